@@ -1,0 +1,61 @@
+"""Closed lists of the agreements package. Pure: values and lazy text."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class AgreementStatus(TextChoices):
+    SIGNED = "signed", pgettext_lazy("agreement", "Signed")
+    ENDED = "ended", pgettext_lazy("agreement", "Ended")
+    DRAFT = "draft", pgettext_lazy("agreement", "Draft")
+
+
+class PartnerKind(TextChoices):
+    ENTERPRISE = "enterprise", _("Enterprise")
+    MINISTRY = "ministry", _("Ministry")
+    INSTITUTE = "institute", _("Institute")
+    OTHER = "other", _("Other organisation")
+
+
+class Side(TextChoices):
+    """Who a commitment binds."""
+
+    PROVINCE = "province", _("The province")
+    PARTNER = "partner", _("The partner")
+    MINISTRY = "ministry", _("The ministry")
+
+
+class BodyKind(TextChoices):
+    STEERING_COMMITTEE = "steering-committee", _("Steering committee")
+    EXECUTIVE_BOARD = "executive-board", _("Executive board")
+    SECRETARIAT = "secretariat", _("Secretariat")
+    WORKING_GROUP = "working-group", _("Working group")
+
+
+class BodyScope(TextChoices):
+    AGREEMENT = "agreement", _("For the agreement")
+    PROVINCE = "province", _("For the whole province")
+
+
+class TaskState(TextChoices):
+    PLANNED = "planned", _("Planned")
+    IN_PROGRESS = "in-progress", _("In progress")
+    DONE = "done", _("Done")
+    STOPPED = "stopped", _("Stopped")
+
+
+class Clear(TextChoices):
+    """The five clears: what makes a task clear. Content of the slogan as used in Government conclusions."""
+
+    PERSON = "person", _("Person")
+    WORK = "work", _("Work")
+    DEADLINE = "deadline", _("Deadline")
+    UNIT = "unit", _("Responsible unit")
+    PRODUCT = "product", _("Product")
+
+
+class ObstacleState(TextChoices):
+    OPEN = "open", pgettext_lazy("obstacle", "Open")
+    IN_HAND = "in-hand", pgettext_lazy("obstacle", "Being handled")
+    SOLVED = "solved", pgettext_lazy("obstacle", "Solved")

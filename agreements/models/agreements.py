@@ -1,0 +1,152 @@
+"""Agreements with partners: term, goals, programmes, commitments."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from agreements.enums import AgreementStatus, PartnerKind, Side
+from dtracker.formats.bilingual import bilingual
+from dtracker.formats.text import search_key
+from dtracker.places.models import Province
+from indicators.models import Document, Indicator, Sourced, Target
+
+
+class Partner(models.Model):
+    code = models.SlugField(_("code"), max_length=60, unique=True)
+    name_vi = models.CharField(_("Vietnamese name"), max_length=200)
+    name_en = models.CharField(_("English name"), max_length=200, blank=True)
+    short = models.CharField(_("short name"), max_length=60, blank=True)
+    kind = models.CharField(_("kind"), max_length=12, choices=PartnerKind, default=PartnerKind.ENTERPRISE)
+    relation_vi = models.CharField(_("relation"), max_length=200, blank=True)
+    relation_en = models.CharField(_("relation in English"), max_length=200, blank=True)
+    provinces = models.ManyToManyField(Province, related_name="partners", blank=True, verbose_name=_("provinces"))
+    source = models.ForeignKey(
+        Document, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("source")
+    )
+
+    name = bilingual("name")
+    relation = bilingual("relation")
+
+    class Meta:
+        ordering = ["name_vi", "pk"]
+        verbose_name = _("partner")
+        verbose_name_plural = _("partners")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Agreement(Sourced):
+    code = models.SlugField(_("code"), max_length=60, unique=True, help_text=_("Stands in the address of its page."))
+    title_vi = models.CharField(_("Vietnamese title"), max_length=300)
+    title_en = models.CharField(_("English title"), max_length=300, blank=True)
+    province = models.ForeignKey(Province, models.PROTECT, related_name="agreements", verbose_name=_("province"))
+    partner = models.ForeignKey(Partner, models.PROTECT, related_name="agreements", verbose_name=_("partner"))
+    document = models.ForeignKey(
+        Document, models.PROTECT, null=True, blank=True, related_name="agreements", verbose_name=_("document")
+    )
+    status = models.CharField(_("state"), max_length=8, choices=AgreementStatus, default=AgreementStatus.SIGNED)
+    signed_on = models.DateField(_("signed on"), null=True, blank=True)
+    signed_mode_vi = models.CharField(_("how it was signed"), max_length=160, blank=True)
+    signed_mode_en = models.CharField(_("how it was signed, in English"), max_length=160, blank=True)
+    starts_year = models.PositiveSmallIntegerField(_("first year"), null=True, blank=True)
+    ends_year = models.PositiveSmallIntegerField(_("last year"), null=True, blank=True)
+    stated_programme_count = models.PositiveSmallIntegerField(_("number of programmes stated"), null=True, blank=True)
+    goals = models.ManyToManyField(Target, related_name="agreements", blank=True, verbose_name=_("goals"))
+    search_key = models.CharField(max_length=600, editable=False, default="")
+    history = HistoricalRecords()
+
+    title = bilingual("title")
+    signed_mode = bilingual("signed_mode")
+
+    class Meta:
+        ordering = ["province__sort_order", "signed_on", "pk"]
+        verbose_name = _("agreement")
+        verbose_name_plural = _("agreements")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(starts_year=None) | Q(ends_year=None) | Q(ends_year__gte=F("starts_year")),
+                name="agreement_ends_after_it_begins",
+                violation_error_message=_("The term ends before it begins."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("agreements:agreement", args=[self.code])
+
+    def save(self, *args, **kwargs):
+        self.search_key = search_key(f"{self.title_vi} {self.title_en} {self.partner} {self.province}")
+        super().save(*args, **kwargs)
+
+
+class Programme(Sourced):
+    """One programme or clause of an agreement. Its number is our reading order where the text has none."""
+
+    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="programmes", verbose_name=_("agreement"))
+    code = models.SlugField(_("code"), max_length=60, unique=True)
+    order = models.PositiveSmallIntegerField(_("order"))
+    title_vi = models.CharField(_("Vietnamese title"), max_length=300)
+    title_en = models.CharField(_("English title"), max_length=300, blank=True)
+    indicators = models.ManyToManyField(
+        Indicator, related_name="programmes", blank=True, verbose_name=_("indicators served")
+    )
+
+    title = bilingual("title")
+
+    class Meta:
+        ordering = ["agreement", "order", "pk"]
+        verbose_name = _("programme")
+        verbose_name_plural = _("programmes")
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "order"], name="one_programme_per_agreement_and_order")
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ProgrammeItem(models.Model):
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="items", verbose_name=_("programme"))
+    code = models.SlugField(_("code"), max_length=60, unique=True)
+    order = models.PositiveSmallIntegerField(_("order"))
+    text_vi = models.TextField(_("content"))
+    text_en = models.TextField(_("content in English"), blank=True)
+    quote = models.CharField(_("quotation"), max_length=400, blank=True)
+
+    text = bilingual("text")
+
+    class Meta:
+        ordering = ["programme", "order", "pk"]
+        verbose_name = _("programme item")
+        verbose_name_plural = _("programme items")
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Commitment(Sourced):
+    code = models.SlugField(_("code"), max_length=60, unique=True)
+    province = models.ForeignKey(Province, models.PROTECT, related_name="commitments", verbose_name=_("province"))
+    agreement = models.ForeignKey(
+        Agreement, models.PROTECT, null=True, blank=True, related_name="commitments", verbose_name=_("agreement")
+    )
+    side = models.CharField(_("side"), max_length=10, choices=Side)
+    by = models.CharField(_("by"), max_length=200, blank=True)
+    text_vi = models.TextField(_("content"))
+    text_en = models.TextField(_("content in English"), blank=True)
+    due_on = models.DateField(_("due on"), null=True, blank=True)
+
+    text = bilingual("text")
+
+    class Meta:
+        ordering = ["province", "pk"]
+        verbose_name = _("commitment")
+        verbose_name_plural = _("commitments")
+
+    def __str__(self) -> str:
+        return self.text

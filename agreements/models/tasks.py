@@ -1,0 +1,101 @@
+"""Tasks of programmes and working groups, measured by the five clears."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from agreements.deadlines import clear_parts
+from agreements.enums import Clear, TaskState
+from agreements.models.agreements import Agreement, Programme
+from agreements.models.bodies import Body
+from dtracker.formats.bilingual import bilingual
+from dtracker.places.models import Province
+from indicators.models import Indicator
+
+
+class Task(models.Model):
+    code = models.SlugField(_("code"), max_length=60, unique=True)
+    province = models.ForeignKey(Province, models.PROTECT, related_name="tasks", verbose_name=_("province"))
+    agreement = models.ForeignKey(
+        Agreement, models.PROTECT, null=True, blank=True, related_name="tasks", verbose_name=_("agreement")
+    )
+    programme = models.ForeignKey(
+        Programme, models.PROTECT, null=True, blank=True, related_name="tasks", verbose_name=_("programme")
+    )
+    body = models.ForeignKey(
+        Body, models.PROTECT, null=True, blank=True, related_name="tasks", verbose_name=_("working group")
+    )
+    work_vi = models.CharField(_("work"), max_length=300)
+    work_en = models.CharField(_("work in English"), max_length=300, blank=True)
+    person = models.CharField(_("person"), max_length=120, blank=True)
+    unit_vi = models.CharField(_("responsible unit"), max_length=200, blank=True)
+    unit_en = models.CharField(_("responsible unit in English"), max_length=200, blank=True)
+    deadline = models.DateField(_("deadline"), null=True, blank=True)
+    product_vi = models.CharField(_("product"), max_length=300, blank=True)
+    product_en = models.CharField(_("product in English"), max_length=300, blank=True)
+    authority_vi = models.CharField(_("approving authority"), max_length=200, blank=True)
+    authority_en = models.CharField(_("approving authority in English"), max_length=200, blank=True)
+    state = models.CharField(_("state"), max_length=12, choices=TaskState, default=TaskState.PLANNED)
+    done_on = models.DateField(_("done on"), null=True, blank=True)
+    stop_reason = models.CharField(_("why it was stopped"), max_length=300, blank=True)
+    indicators = models.ManyToManyField(Indicator, related_name="tasks", blank=True, verbose_name=_("indicators served"))
+    history = HistoricalRecords()
+
+    work = bilingual("work")
+    unit = bilingual("unit")
+    product = bilingual("product")
+    authority = bilingual("authority")
+
+    class Meta:
+        ordering = ["deadline", "pk"]
+        verbose_name = _("task")
+        verbose_name_plural = _("tasks")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="done") | Q(done_on__isnull=False),
+                name="task_done_has_its_day",
+                violation_error_message=_("A task that is done needs the day on which it was done."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="stopped") | ~Q(stop_reason=""),
+                name="task_stopped_has_a_reason",
+                violation_error_message=_("A stopped task needs a reason."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.work
+
+    @property
+    def clear(self) -> frozenset[Clear]:
+        return clear_parts(
+            person=self.person, work=self.work_vi, deadline=self.deadline, unit=self.unit_vi, product=self.product_vi
+        )
+
+
+class TaskNote(models.Model):
+    """What was reported about a task, with its day."""
+
+    task = models.ForeignKey(Task, models.CASCADE, related_name="notes", verbose_name=_("task"))
+    on = models.DateField(_("date"))
+    text_vi = models.TextField(_("progress"))
+    text_en = models.TextField(_("progress in English"), blank=True)
+    percent = models.PositiveSmallIntegerField(_("percent done"), null=True, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("by")
+    )
+
+    text = bilingual("text")
+
+    class Meta:
+        ordering = ["task", "-on", "-pk"]
+        verbose_name = _("progress note")
+        verbose_name_plural = _("progress notes")
+        constraints = [
+            models.CheckConstraint(condition=Q(percent=None) | Q(percent__lte=100), name="task_percent_at_most_100")
+        ]
+
+    def __str__(self) -> str:
+        return self.text

@@ -1,0 +1,62 @@
+"""The one question about rights, “may she?”, and the provinces it is answered for."""
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from dtracker.accounts.models import Membership, User
+from dtracker.accounts.roles import PERMISSIONS, Permission, Role
+from dtracker.places.models import Province
+
+
+class NotAllowed(Exception):
+    """The person may not do this here. Views answer 403 with a sentence."""
+
+
+def memberships_of(user) -> list[Membership]:
+    """Memberships in force today, read once per user object. A switched-off account has none."""
+    if not user.is_authenticated or not user.is_active:
+        return []
+    if not hasattr(user, "_memberships_today"):
+        user._memberships_today = list(user.memberships.on(timezone.localdate()).select_related("province", "unit"))
+    return user._memberships_today
+
+
+def grants(membership: Membership, permission: Permission) -> bool:
+    return permission in PERMISSIONS[Role(membership.role)]
+
+
+def can(user, permission: Permission, *, province: Province | None = None) -> bool:
+    """Whether the person holds the permission for this province; None asks for the whole country."""
+    return any(
+        grants(each, permission) and (each.province_id is None or (province and each.province_id == province.pk))
+        for each in memberships_of(user)
+    )
+
+
+def can_anywhere(user, permission: Permission) -> bool:
+    return any(grants(each, permission) for each in memberships_of(user))
+
+
+def require(user, permission: Permission, *, province: Province | None = None) -> None:
+    """Raise NotAllowed unless `can`. Actions call this themselves: not every caller is a page."""
+    if not can(user, permission, province=province):
+        raise NotAllowed(permission.label)
+
+
+def provinces_for(user, permission: Permission) -> QuerySet[Province]:
+    """The provinces for which the person holds the permission."""
+    granting = [each for each in memberships_of(user) if grants(each, permission)]
+    if any(each.province_id is None for each in granting):
+        return Province.objects.all()
+    return Province.objects.filter(pk__in={each.province_id for each in granting})
+
+
+def own_provinces(user) -> list[Province]:
+    """The provinces a person belongs to, in official order; empty for national people and visitors."""
+    found = {each.province_id: each.province for each in memberships_of(user) if each.province_id}
+    return sorted(found.values(), key=lambda province: (province.sort_order, province.pk))
+
+
+def is_admin(user: User) -> bool:
+    """Whether the person may use the Django admin."""
+    return any(each.role == Role.ADMIN for each in memberships_of(user)) or (user.is_active and user.is_superuser)

@@ -1,0 +1,33 @@
+"""What can be allowed, and the roles that allow it. Roles are data: code asks for permissions only."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Permission(TextChoices):
+    DRAFT_READ = "draft-read", _("See figures before they are published")
+    FIGURE_ENTER = "figure-enter", _("Enter, submit and correct figures")
+    FIGURE_REVIEW = "figure-review", _("Return and approve figures")
+    FIGURE_PUBLISH = "figure-publish", _("Publish figures")
+    TARGET_REVISE = "target-revise", _("Set and revise targets")
+    TASK_READ = "task-read", _("See the tasks of working groups")
+    TASK_EDIT = "task-edit", _("Keep the tasks of working groups")
+
+
+class Role(TextChoices):
+    READER = "reader", _("Reader (steering committee)")
+    OFFICER = "officer", _("Officer (data entry)")
+    REVIEWER = "reviewer", _("Reviewer")
+    SECRETARY = "secretary", _("Working-group secretary")
+    ADMIN = "admin", _("Admin")
+
+
+PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.READER: frozenset({Permission.TASK_READ}),
+    Role.OFFICER: frozenset({Permission.DRAFT_READ, Permission.FIGURE_ENTER, Permission.TASK_READ}),
+    Role.REVIEWER: frozenset(
+        {Permission.DRAFT_READ, Permission.FIGURE_REVIEW, Permission.FIGURE_PUBLISH, Permission.TASK_READ}
+    ),
+    Role.SECRETARY: frozenset({Permission.TASK_READ, Permission.TASK_EDIT}),
+    Role.ADMIN: frozenset(Permission),
+}

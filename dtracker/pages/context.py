@@ -1,0 +1,54 @@
+"""What the frame around every page needs: entries the person may use, and nothing that asks the database twice."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from dtracker.accounts.access import can_anywhere, is_admin, memberships_of
+from dtracker.accounts.roles import Permission
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of the navigation."""
+
+    label: str
+    url: str
+    icon: str
+    current: bool
+
+
+def _entries(user):
+    yield _("Overview"), reverse("home"), "home"
+    yield _("Provinces"), reverse("provinces"), "map"
+    yield _("Indicators"), reverse("indicators:indicators"), "list"
+    yield _("Agreements"), reverse("agreements:agreements"), "document"
+    if can_anywhere(user, Permission.TASK_READ):
+        yield _("Tasks"), reverse("agreements:tasks"), "check-circle"
+    if can_anywhere(user, Permission.FIGURE_ENTER):
+        yield pgettext("navigation", "Enter figures"), reverse("indicators:entry"), "pencil"
+    if can_anywhere(user, Permission.FIGURE_REVIEW):
+        yield pgettext("navigation", "Review"), reverse("indicators:review"), "check"
+    yield _("Method"), reverse("method"), "info"
+
+
+def _is_current(path: str, url: str) -> bool:
+    return path == url if url == "/" else path.startswith(url)
+
+
+def frame(request) -> dict:
+    """Context of base.html: navigation, memberships, version. Costs one query for signed-in people, none else."""
+    user = getattr(request, "user", None)
+    if user is None:
+        return {}
+    entries = [Entry(label, url, icon, _is_current(request.path, url)) for label, url, icon in _entries(user)]
+    return {
+        "navigation": entries,
+        "memberships": memberships_of(user),
+        "may_administer": is_admin(user) if user.is_authenticated else False,
+        "product_version": settings.VERSION,
+        "is_demo": settings.DEMO,
+    }

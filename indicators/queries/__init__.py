@@ -1,0 +1,1 @@
+"""Questions to the database, scoped to what the reader may see. Each returns plain values after a fixed number of reads."""

@@ -1,0 +1,108 @@
+"""Published values as of a day: what readers see."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from dtracker.formats.quarters import Period
+from indicators.enums import Frequency
+from indicators.models import Figure, Publication
+from indicators.progress import Observation
+
+Cell = tuple[int | None, int]
+"""(province, indicator): whose series of what."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The newest published value of one cell of a series; `period` is None where the source gives no date."""
+
+    period: Period | None
+    publication: Publication
+    figure: Figure
+
+    @property
+    def value(self):
+        return self.publication.value
+
+    @property
+    def has_value(self) -> bool:
+        return self.publication.value is not None
+
+    def observation(self) -> Observation:
+        """The same as a value of the progress method. Only for dated readings with a value."""
+        row = self.publication
+        return Observation(
+            period=self.period,
+            value=row.value,
+            rank_of=row.rank_of,
+            public_on=row.public_on or row.recorded_at.date(),
+            provisional=row.is_provisional,
+            version=row.version,
+        )
+
+
+def publications_on(day: date) -> QuerySet[Publication]:
+    """All publications public by the day, oldest version first, with figure and source."""
+    return (
+        Publication.objects.public_on(day)
+        .select_related("figure__indicator", "source")
+        .order_by("figure_id", "version")
+    )
+
+
+def series_on(day: date, *, provinces: Iterable, indicators: Iterable | None = None) -> dict[Cell, list[Reading]]:
+    """Series of the provinces, newest version of each cell, oldest period first, undated ones at the front. One read."""
+    rows = publications_on(day).filter(figure__province__in=provinces, figure__unit=None)
+    if indicators is not None:
+        rows = rows.filter(figure__indicator__in=indicators)
+    return _by_cell(rows)
+
+
+def national_series_on(day: date, *, indicators: Iterable) -> dict[Cell, list[Reading]]:
+    """Series of the whole country. One read."""
+    return _by_cell(publications_on(day).filter(figure__province=None, figure__indicator__in=indicators))
+
+
+def edition_on(day: date, *, indicator, year: int, quarter: int | None = None) -> list[Reading]:
+    """One period of one indicator over all provinces. One read."""
+    rows = publications_on(day).filter(
+        figure__indicator=indicator, figure__unit=None, figure__year=year, figure__quarter=quarter
+    )
+    rows = rows.exclude(figure__province=None).select_related("figure__province", "figure__indicator", "source")
+    return [reading for readings in _by_cell(rows).values() for reading in readings]
+
+
+def periods_of(indicator) -> list[Period]:
+    """Periods for which any province has a published value, newest first. One read."""
+    cells = (
+        Figure.objects.filter(Q(publications__isnull=False), indicator=indicator, unit=None, year__isnull=False)
+        .exclude(province=None)
+        .values_list("year", "quarter")
+        .distinct()
+        .order_by()
+    )
+    return sorted((Period(year, quarter) for year, quarter in cells), reverse=True)
+
+
+def _by_cell(rows: Iterable[Publication]) -> dict[Cell, list[Reading]]:
+    newest: dict[int, Publication] = {}
+    for row in rows:
+        newest[row.figure_id] = row
+    series: dict[Cell, list[Reading]] = defaultdict(list)
+    for row in newest.values():
+        figure = row.figure
+        series[figure.province_id, figure.indicator_id].append(Reading(_period(figure), row, figure))
+    for readings in series.values():
+        readings.sort(key=lambda each: (each.period is not None, each.period or Period(1900)))
+    return dict(series)
+
+
+def _period(figure: Figure) -> Period | None:
+    if figure.year is None:
+        return None
+    period = Period(figure.year, figure.quarter)
+    return period.as_quarter() if figure.indicator.frequency == Frequency.QUARTER else period.as_year()

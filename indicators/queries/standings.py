@@ -1,0 +1,173 @@
+"""Targets with their verdicts as of a day: the one place where rows meet the progress method."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from indicators.enums import BreakKind, Comparator, Direction, Frequency, Shape, TargetKind
+from indicators.models import SeriesBreak, Target, TargetRevision
+from indicators.models.targets import Terms
+from indicators.progress import Break, Goal, Measure, Milestone, Verdict, judge_track, sort_key
+from indicators.queries.publications import Reading, series_on
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One target, the terms in force on the day, its verdict, and the series it was judged on."""
+
+    target: Target
+    terms: Terms
+    verdict: Verdict
+    readings: Sequence[Reading]
+
+    @property
+    def indicator(self):
+        return self.target.indicator
+
+    @property
+    def province(self):
+        return self.target.province
+
+    @property
+    def undated(self) -> Reading | None:
+        """The newest figure whose source gives no date: shown, never judged."""
+        return next((each for each in reversed(self.readings) if each.period is None), None)
+
+    @property
+    def actual(self) -> Reading | None:
+        """The reading that was judged, else the latest dated one, else an undated one."""
+        dated = [each for each in self.readings if each.period and each.has_value]
+        judged = self.verdict.actual or self.verdict.latest
+        for each in dated:
+            if judged and each.period == judged.period:
+                return each
+        return dated[-1] if dated else self.undated
+
+
+def targets_on(day: date) -> QuerySet[Target]:
+    """Targets whose document was in force by the day, with everything a row shows. Three reads when evaluated."""
+    return (
+        Target.objects.filter(Q(document=None) | Q(document__issued_on=None) | Q(document__issued_on__lte=day))
+        .select_related("indicator__pillar", "province", "unit", "document", "source")
+        .prefetch_related(
+            Prefetch("revisions", TargetRevision.objects.select_related("document", "by").order_by("version")),
+            Prefetch("indicator__breaks", SeriesBreak.objects.select_related("document").order_by("year", "quarter")),
+        )
+        .order_by("indicator__pillar__order", "indicator__order", "indicator__code", "due_year", "due_quarter", "pk")
+    )
+
+
+def standings(*, provinces: Iterable, on: date, indicator=None, document=None) -> list[Standing]:
+    """Targets of the provinces judged as of the day, in catalogue order. Four reads, whatever their number."""
+    targets = targets_on(on).filter(province__in=provinces)
+    if indicator is not None:
+        targets = targets.filter(indicator=indicator)
+    if document is not None:
+        targets = targets.filter(document=document)
+    return judge(list(targets), on=on)
+
+
+def judge(targets: list[Target], *, on: date) -> list[Standing]:
+    """Verdicts for loaded targets (see `targets_on`). One read: their published series."""
+    series = series_on(
+        on,
+        provinces={each.province_id for each in targets if each.province_id},
+        indicators={each.indicator_id for each in targets},
+    )
+    tracks: dict[tuple, list[Target]] = defaultdict(list)
+    for each in targets:
+        tracks[each.kind == TargetKind.TARGET, each.document_id, each.indicator_id, each.province_id, each.unit_id].append(
+            each
+        )
+    judged = {}
+    for track in tracks.values():
+        readings = series.get((track[0].province_id, track[0].indicator_id), [])
+        judged |= _judge_track(track, readings, on)
+    return [judged[each.pk] for each in targets]
+
+
+def worst_first(found: Iterable[Standing]) -> list[Standing]:
+    return sorted(found, key=lambda each: (*sort_key(each.verdict), each.target.pk))
+
+
+def terms_on(target: Target, day: date) -> Terms:
+    """The terms in force on the day: the last revision in force by then, else the target as it stands."""
+    in_force = [each for each in target.revisions.all() if each.effective_on is None or each.effective_on <= day]
+    return in_force[-1] if in_force else target
+
+
+def goal_of(target: Target, terms: Terms) -> Goal:
+    """The target as a value of the progress method."""
+    return Goal(
+        key=target.pk,
+        period=_in_frequency(terms.due, target.indicator),
+        comparator=Comparator(terms.comparator),
+        value=terms.value,
+        value_max=terms.value_max,
+        rank_of=terms.rank_of,
+        baseline=terms.baseline_value,
+        baseline_period=_in_frequency(terms.baseline_period, target.indicator),
+        kind=TargetKind(target.kind),
+        edition_rule=terms.edition_rule,
+        due_on=terms.due_on,
+        decreed=target.is_decreed_step,
+    )
+
+
+def measure_of(indicator) -> Measure:
+    """The indicator's settings as a value of the progress method."""
+    return Measure(
+        shape=Shape(indicator.shape),
+        direction=Direction(indicator.direction),
+        frequency=Frequency(indicator.frequency),
+        decimals=indicator.decimals,
+        tolerance=indicator.tolerance,
+        scale=indicator.scale,
+        delay_days=indicator.delay_days,
+        grace_days=indicator.grace_days,
+        breaks=tuple(
+            Break(_in_frequency(each.period, indicator), BreakKind(each.kind)) for each in indicator.breaks.all()
+        ),
+    )
+
+
+def _judge_track(track: list[Target], readings: list[Reading], on: date) -> dict[int, Standing]:
+    first = track[0]
+    terms = {each.pk: terms_on(each, on) for each in track}
+    verdicts = judge_track(
+        [goal_of(each, terms[each.pk]) for each in track],
+        [each.observation() for each in readings if each.period and each.has_value],
+        measure_of(first.indicator),
+        today=on,
+        unit_ended_on=_ended_by(first, on),
+        milestone=_milestone(first, readings),
+    )
+    return {each.pk: Standing(each, terms[each.pk], verdicts[each.pk], readings) for each in track}
+
+
+def _ended_by(target: Target, on: date) -> date | None:
+    """The last day of the unit or province, once it is past: before that day nobody knew of it."""
+    days = [each.ended_on for each in (target.unit, target.province) if each and each.ended_on and each.ended_on < on]
+    return min(days, default=None)
+
+
+def _milestone(target: Target, readings: list[Reading]) -> Milestone | None:
+    if target.indicator.shape != Shape.MILESTONE or not readings:
+        return None
+    row = readings[-1].publication
+    done = row.value is not None and row.value >= 1
+    return Milestone(
+        done_on=row.observed_on if done else None,
+        parts_done=None if row.numerator is None else int(row.numerator),
+        parts_total=None if row.denominator is None else int(row.denominator),
+        evidenced=True,
+    )
+
+
+def _in_frequency(period, indicator):
+    if period is None:
+        return None
+    return period.as_year() if indicator.yearly else period.as_quarter()

@@ -1,0 +1,25 @@
+"""Paths of indicators, of the series of a province, of entry and review."""
+
+from django.urls import path
+
+import dtracker.formats.paths  # noqa: F401  (registers <period:…>)
+from indicators.views import entry, figures, review
+from indicators.views.catalogue import indicator, indicators
+from indicators.views.series import series
+
+app_name = "indicators"
+urlpatterns = [
+    path("indicators/", indicators, name="indicators"),
+    path("indicators/<slug:code>/", indicator, name="indicator"),
+    path("provinces/<slug:slug>/indicators/<slug:code>/", series, name="series"),
+    path("entry/", entry.rounds, name="entry"),
+    path("entry/<slug:slug>/<period:period>/", entry.sheet, name="sheet"),
+    path("entry/<slug:slug>/<period:period>/submit/", entry.submit, name="submit"),
+    path("review/", review.queue, name="review"),
+    path("review/<slug:slug>/<period:period>/", review.sheet, name="review_sheet"),
+    path("figures/<int:pk>/", figures.figure, name="figure"),
+    path("figures/<int:pk>/approve/", figures.approve, name="approve"),
+    path("figures/<int:pk>/return/", figures.send_back, name="return"),
+    path("figures/<int:pk>/publish/", figures.publish, name="publish"),
+    path("figures/<int:pk>/correct/", figures.correct, name="correct"),
+]

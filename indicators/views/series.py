@@ -1,0 +1,5 @@
+from django.http import HttpResponse
+
+
+def series(request, **kwargs):
+    return HttpResponse('stub')

@@ -1,0 +1,1 @@
+"""Loading the fixture files: reading, checking, writing."""

@@ -38,7 +38,6 @@ from indicators.models import (
     TargetRevision,
 )
 
-NOTHING: Mapping[str, str] = MappingProxyType({})
 PERIOD = MappingProxyType({"period": ("year", "quarter")})
 TERM_PERIODS = MappingProxyType(
     {"due": ("due_year", "due_quarter"), "baseline": ("baseline_year", "baseline_quarter")}
@@ -59,15 +58,10 @@ class Table:
     key: tuple[str, ...]
     columns: tuple[str, ...]
     required: tuple[str, ...] = ()
-    periods: Mapping[str, tuple[str, str]] = NOTHING
+    periods: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     parent: str = ""
     inside: tuple["Table", ...] = ()
     own_save: bool = False
-    fields: Mapping[str, str] = field(init=False, repr=False)
-    """Which column fills which field, the periods aside."""
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "fields", {column: column for column in self.columns})
 
 
 def pair(name: str) -> tuple[str, str]:

@@ -254,7 +254,7 @@ class Case:
 
     @cached_property
     def tolerance(self) -> Fraction:
-        """Ruling 7: one reporting step, or if larger the indicator's own setting, else its shape's default."""
+        """Ruling 7: the indicator's own setting or its shape's default, at least one reporting step."""
         step = Fraction(10) ** -self.measure.decimals
         own = self.measure.tolerance
         return max(step, self._usual_tolerance if own is None else Fraction(own))

@@ -8,8 +8,9 @@ from functools import total_ordering
 from typing import Self
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from dtracker.formats.language import is_english
 
 FIRST_YEAR = 1900
 LAST_YEAR = 2200
@@ -119,7 +120,7 @@ class Period:
 
     def label(self, language: str | None = None) -> str:
         """The written form: "Quý IV/2023" or "Năm 2023"; in English "Q4 2023" or "2023"."""
-        english = _is_english(language)
+        english = is_english(language)
         if self.quarter is None:
             return str(self.year) if english else f"Năm {self.year}"
         return f"Q{self.quarter} {self.year}" if english else f"Quý {_ROMAN[self.quarter - 1]}/{self.year}"
@@ -129,7 +130,7 @@ class Period:
         """The form for narrow columns and axes in the active language: "IV/2023" or "Q4 2023"; "2023"."""
         if self.quarter is None:
             return str(self.year)
-        return self.label() if _is_english(None) else f"{_ROMAN[self.quarter - 1]}/{self.year}"
+        return self.label() if is_english() else f"{_ROMAN[self.quarter - 1]}/{self.year}"
 
 
 class PeriodError(ValueError):
@@ -146,7 +147,7 @@ _WRONG_YEAR = _("Write the year with four digits, from 1900 to 2099.")
 
 _QUARTERS = {"1": 1, "2": 2, "3": 3, "4": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
 _ROMAN_LETTERS = str.maketrans({"Ⅰ": "I", "Ⅱ": "II", "Ⅲ": "III", "Ⅳ": "IV"})
-_YEAR_FIRST = re.compile(r"(?P<year>[0-9]+)\s*[-/ ]\s*(?:q|quý|qúy)\s*(?P<quarter>[0-9]+|[ivx]+)")
+_YEAR_FIRST = re.compile(r"(?P<year>[0-9]+)\s*[-/]?\s*(?:q|quý|qúy)\s*(?P<quarter>[0-9]+|[ivx]+)")
 _QUARTER_FIRST = re.compile(
     r"(?:q|quý|qúy)\s*(?P<quarter>[0-9]+|[ivx]+)(?:\s*[-/,]\s*|\s+)(?:năm\s*)?(?P<year>[0-9]+)"
 )
@@ -190,8 +191,3 @@ def periods_between(first: Period, last: Period) -> list[Period]:
     if first.is_year != last.is_year:
         raise ValueError("a range of periods holds quarters or years, not both")
     return [first.shift(count) for count in range(last.ordinal - first.ordinal + 1)]
-
-
-def _is_english(language: str | None) -> bool:
-    # Vietnamese is the language of the product: whatever is not English is written in Vietnamese.
-    return (language or get_language() or "vi").startswith("en")

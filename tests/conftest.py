@@ -1,0 +1,43 @@
+"""What holds for every test: no network but this machine, and the default language at the start."""
+
+import socket
+from ipaddress import ip_address
+
+import pytest
+from django.utils import translation
+
+_connect = socket.socket.connect
+
+
+def _is_this_machine(family: int, address) -> bool:
+    if family not in (socket.AF_INET, socket.AF_INET6):
+        return True
+    host = address[0]
+    if host in ("", "localhost"):
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _connect_here_only(self, address):
+    if not _is_this_machine(self.family, address):
+        raise AssertionError(f"A test tried to reach {address!r}; tests use this machine only.")
+    return _connect(self, address)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def closed_network():
+    """A connection to any other machine fails the test that opens it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", _connect_here_only)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def default_language():
+    """Each test starts in Vietnamese, whatever language the one before it left active."""
+    translation.deactivate()
+    yield
+    translation.deactivate()

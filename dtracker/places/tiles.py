@@ -1,6 +1,7 @@
-"""Geometry of the grid diagram of provinces: rows and columns in, pixels out. Pure; the rows and columns are data.
+"""Geometry of the grid diagram of provinces: rows and columns in, pixels out.
 
-Hoàng Sa and Trường Sa are always drawn and labelled, whatever provinces are given. They carry no value of their own.
+Pure: the rows and columns are data. Hoàng Sa and Trường Sa are always drawn and labelled, whatever provinces are
+given. They carry no value of their own.
 """
 
 from collections.abc import Iterable
@@ -14,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 class Tile:
     """One province as data: its place in the layout (counted from 1), what is written, and its class.
 
-    `shade` is 1 (best fifth) to 5, or 0 where there is no value. `title` is the whole sentence shown on pointing and
-    spoken: "Hải Dương: hạng 19/63".
+    `shade` is 1 (best fifth) to 5, or 0 where there is no value. `title` is the whole sentence shown on
+    pointing and spoken: "Hải Dương: hạng 19/63".
     """
 
     row: int
@@ -171,6 +172,14 @@ def shade_of(place: int, count: int) -> int:
     if not 1 <= place <= count:
         raise ValueError(f"place {place} is outside 1–{count}")
     return (place - 1) * 5 // count + 1
+
+
+def shade_ranges(count: int) -> tuple[tuple[int, int, int], ...]:
+    """For the legend: each class with its first and last place, as in (1, 1, 13); empty classes left out."""
+    places: dict[int, list[int]] = {}
+    for place in range(1, count + 1):
+        places.setdefault(shade_of(place, count), []).append(place)
+    return tuple((shade, held[0], held[-1]) for shade, held in places.items())
 
 
 def _check_place(tile: Tile, grid: Layout) -> None:

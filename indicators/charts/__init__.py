@@ -1,0 +1,1 @@
+"""Drawings: geometry of inline SVG and figures for Plotly."""

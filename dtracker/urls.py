@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.i18n import set_language
 
+from dtracker.accounts.views import admin_login
 from dtracker.pages.views.gallery import gallery
 from dtracker.pages.views.health import healthz
 from dtracker.pages.views.home import home
@@ -22,6 +23,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("language/", set_language, name="set_language"),
     path("accounts/", include("dtracker.accounts.urls")),
+    path("admin/login/", admin_login),
     path("admin/", admin.site.urls),
     path("", include("indicators.urls")),
     path("", include("agreements.urls")),

@@ -1,13 +1,33 @@
-from django.http import HttpResponse
+"""Sign-in, sign-out, and changing one's password. The brake on guessing is django-axes."""
+
+from django.conf import settings
+from django.contrib.auth import views as auth
+from django.contrib.messages.views import SuccessMessageMixin
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
 
 
-def login(request, **kwargs):
-    return HttpResponse('stub')
+class Login(auth.LoginView):
+    template_name = "accounts/login.html"
+    redirect_authenticated_user = True
+    extra_context = {"open_reading": settings.OPEN_READING}
 
 
-def logout(request, **kwargs):
-    return HttpResponse('stub')
+class ChangePassword(SuccessMessageMixin, auth.PasswordChangeView):
+    template_name = "accounts/change_password.html"
+    success_url = reverse_lazy("home")
+    success_message = _("Your password has been changed.")
 
 
-def change_password(request, **kwargs):
-    return HttpResponse('stub')
+login = Login.as_view()
+logout = auth.LogoutView.as_view()
+change_password = ChangePassword.as_view()
+
+
+def admin_login(request):
+    """The admin has no door of its own: people sign in at the product's, and who may not enter is told so."""
+    if request.user.is_authenticated:
+        raise PermissionDenied
+    return redirect(f"{reverse_lazy('accounts:login')}?{request.GET.urlencode() or 'next=/admin/'}")

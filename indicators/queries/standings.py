@@ -11,7 +11,7 @@ from indicators.enums import BreakKind, Comparator, Direction, Frequency, Shape,
 from indicators.models import SeriesBreak, Target, TargetRevision
 from indicators.models.targets import Terms
 from indicators.progress import Break, Goal, Measure, Milestone, Verdict, judge_track, sort_key
-from indicators.queries.publications import Reading, series_on
+from indicators.queries.publications import Cell, Reading, series_on
 
 
 @dataclass(frozen=True)
@@ -60,23 +60,27 @@ def targets_on(day: date) -> QuerySet[Target]:
     )
 
 
-def standings(*, provinces: Iterable, on: date, indicator=None, document=None) -> list[Standing]:
-    """Targets of the provinces judged as of the day, in catalogue order. Four reads, whatever their number."""
+def standings(
+    *, provinces: Iterable, on: date, indicator=None, series: dict[Cell, list[Reading]] | None = None
+) -> list[Standing]:
+    """Targets of the provinces judged as of the day, in catalogue order.
+
+    Four reads, whatever their number; three when the caller has loaded the series of these provinces already.
+    """
     targets = targets_on(on).filter(province__in=provinces)
     if indicator is not None:
         targets = targets.filter(indicator=indicator)
-    if document is not None:
-        targets = targets.filter(document=document)
-    return judge(list(targets), on=on)
+    return judge(list(targets), on=on, series=series)
 
 
-def judge(targets: list[Target], *, on: date) -> list[Standing]:
-    """Verdicts for loaded targets (see `targets_on`). One read: their published series."""
-    series = series_on(
-        on,
-        provinces={each.province_id for each in targets if each.province_id},
-        indicators={each.indicator_id for each in targets},
-    )
+def judge(targets: list[Target], *, on: date, series: dict[Cell, list[Reading]] | None = None) -> list[Standing]:
+    """Verdicts for loaded targets (see `targets_on`). One read, of their published series, unless given."""
+    if series is None:
+        series = series_on(
+            on,
+            provinces={each.province_id for each in targets if each.province_id},
+            indicators={each.indicator_id for each in targets},
+        )
     tracks: dict[tuple, list[Target]] = defaultdict(list)
     for each in targets:
         tracks[each.kind == TargetKind.TARGET, each.document_id, each.indicator_id, each.province_id, each.unit_id].append(

@@ -1,5 +1,32 @@
-from django.http import HttpResponse
+"""The first page: the answer for one's provinces, worst first, what is new, what waits."""
+
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from dtracker.accounts.gates import reading
+from dtracker.pages.blocks import ROWS_OF_ONE, ROWS_OF_SEVERAL, block, news
+from dtracker.pages.queries import followed_provinces, overviews
+from indicators.queries.ranking import national_map
+from indicators.queries.work import waiting_for
+from indicators.views.days import day_of
 
 
-def home(request, **kwargs):
-    return HttpResponse('stub')
+@require_safe
+@reading
+def home(request):
+    on = day_of(request)
+    found = overviews(followed_provinces(request.user), on=on)
+    rows = ROWS_OF_ONE if len(found) == 1 else ROWS_OF_SEVERAL
+    real = [each for each in found if not each.province.is_illustration]
+    return render(
+        request,
+        "pages/home.html",
+        {
+            "blocks": [block(each, rows=rows, today=on) for each in found],
+            "illustration": bool(found) and not real,
+            "news": news(real or found),
+            "waiting": waiting_for(request.user, on) if request.user.is_authenticated else [],
+            "country": national_map(on, own={each.province.pk for each in real}),
+            "as_of": on if request.GET.get("as_of") else None,
+        },
+    )

@@ -1,0 +1,2 @@
+def of_province(province, on):
+    return None

@@ -1,0 +1,135 @@
+"""Overviews as the pages draw them: answer, rows, marks, what is new."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from agreements.deadlines import OPEN_STATES, days_overdue
+from agreements.models import Task
+from dtracker.formats.dates import format_date
+from dtracker.pages.queries import Overview
+from dtracker.places.models import Province
+from indicators.enums import Group
+from indicators.explain import value_words
+from indicators.queries.publications import Reading
+from indicators.queries.standings import Standing, worst_first
+from indicators.tables.answers import Answer, answer
+from indicators.tables.rows import Mark, Row, target_rows
+
+ROWS_OF_ONE = 7
+ROWS_OF_SEVERAL = 3
+NEWS = 6
+
+
+@dataclass(frozen=True)
+class Block:
+    """One province on the home page."""
+
+    province: Province
+    subtitle: str
+    answer: Answer
+    rows: Sequence[Row]
+    hidden: int
+
+
+@dataclass(frozen=True)
+class News:
+    """A figure published lately."""
+
+    name: str
+    url: str
+    text: str
+    when: str
+    place: str = ""
+
+
+def block(overview: Overview, *, rows: int, today: date) -> Block:
+    """The answer of a province and its worst targets; `hidden` says how many rows are left out."""
+    listed = target_rows(worst_first(overview.standings), marks_of(overview, today))
+    return Block(
+        province=overview.province,
+        subtitle=subtitle(overview),
+        answer=answer_of(overview),
+        rows=listed[:rows],
+        hidden=max(0, len(listed) - rows),
+    )
+
+
+def answer_of(overview: Overview) -> Answer:
+    return answer(
+        [each for each in overview.standings if each.target.kind == "target"],
+        url=reverse("province", args=[overview.province.slug]),
+        without_task=len(overview.bad_without_task),
+    )
+
+
+def subtitle(overview: Overview) -> str:
+    """How fresh and how complete the figures are."""
+    if not overview.latest:
+        return _("No published figure yet")
+    newest = overview.latest[0]
+    with_value = sum(1 for each in overview.standings if each.actual and each.actual.has_value)
+    return _("%(have)s of %(all)s targets have a figure · last publication %(day)s") % {
+        "have": with_value,
+        "all": len(overview.standings),
+        "day": newest.publication.public_text or format_date(newest.publication.public_on),
+    }
+
+
+def marks_of(overview: Overview, today: date):
+    """What is said beside a status about the work behind it."""
+
+    def marks(standing: Standing) -> list[Mark]:
+        tasks = [each for each in overview.tasks_of(standing) if each.state in OPEN_STATES]
+        if standing.verdict.status.group not in (Group.BAD, Group.WATCH):
+            return []
+        if not overview.tasks_of(standing):
+            missing = standing.verdict.status.group == Group.BAD and overview.province.ended_on is None
+            return [(_("No task serves it"), "bad")] if missing else []
+        return [_work(tasks, today)] if tasks else []
+
+    return marks
+
+
+def _work(tasks: list[Task], today: date) -> Mark:
+    overdue = max(days_overdue(each.deadline, each.state, today) for each in tasks)
+    count = ngettext("%(count)s task under way", "%(count)s tasks under way", len(tasks)) % {"count": len(tasks)}
+    if not overdue:
+        return count, ""
+    late = ngettext("%(days)s day overdue", "%(days)s days overdue", overdue) % {"days": overdue}
+    return f"{count} · {late}", "bad"
+
+
+def news(overviews: Sequence[Overview], limit: int = NEWS) -> list[News]:
+    """The figures published last in these provinces."""
+    found = [(reading, overview.province) for overview in overviews for reading in overview.latest]
+    found.sort(key=lambda each: (each[0].publication.public_on, each[0].publication.pk), reverse=True)
+    return [_news(reading, province, len(overviews) > 1) for reading, province in found[:limit]]
+
+
+def _news(reading: Reading, province: Province, name_place: bool) -> News:
+    row, indicator = reading.publication, reading.figure.indicator
+    period = reading.period.label() if reading.period else reading.figure.period_text
+    value = reading_words(reading)
+    return News(
+        name=indicator.name,
+        url=reverse("indicators:series", args=[province.slug, indicator.code]),
+        text=f"{value} · {period}",
+        when=row.public_text or format_date(row.public_on),
+        place=province.name if name_place else "",
+    )
+
+
+def reading_words(reading: Reading) -> str:
+    """The value of a reading in words, or the reason why there is none."""
+    row = reading.publication
+    if row.value is None and row.rank is None:
+        return row.value_text or row.no_data_reason or "–"
+    if row.value is None:
+        return _("rank %(rank)s of %(all)s") % {"rank": row.rank, "all": row.rank_of}
+    rank_of = row.rank_of if row.rank is None else None
+    return value_words(row.value, reading.figure.indicator, rank_of=rank_of, approximate=row.is_approximate)

@@ -1,0 +1,212 @@
+"""The page of one province as it is drawn: answer, groups of targets, figures without a target, lineage."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from dtracker.formats.dates import format_date
+from dtracker.formats.quarters import Period
+from dtracker.pages.blocks import News, answer_of, marks_of, news, reading_words, subtitle
+from dtracker.pages.queries import Overview
+from dtracker.places.models import Province
+from indicators.charts.inline import Spark, sparkline
+from indicators.enums import Direction, Origin, TargetKind
+from indicators.explain import due_words, target_words
+from indicators.models import Pillar
+from indicators.queries.publications import Reading
+from indicators.queries.standings import Standing, worst_first
+from indicators.tables.answers import Answer
+from indicators.tables.rows import Row, target_rows
+
+
+@dataclass(frozen=True)
+class Group:
+    """The targets of one pillar, worst first."""
+
+    pillar: Pillar
+    rows: Sequence[Row]
+    count: int
+
+
+@dataclass(frozen=True)
+class Series:
+    """A published series no target speaks of: latest value, how it went, where from."""
+
+    name: str
+    url: str
+    text: str
+    period: str
+    spark: Spark | None
+    origin: Origin | None
+    source: str
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What was said without being set by a document: shown as what it is, never judged."""
+
+    kind: str
+    label: str
+    url: str
+    text: str
+    stated_by: str
+    source: object
+
+
+@dataclass(frozen=True)
+class Lineage:
+    title: str
+    text: str
+    link: str
+    link_label: str
+    origins: Sequence[str]
+    result: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    subtitle: str
+    place: str
+    answer: Answer
+    groups: Sequence[Group]
+    series: Sequence[tuple[Pillar, Sequence[Series]]]
+    wishes: Sequence[Wish]
+    lineage: Lineage | None
+    formed_from: Sequence[Province]
+    news: Sequence[News]
+
+
+def sheet(overview: Overview, *, on: date, status: str = "") -> Sheet:
+    """Everything the page shows of figures and targets; `status` keeps the targets of one status only."""
+    judged = [each for each in overview.standings if each.target.kind == TargetKind.TARGET]
+    shown = [each for each in judged if not status or each.verdict.status == status]
+    return Sheet(
+        subtitle=subtitle(overview),
+        place=_place(overview, judged),
+        answer=answer_of(overview),
+        groups=_groups(overview, shown, on),
+        series=_series(overview, {each.target.indicator_id for each in judged}),
+        wishes=[_wish(each) for each in overview.standings if each.target.kind != TargetKind.TARGET],
+        lineage=lineage(overview.province, on),
+        formed_from=list(overview.province.predecessors.all()),
+        news=news([overview]),
+    )
+
+
+def _place(overview: Overview, judged: list[Standing]) -> str:
+    """Region, code, and how many targets of how many documents."""
+    province = overview.province
+    parts = [province.region, _("code %(code)s") % {"code": province.code}]
+    if judged:
+        documents = len({each.target.document_id for each in judged})
+        targets = ngettext("%(count)s target", "%(count)s targets", len(judged)) % {"count": len(judged)}
+        sources = ngettext("from %(count)s document", "from %(count)s documents", documents) % {"count": documents}
+        parts.append(f"{targets} {sources}")
+    return " · ".join(part for part in parts if part)
+
+
+def _groups(overview: Overview, shown: list[Standing], on: date) -> list[Group]:
+    marks = marks_of(overview, on)
+    by_pillar = groupby(shown, key=lambda each: each.indicator.pillar)
+    found = []
+    for pillar, members in by_pillar:
+        ordered = worst_first(members)
+        found.append(Group(pillar, target_rows(ordered, marks), len(ordered)))
+    return found
+
+
+def _series(overview: Overview, with_target: set[int]) -> list[tuple[Pillar, list[Series]]]:
+    others = [
+        readings
+        for (_province, indicator), readings in overview.series.items()
+        if indicator not in with_target
+    ]
+    others.sort(key=lambda each: _catalogue_key(each[0].figure.indicator))
+    grouped = groupby(others, key=lambda each: each[0].figure.indicator.pillar)
+    return [(pillar, [_one(overview.province, readings) for readings in members]) for pillar, members in grouped]
+
+
+def _catalogue_key(indicator):
+    return indicator.pillar.order, indicator.order, indicator.code
+
+
+def _one(province: Province, readings: list[Reading]) -> Series:
+    latest = readings[-1]
+    indicator = latest.figure.indicator
+    source = latest.publication.source
+    return Series(
+        name=indicator.name,
+        url=reverse("indicators:series", args=[province.slug, indicator.code]),
+        text=_with_rank(latest),
+        period=latest.period.label() if latest.period else latest.figure.period_text or _("undated"),
+        spark=_spark(readings, indicator),
+        origin=Origin(source.origin) if source else None,
+        source=source.label if source else "",
+    )
+
+
+def _with_rank(reading: Reading) -> str:
+    row = reading.publication
+    words = reading_words(reading)
+    if row.rank and row.value is not None:
+        return _("%(value)s, rank %(rank)s of %(all)s") % {"value": words, "rank": row.rank, "all": row.rank_of}
+    return words
+
+
+def _spark(readings: list[Reading], indicator) -> Spark | None:
+    """The way of a series with its gaps and breaks; None for fewer than two dated values."""
+    values = {each.period.ordinal: each.value for each in readings if each.period and each.has_value}
+    if len(values) < 2:
+        return None
+    first, last = min(values), max(values)
+    starts = {_ordinal(each.period, indicator) - first for each in indicator.breaks.all()}
+    return sparkline(
+        [values.get(ordinal) for ordinal in range(first, last + 1)],
+        direction=Direction(indicator.direction),
+        breaks=starts,
+    )
+
+
+def _ordinal(period: Period, indicator) -> int:
+    return (period.as_year() if indicator.yearly else period.as_quarter()).ordinal
+
+
+def _wish(standing: Standing) -> Wish:
+    target = standing.target
+    words = target_words(standing.terms, standing.indicator)
+    due = due_words(target, standing.terms)
+    return Wish(
+        kind=target.get_kind_display(),
+        label=target.label or standing.indicator.name,
+        url=reverse("indicators:series", args=[standing.province.slug, standing.indicator.code]),
+        text=" · ".join(each for each in (words, due) if each),
+        stated_by=target.stated_by,
+        source=target.source,
+    )
+
+
+def lineage(province: Province, on: date) -> Lineage | None:
+    """What became of a province that had ended by the day."""
+    if province.ended_on is None or province.successor is None or on <= province.ended_on:
+        return None
+    others = list(province.successor.predecessors.all())
+    names = ", ".join(each.full_name for each in others)
+    merged_on = province.ended_on + timedelta(days=1)
+    return Lineage(
+        title=_("On %(day)s %(names)s merged into the new %(successor)s.")
+        % {"day": format_date(merged_on), "names": names, "successor": province.successor.full_name},
+        text=_(
+            "The series closes on %(day)s. Targets due later are judged neither met nor missed, "
+            "and do not pass to the new unit by themselves."
+        )
+        % {"day": format_date(province.ended_on)},
+        link=province.successor.get_absolute_url(),
+        link_label=_("Open %(name)s") % {"name": province.successor.full_name},
+        origins=[f"{each.name} ({each.code})" for each in others],
+        result=f"{province.successor.name} ({province.successor.code})",
+    )

@@ -1,0 +1,135 @@
+"""One target in a list, as the component `target_row` draws it."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import groupby
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from indicators.charts.inline import Bullet, bullet
+from indicators.enums import Direction, Flag, Status
+from indicators.explain import (
+    due_words,
+    flag_words,
+    gap_words,
+    need_words,
+    status_words,
+    target_words,
+    value_words,
+)
+from indicators.queries.standings import Standing
+
+Mark = tuple[str, str]
+"""What is said beside a status: text and tone ("bad", "warn", "outside" or "")."""
+
+TONES = {Flag.OVERDUE: "bad", Flag.MISSED_MILESTONE: "bad", Flag.STALE: "warn", Flag.AWAITING_FINAL: "warn"}
+MOST_FLAGS = 3
+WITHOUT_BAR = frozenset({Status.UNIT_ENDED, Status.NO_DATA, Status.NOT_APPLICABLE})
+
+
+@dataclass(frozen=True)
+class Row:
+    name: str
+    url: str
+    status: Status
+    status_label: str
+    stale: bool
+    unit: str
+    flags: Sequence[Mark]
+    bar: Bullet | None
+    base_text: str
+    goal_text: str
+    target_line: str
+    actual_text: str
+    lines: Sequence[str] = field(default_factory=tuple)
+
+
+def target_rows(standings: Iterable[Standing], marks: Callable[[Standing], Sequence[Mark]] = lambda _: ()) -> list[Row]:
+    """Rows in the order given. Neighbours of one track which cannot carry a bar share a row."""
+    return [_row(list(group), marks) for _, group in groupby(standings, key=_row_key)]
+
+
+def _row_key(standing: Standing):
+    target = standing.target
+    track = (target.province_id, target.indicator_id, target.document_id, standing.verdict.status)
+    return track if standing.verdict.status in WITHOUT_BAR else (*track, target.pk)
+
+
+def _row(group: list[Standing], marks) -> Row:
+    first = group[0]
+    verdict, indicator = first.verdict, first.indicator
+    bar = _bar(first)
+    return Row(
+        name=indicator.name,
+        url=reverse("indicators:series", args=[first.province.slug, indicator.code]),
+        status=verdict.status,
+        status_label=status_words(verdict),
+        stale=any(raised.flag == Flag.STALE for raised in verdict.flags),
+        unit=first.target.owner,
+        flags=_flags(first, marks),
+        bar=bar,
+        base_text=_base_text(first) if bar else "",
+        goal_text=" · ".join([_goal(first), due_words(first.target, first.terms)]) if bar else "",
+        target_line=_target_line(group),
+        actual_text=_actual(first),
+        lines=_lines(first),
+    )
+
+
+def _flags(standing: Standing, marks) -> list[Mark]:
+    raised = [(flag_words(each), TONES.get(each.flag, "")) for each in standing.verdict.flags]
+    return [*marks(standing), *raised][:MOST_FLAGS]
+
+
+def _bar(standing: Standing) -> Bullet | None:
+    verdict = standing.verdict
+    if verdict.status in WITHOUT_BAR or verdict.leg_start is None or verdict.actual is None:
+        return None
+    return bullet(
+        status=verdict.status,
+        baseline=verdict.leg_start[1],
+        target=standing.terms.value,
+        actual=verdict.actual.value,
+        expected=verdict.expected,
+        direction=Direction(standing.indicator.direction),
+        write=partial(value_words, indicator=standing.indicator),
+    )
+
+
+def _base_text(standing: Standing) -> str:
+    value = value_words(standing.verdict.leg_start[1], standing.indicator)
+    return _("baseline %(value)s") % {"value": value}
+
+
+def _goal(standing: Standing) -> str:
+    return target_words(standing.terms, standing.indicator)
+
+
+def _target_line(group: list[Standing]) -> str:
+    goals = "; ".join(
+        _("%(goal)s by %(due)s") % {"goal": _goal(each), "due": due_words(each.target, each.terms)}
+        if each.terms.value is not None
+        else each.target.label or due_words(each.target, each.terms)
+        for each in group
+    )
+    document = group[0].target.document
+    return f"{goals} · {document.label}" if document else goals
+
+
+def _actual(standing: Standing) -> str:
+    reading = standing.actual
+    if reading is None or not reading.has_value:
+        return "–"
+    row = reading.publication
+    return value_words(row.value, standing.indicator, rank_of=row.rank_of, approximate=row.is_approximate)
+
+
+def _lines(standing: Standing) -> list[str]:
+    reading, verdict = standing.actual, standing.verdict
+    if reading is None:
+        return [verdict.reason.label if verdict.reason else _("no published figure")]
+    when = reading.period.label() if reading.period else reading.figure.period_text or _("undated")
+    said = gap_words(verdict, standing.indicator), need_words(verdict, standing.indicator)
+    return [when, *[each for each in said if each]][:3]

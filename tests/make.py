@@ -1,0 +1,119 @@
+"""Small builders for tests: each makes one row with sensible defaults, everything can be given."""
+
+from datetime import date
+from decimal import Decimal
+from itertools import count
+
+from dtracker.formats.quarters import Period
+from indicators.enums import Comparator, DocumentKind, FigureStatus, Frequency, Origin, Shape
+from indicators.models import Document, Figure, Indicator, Pillar, Publication, ReportingRound, Target, TargetRevision
+
+_number = count(1)
+
+
+def pillar(code: str = "chinh-quyen-so", **fields) -> Pillar:
+    defaults = {"name_vi": "Chính quyền số", "name_en": "Digital government", "order": 3} | fields
+    return Pillar.objects.get_or_create(code=code, defaults=defaults)[0]
+
+
+def indicator(code: str = "ho-so-tinh", **fields) -> Indicator:
+    defaults = {
+        "name_vi": "Tỷ lệ hồ sơ công việc cấp tỉnh xử lý trên môi trường mạng",
+        "name_en": "Share of provincial work files processed online",
+        "shape": Shape.PERCENT,
+        "frequency": Frequency.QUARTER,
+        "unit_vi": "%",
+        "unit_en": "%",
+        "decimals": 1,
+        "minimum": 0,
+        "maximum": 100,
+        "is_reported": True,
+    }
+    values = defaults | fields
+    values.setdefault("pillar", pillar())
+    return Indicator.objects.create(code=code, **values)
+
+
+def rank_indicator(code: str = "dti-rank", **fields) -> Indicator:
+    defaults = {
+        "name_vi": "Thứ hạng chuyển đổi số cấp tỉnh (DTI)",
+        "name_en": "Provincial digital transformation rank (DTI)",
+        "shape": Shape.RANK,
+        "direction": -1,
+        "frequency": Frequency.YEAR,
+        "unit_vi": "hạng",
+        "unit_en": "rank",
+        "decimals": 0,
+        "minimum": 1,
+        "maximum": None,
+        "is_reported": False,
+        "delay_days": 300,
+    }
+    return indicator(code, **(defaults | fields))
+
+
+def document(code: str = "", **fields) -> Document:
+    code = code or f"document-{next(_number)}"
+    defaults = {
+        "title_vi": "Nghị quyết về chuyển đổi số",
+        "title_en": "Resolution on digital transformation",
+        "kind": DocumentKind.RESOLUTION,
+        "origin": Origin.ARTICLE,
+    }
+    return Document.objects.create(code=code, **(defaults | fields))
+
+
+def target(of: Indicator, province, value, due: str = "2025-Q4", **fields) -> Target:
+    """A target with its first revision; `due` and `baseline` ("20@2020-Q4") are written as text."""
+    period = Period.from_code(due)
+    baseline, _, since = str(fields.pop("baseline", "")).partition("@")
+    start = Period.from_code(since) if since else None
+    terms = {
+        "comparator": fields.pop("comparator", Comparator.AT_MOST if of.direction < 0 else Comparator.AT_LEAST),
+        "value": None if value is None else Decimal(value),
+        "rank_of": fields.pop("rank_of", 63 if of.is_rank else None),
+        "due_year": period.year,
+        "due_quarter": period.quarter,
+        "due_on": fields.pop("due_on", period.end),
+        "baseline_value": Decimal(baseline) if baseline else None,
+        "baseline_year": start.year if start else None,
+        "baseline_quarter": start.quarter if start else None,
+    }
+    fields.setdefault("document", Document.objects.filter(code="nghi-quyet").first() or document("nghi-quyet"))
+    made = Target.objects.create(
+        code=fields.pop("code", f"target-{next(_number)}"), indicator=of, province=province, **terms, **fields
+    )
+    TargetRevision.objects.create(target=made, version=1, document=made.document, **terms)
+    return made
+
+
+def published(of: Indicator, province, period: str, value, *, public_on: date | None = None, **fields) -> Publication:
+    """A published figure with version 1; `rank_of` defaults to 63 for ranks; public on the period's last day."""
+    when = Period.from_code(period)
+    measured = {
+        "value": None if value is None else Decimal(value),
+        "rank_of": fields.pop("rank_of", 63 if of.is_rank else None),
+    } | {name: fields.pop(name) for name in Figure.MEASURED if name in fields}
+    cell = Figure.objects.create(
+        indicator=of,
+        province=province,
+        year=when.year,
+        quarter=when.quarter,
+        status=FigureStatus.PUBLISHED,
+        source=fields.get("source"),
+        **measured,
+    )
+    return Publication.objects.create(
+        figure=cell, version=1, public_on=public_on or when.end, **measured, **fields
+    )
+
+
+def open_round(period: str = "2025-Q1", **fields) -> ReportingRound:
+    when = Period.from_code(period)
+    defaults = {
+        "data_from": when.start,
+        "data_to": when.end,
+        "opens_on": when.start,
+        "due_on": when.end,
+    }
+    return ReportingRound.objects.create(year=when.year, quarter=when.quarter, **(defaults | fields))

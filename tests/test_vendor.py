@@ -1,7 +1,7 @@
 """The files of others that we serve: known, unchanged, licensed.
 
 To refresh one: `npm pack <package>@<version>` in an empty folder, copy the file and the licence text into
-static/vendor, remove any sourceMappingURL comment (its map is not vendored), write the new line of the manifest.
+static/vendor, remove any sourceMappingURL comment (its map is not vendored), write its line of the manifest.
 """
 
 import json

@@ -1,0 +1,96 @@
+"""What every journey needs: a browser, a page that tolerates no error, signing in, accessibility rules."""
+
+import os
+import re
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+from playwright.sync_api import Page
+
+from tests.ensure_browser import find_browser
+
+# The synchronous Playwright runs an event loop; Django would refuse the database inside it.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+PASSWORD = "dtracker-demo"
+FLAGS = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-gpu",
+]
+WCAG_22_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+def pytest_collection_modifyitems(items):
+    """Everything in this folder is a browser test, and none shares a transaction with the server's thread."""
+    for item in items:
+        if "/tests/browser/" in item.path.as_posix():
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.django_db(transaction=True))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
+    path = find_browser()
+    if path is None:
+        pytest.fail("No browser. Type: python tests/ensure_browser.py", pytrace=False)
+    flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else FLAGS
+    return browser_type_launch_args | {"executable_path": path, "args": flags}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict) -> dict:
+    return browser_context_args | {"locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh"}
+
+
+@pytest.fixture
+def base_url(live_server) -> str:
+    """Lets journeys write page.goto("/provinces/")."""
+    return live_server.url
+
+
+@pytest.fixture
+def page(page: Page):
+    """A page; the test fails at its end on any error in the console, any CSP report or uncaught exception.
+
+    A test that provokes an answer of 403 or 404 takes it out again: page.expected.append("404").
+    """
+    problems: list[str] = []
+    page.expected = []
+    page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.set_default_timeout(10_000)
+    yield page
+    unexpected = [text for text in problems if not any(part in text for part in page.expected)]
+    assert unexpected == []
+
+
+@pytest.fixture
+def axe() -> Callable[[Page], None]:
+    """axe(page) fails on any violation of WCAG 2.2 A and AA, naming rule and places."""
+
+    def check(page: Page) -> None:
+        options = {"runOnly": {"type": "tag", "values": WCAG_22_AA}}
+        violations = Axe().run(page, options=options).response["violations"]
+        found = [(v["id"], [node["target"] for node in v["nodes"]]) for v in violations]
+        assert found == [], f"{page.url}: {found}"
+
+    return check
+
+
+@pytest.fixture
+def sign_in() -> Callable[[Page, str], None]:
+    """sign_in(page, username) goes through the sign-in form with the password of the demo people."""
+
+    def through_the_form(page: Page, username: str, password: str = PASSWORD) -> None:
+        page.goto(reverse("accounts:login"))
+        form = page.locator("main form")
+        form.locator("[name=username]").fill(username)
+        form.locator("[name=password]").fill(password)
+        form.get_by_role("button").first.click()
+        page.wait_for_url(lambda url: not re.search(r"/accounts/login/", url))
+
+    return through_the_form

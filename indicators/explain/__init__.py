@@ -1,5 +1,6 @@
 """Why a target has its status, and every value, target and verdict in words."""
 
+from indicators.explain.why import Explanation, explain
 from indicators.explain.words import (
     MISSING,
     amount_words,
@@ -20,10 +21,12 @@ from indicators.explain.words import (
 
 __all__ = [
     "MISSING",
+    "Explanation",
     "amount_words",
     "change_words",
     "due_words",
     "edition_words",
+    "explain",
     "flag_words",
     "flags_beside",
     "gap_words",

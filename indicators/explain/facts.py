@@ -1,0 +1,94 @@
+"""The case that is explained: a standing with the few facts that several steps ask for."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+
+from dtracker.formats.dates import format_date
+from dtracker.formats.quarters import Period
+from indicators.enums import Shape
+from indicators.explain.words import edition_words, value_words
+from indicators.models import Indicator, Publication
+from indicators.progress import Goal, Observation, Verdict
+from indicators.queries.publications import Reading
+from indicators.queries.standings import Standing
+
+
+@dataclass(frozen=True)
+class Facts:
+    """One standing, asked by the steps of its explanation."""
+
+    standing: Standing
+
+    @property
+    def verdict(self) -> Verdict:
+        return self.standing.verdict
+
+    @property
+    def goal(self) -> Goal:
+        return self.verdict.goal
+
+    @property
+    def indicator(self) -> Indicator:
+        return self.standing.indicator
+
+    @property
+    def is_milestone(self) -> bool:
+        return self.indicator.shape == Shape.MILESTONE
+
+    @property
+    def is_growth(self) -> bool:
+        return self.indicator.shape == Shape.GROWTH
+
+    @property
+    def starts_each_year(self) -> bool:
+        return self.indicator.shape == Shape.YEARLY_FLOW and not self.indicator.yearly
+
+    @property
+    def has_editions(self) -> bool:
+        """Whether the edition of a data year and the latest published one can differ."""
+        return self.indicator.yearly and self.indicator.shape in (Shape.RANK, Shape.SCORE)
+
+    @cached_property
+    def dated(self) -> list[Reading]:
+        return [each for each in self.standing.readings if each.period and each.has_value]
+
+    def reading_of(self, item: Observation) -> Reading | None:
+        """The published figure behind a judged value; None where the value is a sum of several."""
+        return next((each for each in self.dated if each.period == item.period), None)
+
+    def broken_at(self) -> list[Period]:
+        """The first periods of new series between the start of the stage and the figure."""
+        start, figure = self.verdict.leg_start, self.verdict.actual
+        if start is None or figure is None:
+            return []
+        ends = sorted([start[0], figure.period])
+        breaks = (self._placed(each.period) for each in self.indicator.breaks.all())
+        return [period for period in breaks if ends[0] < period <= ends[1]]
+
+    def _placed(self, period: Period) -> Period:
+        return period.as_year() if self.indicator.yearly else period.as_quarter()
+
+    def value(self, item: Observation) -> str:
+        """A judged value in words, "about" where its source says so."""
+        reading = self.reading_of(item)
+        is_approximate = reading is not None and reading.publication.is_approximate
+        return value_words(item.value, self.indicator, rank_of=item.rank_of, approximate=is_approximate)
+
+    def value_and_edition(self, item: Observation) -> str:
+        """ "26/63 (DTI 2023)"."""
+        return _("%(value)s (%(period)s)") % {
+            "value": self.value(item),
+            "period": edition_words(item.period, self.indicator),
+        }
+
+
+def public_words(publication: Publication) -> str:
+    """Since when a figure is public: as the source prints it, else the day."""
+    return publication.public_text or _day(publication.public_on)
+
+
+def _day(day: date | None) -> str:
+    return format_date(day) if day else ""

@@ -1,0 +1,35 @@
+"""Why a target has its status: one text for the page, the files and the data."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from indicators.enums import Status
+from indicators.explain.facts import Facts
+from indicators.explain.outcome import change_sentence, verdict_sentence
+from indicators.explain.steps import Step, steps_of
+from indicators.explain.words import status_words
+from indicators.queries.standings import Standing
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """The question, the numbered steps (label, text), the verdict, and what would change it ("" for nothing)."""
+
+    status: Status
+    title: str
+    steps: tuple[Step, ...]
+    verdict: str
+    change: str
+
+
+def explain(standing: Standing) -> Explanation:
+    """Why this target has its status, in the active language."""
+    facts = Facts(standing)
+    return Explanation(
+        status=standing.verdict.status,
+        title=_("Why “%(status)s”?") % {"status": status_words(standing.verdict)},
+        steps=steps_of(facts),
+        verdict=verdict_sentence(facts),
+        change=change_sentence(facts),
+    )

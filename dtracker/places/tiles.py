@@ -1,7 +1,7 @@
 """Geometry of the grid diagram of provinces: rows and columns in, pixels out.
 
-Pure: the rows and columns are data. Hoàng Sa and Trường Sa are always drawn and labelled, whatever provinces are
-given. They carry no value of their own.
+Pure: the rows and columns are data. Hoàng Sa and Trường Sa are always drawn and labelled, whatever
+provinces are given. They carry no value of their own.
 """
 
 from collections.abc import Iterable

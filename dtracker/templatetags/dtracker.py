@@ -73,7 +73,7 @@ def _use(css: str, name: str, label: str) -> str:
 def chip(judged, label: str = "", stale: bool = False) -> dict:
     """A status as colour, symbol and word.
 
-    `judged` is a status (with value, label and group) or anything that has one as `.status`, as a verdict has.
+    `judged` is a status (with value, label and group) or anything that has one as `.status`, like a verdict.
     `label` replaces the word when a milestone joins it ("Không đạt mốc 2023").
     """
     status = getattr(judged, "status", judged)
@@ -84,7 +84,7 @@ def chip(judged, label: str = "", stale: bool = False) -> dict:
 def card(content, *, title, level=2, note="", link="", link_label="", foot="", id="", tone=""):
     """A card: title, optional note or link on its right, optional foot. The body is the caller's.
 
-    A link needs a link_label. `tone` is "padded" for a body of text; lists and tables bring their own margins.
+    A link needs a link_label. `tone` is "padded" for a body of text; lists and tables have their own margins.
     """
     return render_to_string(
         "components/card.html",

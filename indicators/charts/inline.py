@@ -1,7 +1,7 @@
 """Geometry of the small drawings inside rows: the bullet bar and the sparkline. Numbers in, numbers out.
 
-Templates print these numbers as they are. Better is always to the right of a bar and to the top of a sparkline,
-for ranks too. All lengths are pixels of the drawing, rounded to one decimal.
+Templates print these numbers as they are. Better is always to the right of a bar and to the top of a
+sparkline, for ranks too. All lengths are pixels of the drawing, rounded to one decimal.
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -32,7 +32,7 @@ SPARK_TOP, SPARK_BOTTOM = Decimal(4), Decimal(22)
 
 @dataclass(frozen=True)
 class Bullet:
-    """A bullet bar of 236 × 26: fill from baseline to actual value, tick of the expected, diamond of the target."""
+    """A bullet bar of 236 × 26: fill from baseline to actual, tick of the expected, diamond of the target."""
 
     status: Status
     label: str
@@ -54,7 +54,7 @@ class Dot:
 
 @dataclass(frozen=True)
 class Spark:
-    """A sparkline of 84 × 26: stretches as polylines, single values as dots, the latest, and the target's dash."""
+    """A sparkline of 84 × 26: stretches as polylines, single values as dots, the latest, the target."""
 
     label: str
     lines: tuple[str, ...]
@@ -108,8 +108,8 @@ def sparkline(
 ) -> Spark | None:
     """The way of a series over equal periods; None when there is no value at all.
 
-    A missing value is a gap. `breaks` holds the places in `values` at which a new series starts: nothing joins
-    them to what stands before. Less is drawn higher where less is better.
+    A missing value is a gap. `breaks` holds the places in `values` at which a new series starts: nothing
+    joins them to what stands before. Less is drawn higher where less is better.
     """
     known = [value for value in values if value is not None]
     if not known:

@@ -9,7 +9,7 @@
     word.setAttribute("aria-live", "polite");
     button.addEventListener("click", async () => {
       await navigator.clipboard.writeText(window.location.href);
-      word.textContent = button.dataset.copied;
+      word.textContent = button.dataset.copied || before;
       window.setTimeout(() => { word.textContent = before; }, 6000);
     });
   }

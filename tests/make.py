@@ -6,7 +6,16 @@ from itertools import count
 
 from dtracker.formats.quarters import Period
 from indicators.enums import Comparator, DocumentKind, FigureStatus, Frequency, Origin, Shape
-from indicators.models import Document, Figure, Indicator, Pillar, Publication, ReportingRound, Target, TargetRevision
+from indicators.models import (
+    Document,
+    Figure,
+    Indicator,
+    Pillar,
+    Publication,
+    ReportingRound,
+    Target,
+    TargetRevision,
+)
 
 _number = count(1)
 
@@ -69,7 +78,9 @@ def target(of: Indicator, province, value, due: str = "2025-Q4", **fields) -> Ta
     baseline, _, since = str(fields.pop("baseline", "")).partition("@")
     start = Period.from_code(since) if since else None
     terms = {
-        "comparator": fields.pop("comparator", Comparator.AT_MOST if of.direction < 0 else Comparator.AT_LEAST),
+        "comparator": fields.pop(
+            "comparator", Comparator.AT_MOST if of.direction < 0 else Comparator.AT_LEAST
+        ),
         "value": None if value is None else Decimal(value),
         "rank_of": fields.pop("rank_of", 63 if of.is_rank else None),
         "due_year": period.year,
@@ -79,7 +90,9 @@ def target(of: Indicator, province, value, due: str = "2025-Q4", **fields) -> Ta
         "baseline_year": start.year if start else None,
         "baseline_quarter": start.quarter if start else None,
     }
-    fields.setdefault("document", Document.objects.filter(code="nghi-quyet").first() or document("nghi-quyet"))
+    fields.setdefault(
+        "document", Document.objects.filter(code="nghi-quyet").first() or document("nghi-quyet")
+    )
     made = Target.objects.create(
         code=fields.pop("code", f"target-{next(_number)}"), indicator=of, province=province, **terms, **fields
     )
@@ -87,7 +100,9 @@ def target(of: Indicator, province, value, due: str = "2025-Q4", **fields) -> Ta
     return made
 
 
-def published(of: Indicator, province, period: str, value, *, public_on: date | None = None, **fields) -> Publication:
+def published(
+    of: Indicator, province, period: str, value, *, public_on: date | None = None, **fields
+) -> Publication:
     """A published figure with version 1; `rank_of` defaults to 63 for ranks; public on the period's last day."""
     when = Period.from_code(period)
     measured = {

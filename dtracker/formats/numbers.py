@@ -22,6 +22,7 @@ MAX_DECIMALS = 6
 
 MINUS = "\u2212"
 _EXACT = Context(prec=60)
+_LONGEST_GUESS = 40
 _MINUS_LIKE = "\u2010\u2011\u2012\u2013\u2014\u2212"
 _BLANKS = {"", "-", "\u2013", "\u2014", "không có số liệu", "no figure", "no data"}
 
@@ -38,7 +39,7 @@ _DOT = _("A dot parts groups of three digits; write decimals after a comma.")
 _FORM = _(
     "Write digits, with a dot between groups of three and a comma before the decimals, as in “1.931,5”."
 )
-_NO_PERCENT = _("This indicator is no percentage: write the number without the % sign.")
+_NO_PERCENT = _("This indicator is no percentage: write the number without the percent sign.")
 _WHOLE = _("This must be a whole number, without decimals.")
 _DECIMALS = _("Write at most this many digits after the comma: {decimals}.")
 _TOO_LONG = _("This number is too long: at most {whole} digits may stand before the comma.")
@@ -87,7 +88,7 @@ def parse_optional_number(
     text: str, *, decimals: int | None = None, integer: bool = False, percent: bool = False
 ) -> Decimal | None:
     """As parse_number, but None for what stands for no figure: nothing, a dash, "Không có số liệu"."""
-    if nfc(text).casefold() in _BLANKS:
+    if " ".join(nfc(text).casefold().split()) in _BLANKS:
         return None
     return parse_number(text, decimals=decimals, integer=integer, percent=percent)
 
@@ -146,6 +147,8 @@ def _why(number: str) -> Promise:
 
 def _suggestion(typed: str, rule: _Rule) -> str | None:
     """The nearest writing that is accepted. It is shown, never taken: the person decides."""
+    if len(typed) > _LONGEST_GUESS:
+        return None
     folded = _folded(typed, rule)
     return next((form for form in (folded, *_respelt(folded, rule)) if _accepted(form, rule)), None)
 

@@ -146,7 +146,7 @@ _WRONG_QUARTER = _("A year has four quarters: write I, II, III, IV or 1, 2, 3, 4
 _WRONG_YEAR = _("Write the year with four digits, from 1900 to 2099.")
 
 _QUARTERS = {"1": 1, "2": 2, "3": 3, "4": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
-_ROMAN_LETTERS = str.maketrans({"Ⅰ": "I", "Ⅱ": "II", "Ⅲ": "III", "Ⅳ": "IV"})
+_ROMAN_LETTERS = str.maketrans({"ⅰ": "i", "ⅱ": "ii", "ⅲ": "iii", "ⅳ": "iv"})
 _YEAR_FIRST = re.compile(r"(?P<year>[0-9]+)\s*[-/]?\s*(?:q|quý|qúy)\s*(?P<quarter>[0-9]+|[ivx]+)")
 _QUARTER_FIRST = re.compile(
     r"(?:q|quý|qúy)\s*(?P<quarter>[0-9]+|[ivx]+)(?:\s*[-/,]\s*|\s+)(?:năm\s*)?(?P<year>[0-9]+)"
@@ -168,8 +168,8 @@ def parse_period(text: str) -> Period:
 
 
 def _one_form(text: str) -> str:
-    composed = unicodedata.normalize("NFC", text).translate(_ROMAN_LETTERS)
-    return " ".join(composed.split()).lower()
+    composed = unicodedata.normalize("NFC", text).lower().translate(_ROMAN_LETTERS)
+    return " ".join(composed.split())
 
 
 def _read(parts: dict[str, str]) -> Period:

@@ -78,7 +78,9 @@ NAME = (*pair("name"), "kind", "code", *pair("region"))
 NAME_ONLY = ("valid_from", "valid_to", "tile_row", "tile_col", "tile34_row", "tile34_col")
 
 PROVINCES = Table("provinces", Province, ("slug",), (*TERRITORY, *NAME), own_save=True)
-NAMES = Table("names", ProvinceName, ("province", "valid_from"), ("province", *NAME, *NAME_ONLY), own_save=True)
+NAMES = Table(
+    "names", ProvinceName, ("province", "valid_from"), ("province", *NAME, *NAME_ONLY), own_save=True
+)
 UNITS = Table(
     "units",
     OrgUnit,
@@ -176,7 +178,9 @@ AGREEMENTS = Table(
     ),
     own_save=True,
 )  # fmt: skip
-ITEMS = Table("items", ProgrammeItem, ("code",), ("code", "order", *pair("text"), "quote"), parent="programme")
+ITEMS = Table(
+    "items", ProgrammeItem, ("code",), ("code", "order", *pair("text"), "quote"), parent="programme"
+)
 PROGRAMMES = Table(
     "programmes",
     Programme,
@@ -226,13 +230,26 @@ OBSTACLES = Table(
     ("code", "province", "agreement", *pair("text"), *pair("category"), "state", "owner", "answer", *FACT),
 )
 RECOMMENDATIONS = Table(
-    "recommendations", Recommendation, ("code",), ("code", "province", "by", *pair("to"), *pair("text"), *FACT)
+    "recommendations",
+    Recommendation,
+    ("code",),
+    ("code", "province", "by", *pair("to"), *pair("text"), *FACT),
 )
 EVENTS = Table(
     "events",
     Event,
     ("code",),
-    ("code", "province", "agreement", *pair("title"), "on", *pair("date_text"), "place", "conclusions", *FACT),
+    (
+        "code",
+        "province",
+        "agreement",
+        *pair("title"),
+        "on",
+        *pair("date_text"),
+        "place",
+        "conclusions",
+        *FACT,
+    ),
 )
 
 TABLES = (

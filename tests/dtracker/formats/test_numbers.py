@@ -237,12 +237,7 @@ def test_what_only_looks_like_no_figure_is_refused(typed):
         (Decimal("-0"), None, "0", "0"),
         (Decimal("999.95"), 1, "1.000,0", "1,000.0"),
         (Decimal("1E+3"), None, "1.000", "1,000"),
-        (
-            Decimal("12345678901234567890123456789012.5"),
-            0,
-            "12.345.678.901.234.567.890.123.456.789.013",
-            None,
-        ),
+        (Decimal("9" * 30 + ".5"), 0, "1" + ".000" * 10, "1" + ",000" * 10),
     ],
 )
 def test_numbers_are_written_for_both_languages(value, decimals, vi, en):

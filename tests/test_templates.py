@@ -7,6 +7,8 @@ import pytest
 from django.conf import settings
 from django.template.loader import get_template
 
+from indicators.enums import Status
+
 FOLDER = Path(settings.BASE_DIR) / "templates"
 NAMES = sorted(path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*.*"))
 PIECES = [name for name in NAMES if re.match(r"components/", name) and name != "components/gallery.html"]
@@ -57,3 +59,10 @@ def test_component_says_what_it_takes(name):
 
 def test_no_component_multiline_comment_leaks():
     assert [name for name in NAMES if re.search(r"{#[^}]*\n", source(name))] == []
+
+
+@pytest.mark.parametrize("status", Status)
+def test_status_has_a_symbol_and_colours(status):
+    static = Path(settings.BASE_DIR) / "static"
+    assert f'<symbol id="st-{status.value}"' in (static / "img/icons.svg").read_text()
+    assert re.search(rf"\.st-{status.value}\b[^{{}}]*{{[^}}]*--c:", (static / "css/tokens.css").read_text())

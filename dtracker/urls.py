@@ -10,7 +10,8 @@ from dtracker.pages.views.gallery import gallery
 from dtracker.pages.views.health import healthz
 from dtracker.pages.views.home import home
 from dtracker.pages.views.method import method
-from dtracker.pages.views.provinces import province, provinces
+from dtracker.pages.views.province_list import provinces
+from dtracker.pages.views.provinces import province
 from dtracker.pages.views.search import search
 
 

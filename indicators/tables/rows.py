@@ -13,6 +13,7 @@ from indicators.enums import Direction, Flag, Status
 from indicators.explain import (
     due_words,
     flag_words,
+    flags_beside,
     gap_words,
     need_words,
     status_words,
@@ -79,7 +80,7 @@ def _row(group: list[Standing], marks) -> Row:
 
 
 def _flags(standing: Standing, marks) -> list[Mark]:
-    raised = [(flag_words(each), TONES.get(each.flag, "")) for each in standing.verdict.flags]
+    raised = [(flag_words(each), TONES.get(each.flag, "")) for each in flags_beside(standing.verdict)]
     return [*marks(standing), *raised][:MOST_FLAGS]
 
 

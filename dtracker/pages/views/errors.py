@@ -1,5 +1,8 @@
 """Pages for what went wrong: each says what is so and where to go on."""
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template import loader
@@ -19,10 +22,18 @@ def not_allowed(request, exception=None):
 
 
 def broken(request):
-    """500. Uses no database, no session and no context processor: any of them may be what broke."""
+    """500, or 503 while the database is away.
+
+    Uses no database, no session and no context processor: any of them may be what broke.
+    """
+    away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
     with translation.override(getattr(request, "LANGUAGE_CODE", None) or translation.get_language()):
-        page = loader.get_template("500.html").render({"heading": _("Something went wrong on our side")})
-    return HttpResponse(page, status=500)
+        heading = _("The data cannot be reached right now") if away else _("Something went wrong on our side")
+        page = loader.get_template("500.html").render({"heading": heading})
+    response = HttpResponse(page, status=503 if away else 500)
+    if away:
+        response["Retry-After"] = "30"
+    return response
 
 
 def csrf_failed(request, reason=""):

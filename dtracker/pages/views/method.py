@@ -7,8 +7,10 @@ from django.views.decorators.http import require_safe
 
 from dtracker.accounts.gates import reading
 from dtracker.formats.numbers import format_number
+from dtracker.formats.quarters import Period
 from indicators.enums import Flag, Rule, Status
-from indicators.progress import CutOffs
+from indicators.explain import flag_words
+from indicators.progress import CutOffs, Raised
 
 HUNDRED = Decimal(100)
 
@@ -23,7 +25,7 @@ def method(request):
         {
             "statuses": list(Status),
             "rules": list(Rule),
-            "flags": list(Flag),
+            "flags": [flag_words(Raised(each, period=Period(2025), days=12)) for each in Flag],
             "cut_offs": {
                 "version": cut_offs.version,
                 "on_track": format_number(cut_offs.on_track, 2),

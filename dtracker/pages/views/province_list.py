@@ -1,0 +1,5 @@
+from django.http import HttpResponse
+
+
+def provinces(request):
+    return HttpResponse("stub")

@@ -1,0 +1,100 @@
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+
+from dtracker.accounts import access
+from dtracker.accounts.models import Membership
+from dtracker.accounts.roles import PERMISSIONS, Permission, Role
+from tests import cast
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def hai_duong():
+    return cast.hai_duong()
+
+
+@pytest.fixture
+def ha_giang():
+    return cast.ha_giang()
+
+
+def test_an_officer_enters_figures_at_home_only(hai_duong, ha_giang):
+    lan = cast.lan(hai_duong)
+    assert access.can(lan, Permission.FIGURE_ENTER, province=hai_duong)
+    assert not access.can(lan, Permission.FIGURE_ENTER, province=ha_giang)
+    assert not access.can(lan, Permission.FIGURE_ENTER)
+    assert not access.can(lan, Permission.FIGURE_REVIEW, province=hai_duong)
+
+
+def test_national_people_may_everywhere(hai_duong):
+    hoa = cast.hoa()
+    assert access.can(hoa, Permission.TARGET_REVISE, province=hai_duong)
+    assert access.can(hoa, Permission.TARGET_REVISE)
+    assert list(access.provinces_for(hoa, Permission.TARGET_REVISE)) == [hai_duong]
+    assert access.own_provinces(hoa) == []
+
+
+def test_require_names_what_is_missing(hai_duong):
+    with pytest.raises(access.NotAllowed):
+        access.require(cast.nam(hai_duong), Permission.FIGURE_ENTER, province=hai_duong)
+    access.require(cast.lan(hai_duong), Permission.FIGURE_ENTER, province=hai_duong)
+
+
+def test_a_membership_counts_from_its_first_to_its_last_day(hai_duong):
+    today = timezone.localdate()
+    lan = cast.lan(hai_duong)
+    lan.memberships.update(since=today, until=today)
+    assert access.can_anywhere(lan, Permission.FIGURE_ENTER)
+    over = cast.quang(hai_duong)
+    over.memberships.update(until=today - timedelta(days=1))
+    assert not access.can_anywhere(over, Permission.FIGURE_ENTER)
+    coming = cast.minh(hai_duong)
+    coming.memberships.update(since=today + timedelta(days=1))
+    assert access.memberships_of(coming) == []
+
+
+def test_a_switched_off_account_may_nothing(hai_duong):
+    lan = cast.lan(hai_duong)
+    lan.is_active = False
+    assert access.memberships_of(lan) == []
+    assert not access.can_anywhere(lan, Permission.FIGURE_ENTER)
+
+
+def test_a_visitor_may_nothing(hai_duong):
+    assert not access.can(AnonymousUser(), Permission.DRAFT_READ, province=hai_duong)
+    assert access.own_provinces(AnonymousUser()) == []
+
+
+def test_own_provinces_come_once_and_in_official_order(hai_duong, ha_giang):
+    lan = cast.lan(hai_duong)
+    for place in (ha_giang, hai_duong):
+        Membership.objects.create(user=lan, role=Role.READER, province=place)
+    assert access.own_provinces(lan) == [ha_giang, hai_duong]
+    assert list(access.provinces_for(lan, Permission.FIGURE_ENTER)) == [hai_duong]
+
+
+def test_memberships_are_read_once(hai_duong, django_assert_num_queries):
+    lan = cast.lan(hai_duong)
+    with django_assert_num_queries(1):
+        for permission in Permission:
+            access.can(lan, permission, province=hai_duong)
+
+
+def test_who_is_an_admin(hai_duong):
+    assert access.is_admin(cast.hoa())
+    assert access.is_admin(cast.person("khanh", Role.ADMIN, hai_duong))
+    assert not access.is_admin(cast.lan(hai_duong))
+
+
+def test_every_permission_is_granted_by_some_role():
+    assert frozenset().union(*PERMISSIONS.values()) == frozenset(Permission)
+    assert set(PERMISSIONS) == set(Role)
+
+
+def test_membership_reads_as_a_sentence(hai_duong):
+    lan = cast.lan(hai_duong)
+    assert str(lan.memberships.get()) == "Lan · Cán bộ nhập liệu · Hải Dương"

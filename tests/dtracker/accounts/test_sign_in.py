@@ -1,0 +1,97 @@
+import pytest
+from django.urls import reverse
+
+from tests import cast
+
+pytestmark = pytest.mark.django_db
+LOGIN = "/accounts/login/"
+
+
+@pytest.fixture
+def lan():
+    return cast.lan(cast.hai_duong())
+
+
+def attempt(client, username="lan", password=cast.PASSWORD, **more):
+    return client.post(LOGIN, {"username": username, "password": password} | more)
+
+
+def test_signing_in_leads_home(client, lan):
+    response = attempt(client)
+    assert (response.status_code, response["Location"]) == (302, "/")
+    assert client.get("/").context["user"] == lan
+
+
+def test_one_goes_on_where_one_was_stopped(client, lan):
+    assert client.get("/entry/")["Location"] == "/accounts/login/?next=/entry/"
+    assert attempt(client, next="/entry/")["Location"] == "/entry/"
+
+
+@pytest.mark.parametrize(
+    "foreign",
+    [
+        "https://evil.example/",
+        "//evil.example",
+        "/\\evil.example",
+        "javascript:alert(1)",
+        "http:///evil.example",
+    ],
+)
+def test_the_next_page_stays_on_this_host(client, lan, foreign):
+    assert attempt(client, next=foreign)["Location"] == "/"
+
+
+def test_a_wrong_password_and_an_unknown_person_get_the_same_words(client, lan):
+    wrong = attempt(client, password="not it")
+    unknown = attempt(client, username="nobody", password="not it")
+    assert wrong.status_code == unknown.status_code == 200
+    assert wrong.context["form"].non_field_errors() == unknown.context["form"].non_field_errors()
+
+
+def test_guessing_is_braked_and_the_right_password_does_not_pass_meanwhile(client, lan):
+    for _attempt in range(5):
+        last = attempt(client, password="not it")
+    assert last.status_code == 429
+    assert attempt(client).status_code == 429
+    minh = cast.minh(lan.memberships.get().province)
+    assert attempt(client, username=minh.username).status_code == 302
+
+
+def test_signing_in_makes_a_new_session(client, lan):
+    client.get("/entry/")
+    client.session["x"] = 1
+    client.session.save()
+    before = client.cookies.get("sessionid")
+    attempt(client)
+    assert client.cookies["sessionid"].value != (before.value if before else None)
+
+
+def test_signing_out_needs_a_post(client, lan):
+    client.force_login(lan)
+    assert client.get(reverse("accounts:logout")).status_code == 405
+    assert client.post(reverse("accounts:logout"))["Location"] == "/"
+    assert client.get("/entry/").status_code == 302
+
+
+def test_the_admin_has_no_door_of_its_own(client, lan):
+    assert client.get("/admin/", follow=True).redirect_chain[-1][0].startswith(LOGIN)
+    client.force_login(lan)
+    assert client.get("/admin/", follow=True).status_code == 403
+
+
+def test_changing_the_password(client, lan):
+    client.force_login(lan)
+    new = "another long pass phrase"
+    page = reverse("accounts:change_password")
+    fields = {"old_password": cast.PASSWORD, "new_password1": new, "new_password2": new}
+    assert client.post(page, fields)["Location"] == "/"
+    client.post(reverse("accounts:logout"))
+    assert attempt(client, password=new).status_code == 302
+
+
+def test_a_short_password_is_refused_beside_the_field(client, lan):
+    client.force_login(lan)
+    fields = {"old_password": cast.PASSWORD, "new_password1": "short", "new_password2": "short"}
+    response = client.post(reverse("accounts:change_password"), fields)
+    assert response.status_code == 200
+    assert "new_password2" in response.context["form"].errors

@@ -1,0 +1,42 @@
+import pytest
+from django.db import OperationalError
+from django.test import Client, RequestFactory
+
+from dtracker.pages.views import errors
+
+
+def raised(error):
+    request = RequestFactory().get("/")
+    request.LANGUAGE_CODE = "vi"
+    try:
+        raise error
+    except type(error):
+        return errors.broken(request)
+
+
+def test_a_fault_of_ours_is_500_in_words():
+    response = raised(ValueError("secret detail"))
+    assert response.status_code == 500
+    assert "secret detail" not in response.content.decode()
+
+
+def test_a_database_that_is_away_is_503_and_asks_to_try_again():
+    response = raised(OperationalError("connection refused"))
+    assert (response.status_code, response["Retry-After"]) == (503, "30")
+    assert "connection refused" not in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_an_unknown_address_says_where_to_go_on(client):
+    response = client.get("/nothing/here/")
+    assert response.status_code == 404
+    assert 'href="/search/"' in response.content.decode()
+    assert "Resolver" not in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_form_without_its_token_is_refused_in_words():
+
+    response = Client(enforce_csrf_checks=True).post("/accounts/login/", {"username": "a", "password": "b"})
+    assert response.status_code == 403
+    assert "Biểu mẫu đã hết hạn" in response.content.decode()

@@ -1,0 +1,27 @@
+import pytest
+
+from tests import cast
+
+pytestmark = pytest.mark.django_db
+
+
+def test_vietnamese_whatever_the_browser_prefers(client):
+    response = client.get("/method/", headers={"accept-language": "en-US,en"})
+    assert response.headers["Content-Language"] == "vi"
+    assert '<html lang="vi"' in response.content.decode()
+
+
+def test_english_once_chosen(client):
+    client.post("/language/", {"language": "en", "next": "/method/"})
+    assert '<html lang="en"' in client.get("/method/").content.decode()
+
+
+def test_an_unknown_language_is_vietnamese(client):
+    client.cookies["django_language"] = "../../etc"
+    assert client.get("/method/").headers["Content-Language"] == "vi"
+
+
+def test_pages_of_a_person_stay_in_no_cache(client):
+    assert "Cache-Control" not in client.get("/method/").headers
+    client.force_login(cast.nam(cast.hai_duong()))
+    assert "no-store" in client.get("/method/").headers["Cache-Control"]

@@ -6,7 +6,6 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from dtracker.management.seeding.checking import check_links, check_rows
 from dtracker.management.seeding.reading import Fault, read_folder
@@ -42,7 +41,7 @@ class Command(BaseCommand):
 
 
 def load(folder: Path) -> Writer:
-    """Read, check and write in one transaction. Raises CommandError with every fault; then nothing is changed."""
+    """Read, check and write in one transaction. Raises CommandError with every fault."""
     found, faults = read_folder(folder)
     if not found and not faults:
         raise CommandError(_("There are no fixture files in %(folder)s.") % {"folder": folder})
@@ -58,11 +57,7 @@ def load(folder: Path) -> Writer:
 
 def refuse(faults: list[Fault]) -> None:
     if faults:
-        title = ngettext(
-            "Nothing was loaded. There is %(count)s fault:",
-            "Nothing was loaded. There are %(count)s faults:",
-            len(faults),
-        ) % {"count": len(faults)}
+        title = _("Nothing was loaded. Number of faults: %(count)s") % {"count": len(faults)}
         raise CommandError("\n".join([title, *(str(fault) for fault in faults)]))
 
 

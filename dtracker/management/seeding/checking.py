@@ -141,7 +141,7 @@ class Checker:
                 self.fault(row.where, _("The same row stands at %(where)s already.") % {"where": first})
 
     def provinces(self, file_rows: list[FileRow]) -> dict[str, list[Row]]:
-        """A line of provinces.csv is a dated name; the newest of a territory also gives the territory its name."""
+        """A line of provinces.csv is a dated name; the newest one also names its territory."""
         newest: dict[str, FileRow] = {}
         names = []
         for one in file_rows:

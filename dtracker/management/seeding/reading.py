@@ -27,7 +27,7 @@ class Fault:
 
 @dataclass(slots=True)
 class FileRow:
-    """One row as written: texts, lists of texts, or lists of rows by column. What is not given is left out."""
+    """One row as written: texts, lists of texts, or lists of rows by column; never an empty one."""
 
     file: str
     line: int

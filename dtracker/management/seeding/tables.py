@@ -24,6 +24,7 @@ from agreements.models import (
     TaskNote,
 )
 from dtracker.places.models import OrgUnit, Province, ProvinceName
+from indicators.enums import FigureStatus
 from indicators.models import (
     Contradiction,
     Document,
@@ -48,9 +49,10 @@ TERM_PERIODS = MappingProxyType(
 class Table:
     """Rows of one noun.
 
-    `name` is the stem of the file, or the key under which rows stand inside a row of another table. `key` names the
-    columns by which a row is known again (none: it lives and dies with its `parent`, the field that points to the
-    outer row). `periods` says which two fields a period column fills. A model with its own `save` is saved row by row.
+    `name` is the stem of the file, or the key under which rows stand inside a row of another table. `key` names
+    the columns by which a row is known again (none: it lives and dies with its `parent`, the field that points to
+    the outer row). `periods` says which two fields a period column fills. Rows of a model with its own `save` are
+    saved one by one.
     """
 
     name: str
@@ -62,6 +64,8 @@ class Table:
     parent: str = ""
     inside: tuple["Table", ...] = ()
     own_save: bool = False
+    defaults: Mapping[str, object] = field(default_factory=dict)
+    """What a row gets that does not say, where it is not the default of the model."""
 
 
 def pair(name: str) -> tuple[str, str]:
@@ -92,8 +96,8 @@ DOCUMENTS = Table(
     Document,
     ("code",),
     (
-        "code", *pair("title"), *pair("short"), "kind", "status", "number", *pair("issuer"), "issued_on", "date_text",
-        "province", "origin", "where", "quoted_in", "quote", *pair("note"),
+        "code", *pair("title"), *pair("short"), "kind", "status", "number", *pair("issuer"), "issued_on",
+        "date_text", "province", "origin", "where", "quoted_in", "quote", *pair("note"),
     ),
     required=("origin",),
 )  # fmt: skip
@@ -103,9 +107,9 @@ INDICATORS = Table(
     Indicator,
     ("code",),
     (
-        "code", *pair("name"), *pair("short"), "pillar", "shape", "direction", "frequency", *pair("unit"), "decimals",
-        "tolerance", "scale", "minimum", "maximum", "delay_days", "grace_days", "is_reported", "is_ratio", "parent",
-        "weight", "rank_of", *pair("definition"), *pair("method"), *pair("publisher"), *pair("note"), "order",
+        "code", *pair("name"), *pair("short"), "pillar", "shape", "direction", "frequency", *pair("unit"),
+        "decimals", "tolerance", "scale", "minimum", "maximum", "delay_days", "grace_days", "is_reported", "is_ratio",
+        "parent", "weight", "rank_of", *pair("definition"), *pair("method"), *pair("publisher"), *pair("note"), "order",
     ),
     own_save=True,
 )  # fmt: skip
@@ -131,8 +135,8 @@ TARGETS = Table(
     Target,
     ("code",),
     (
-        "code", "indicator", "province", "unit", "kind", "document", "stated_by", *pair("label"), "is_decreed_step",
-        *pair("owner"), "due_text", *TERMS, *FACT,
+        "code", "indicator", "province", "unit", "kind", "document", "stated_by", *pair("label"),
+        "is_decreed_step", *pair("owner"), "due_text", *TERMS, *FACT,
     ),
     periods=TERM_PERIODS,
     inside=(REVISIONS,),
@@ -154,6 +158,7 @@ FIGURES = Table(
     ("indicator", "province", "unit", "period_text", *Figure.MEASURED, *FACT, "remark", "status"),
     periods=PERIOD,
     inside=(EVIDENCE, CORRECTIONS),
+    defaults=MappingProxyType({"status": FigureStatus.PUBLISHED}),
 )
 CONTRADICTIONS = Table(
     "contradictions",
@@ -173,8 +178,8 @@ AGREEMENTS = Table(
     Agreement,
     ("code",),
     (
-        "code", *pair("title"), "province", "partner", "document", "status", "signed_on", *pair("signed_mode"),
-        "starts_year", "ends_year", "stated_programme_count", "goals", *FACT,
+        "code", *pair("title"), "province", "partner", "document", "status", "signed_on",
+        *pair("signed_mode"), "starts_year", "ends_year", "stated_programme_count", "goals", *FACT,
     ),
     own_save=True,
 )  # fmt: skip
@@ -207,8 +212,8 @@ BODIES = Table(
     Body,
     ("code",),
     (
-        "code", "province", "agreement", "programme", "parent", *pair("name"), "kind", "scope", "established_on",
-        "document", *FACT,
+        "code", "province", "agreement", "programme", "parent", *pair("name"), "kind", "scope",
+        "established_on", "document", *FACT,
     ),
     inside=(MEMBERS,),
 )  # fmt: skip
@@ -218,8 +223,8 @@ TASKS = Table(
     Task,
     ("code",),
     (
-        "code", "province", "agreement", "programme", "body", *pair("work"), "person", *pair("unit"), "deadline",
-        *pair("product"), *pair("authority"), "state", "done_on", "stop_reason", "indicators",
+        "code", "province", "agreement", "programme", "body", *pair("work"), "person", *pair("unit"),
+        "deadline", *pair("product"), *pair("authority"), "state", "done_on", "stop_reason", "indicators",
     ),
     inside=(NOTES,),
 )  # fmt: skip

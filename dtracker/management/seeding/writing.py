@@ -86,7 +86,7 @@ class Writer:
         AFTER.get(table.name, Writer._create_inside)(self, made)
 
     def _instance(self, row: Row) -> models.Model:
-        instance = row.table.model()
+        instance = row.table.model(**row.table.defaults)
         self._fill(instance, row)
         return instance
 

@@ -128,16 +128,13 @@ def test_every_shape_is_judged(standing):
         (Flag.DECLINING, {"mh-ho-so-tinh-2027", "mh-bang-rong-2026", "mh-tang-dt-2030"}),
         (Flag.PROVISIONAL, {"mh-tang-dt-2030"}),
         (Flag.AWAITING_FINAL, {"mh-kts-2025"}),
+        (Flag.STALE, {"mh-tre-han-2027", "mh-kts-2025", "mh-kts-2030"}),
         (Flag.DUE_SOON, {"mh-dieu-hanh-2026"}),
         (Flag.NEXT_LEG, {"mh-kts-2030"}),
     ],
 )
 def test_targets_with_the_flag(standing, flag, codes):
     assert flagged(standing, flag) == codes
-
-
-def test_late_files_have_an_old_figure(standing):
-    assert "mh-tre-han-2027" in flagged(standing, Flag.STALE)
 
 
 def test_reasons_why_two_targets_cannot_be_judged(standing):

@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import LessThan
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -14,6 +16,11 @@ from indicators.models.catalogue import Indicator
 from indicators.models.documents import Document, Sourced
 
 VALUE = {"max_digits": 20, "decimal_places": 6, "null": True, "blank": True}
+
+
+def ordinal(name: str):
+    """The number of a period among quarters, in the database; a year stands as its fourth quarter."""
+    return F(f"{name}_year") * 4 + Coalesce(F(f"{name}_quarter"), 4)
 
 
 class Terms(models.Model):
@@ -54,7 +61,7 @@ class Terms(models.Model):
                 violation_error_message=_("A quarter is 1 to 4, and needs its year."),
             ),
             models.CheckConstraint(
-                condition=Q(baseline_year=None) | Q(due_year=None) | Q(baseline_year__lte=F("due_year")),
+                condition=Q(baseline_year=None) | Q(due_year=None) | Q(LessThan(ordinal("baseline"), ordinal("due"))),
                 name="%(class)s_baseline_before_due",
                 violation_error_message=_("The baseline must lie before the due period."),
             ),

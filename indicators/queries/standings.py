@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from dtracker.formats.quarters import Period
 from indicators.enums import BreakKind, Comparator, Direction, Frequency, Shape, TargetKind
 from indicators.models import SeriesBreak, Target, TargetRevision
 from indicators.models.targets import Terms
@@ -118,6 +119,7 @@ def goal_of(target: Target, terms: Terms) -> Goal:
         edition_rule=terms.edition_rule,
         due_on=terms.due_on,
         decreed=target.is_decreed_step,
+        stated_in=_stated_in(target),
     )
 
 
@@ -169,6 +171,13 @@ def _milestone(target: Target, readings: list[Reading]) -> Milestone | None:
         parts_total=None if row.denominator is None else int(row.denominator),
         evidenced=True,
     )
+
+
+def _stated_in(target: Target) -> Period | None:
+    """The period in whose definition the document speaks: that of its date."""
+    if target.document is None or target.document.issued_on is None:
+        return None
+    return Period.of(target.document.issued_on, target.indicator.yearly)
 
 
 def _in_frequency(period, indicator):

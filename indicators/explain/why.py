@@ -14,7 +14,7 @@ from indicators.queries.standings import Standing
 
 @dataclass(frozen=True)
 class Explanation:
-    """The question, the numbered steps (label, text), the verdict, and what would change it ("" for nothing)."""
+    """The question, the numbered steps (label, text), the verdict, and what would change it, if anything."""
 
     status: Status
     title: str

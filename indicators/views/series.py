@@ -1,5 +1,62 @@
-from django.http import HttpResponse
+"""One indicator of one province: its chart, its targets and why they stand as they do, its figures."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from dtracker.accounts.access import can
+from dtracker.accounts.gates import reading
+from dtracker.accounts.roles import Permission
+from indicators.charts.series import series_chart
+from indicators.charts.validate import validated
+from indicators.exports.series import series_csv
+from indicators.queries.series import SeriesPage, find_series, series_page
+from indicators.tables import series as tables
+from indicators.views.days import day_of
 
 
-def series(request, **kwargs):
-    return HttpResponse('stub')
+@require_safe
+@reading
+def series(request, slug, code):
+    """The page, or with `?format=csv` its published figures as a file."""
+    on = day_of(request)
+    subject = find_series(slug, code, on=on)
+    if subject is None:
+        raise Http404(_("There is no such indicator of such a province."))
+    may_see_drafts = can(request.user, Permission.DRAFT_READ, province=subject.province)
+    page = series_page(subject, on=on, with_drafts=may_see_drafts and "as_of" not in request.GET)
+    if request.GET.get("format") == "csv":
+        return _file(page)
+    return render(request, "indicators/series.html", _context(request, page))
+
+
+def _file(page: SeriesPage) -> HttpResponse:
+    name = f"{page.province.slug}-{page.indicator.code}.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(series_csv(page), content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _context(request, page: SeriesPage) -> dict:
+    chart = series_chart(page)
+    return {
+        "page": page,
+        "province": page.province,
+        "indicator": page.indicator,
+        "illustration": page.province.is_illustration,
+        "as_of": page.day if request.GET.get("as_of") else None,
+        "subtitle": tables.subtitle(page),
+        "chips": list(tables.chips(page)),
+        "figure": validated(chart) if chart else None,
+        "legend": tables.legend(page, chart) if chart else [],
+        "caption": tables.caption(page),
+        "rows": tables.figure_rows(page),
+        "other_heading": tables.other_heading(page),
+        "undated": tables.undated_rows(page),
+        "sources": tables.sources_of(page),
+        "targets": tables.target_rows(page),
+        "document_count": tables.document_count(page),
+        "reasons": tables.reasons(page),
+        "wishes": tables.wishes(page),
+        "histories": tables.histories(page),
+    }

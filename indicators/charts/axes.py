@@ -1,0 +1,102 @@
+"""The two axes of a series: time in whole periods, values with the better side always up for ranks."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from dtracker.formats.quarters import Period
+from indicators.charts import colours
+from indicators.enums import Direction
+from indicators.models import Indicator
+
+MOST_TICKS = 12
+MOST_TICKS_ON_A_PHONE = 6
+ROOM = Decimal("0.12")
+"""Share of the span left free above and below the values."""
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """Periods as places on the time axis: running numbers, so that gaps are true to time."""
+
+    yearly: bool
+
+    def place(self, period: Period) -> int:
+        return (period.as_year() if self.yearly else period.as_quarter()).ordinal
+
+    def period(self, place: int) -> Period:
+        return Period(place) if self.yearly else Period((place - 1) // 4, (place - 1) % 4 + 1)
+
+    def after(self, day: date) -> float:
+        """Between the last whole period up to the day and the one that follows it."""
+        holding = Period.of(day, self.yearly)
+        last = holding if holding.end <= day else holding.previous()
+        return last.ordinal + 0.5
+
+
+def time_axis(calendar: Calendar, first: int, last: int, *, most: int = MOST_TICKS) -> dict:
+    ticks = _ticks(calendar, first, last, most)
+    return {
+        "type": "linear",
+        "range": [first - 0.5, last + 0.6],
+        "tickmode": "array",
+        "tickvals": ticks,
+        "ticktext": [calendar.period(place).short for place in ticks],
+        "showgrid": False,
+        "zeroline": False,
+        "fixedrange": False,
+        "tickfont": {"size": 12, "color": colours.INK_3},
+    }
+
+
+def _ticks(calendar: Calendar, first: int, last: int, most: int) -> list[int]:
+    steps = (1, 2, 5, 10) if calendar.yearly else (1, 2, 4, 8, 20, 40)
+    step = next((each for each in steps if (last - first) // each < most), steps[-1])
+    # Counted from the last quarter of a year, so that year ends carry the ticks.
+    start = first + (-first) % step
+    return list(range(start, last + 1, step))
+
+
+def value_axis(indicator: Indicator, values: Iterable[Decimal]) -> dict:
+    low, high = _span(indicator, list(values))
+    is_percent = indicator.unit.startswith("%")
+    return {
+        "type": "linear",
+        "range": [float(high), float(low)] if indicator.is_rank else [float(low), float(high)],
+        "tickformat": f",.{_tick_decimals(indicator, high - low)}f",
+        "ticksuffix": "%" if is_percent else "",
+        "nticks": 7,
+        "gridcolor": colours.LINE,
+        "zeroline": False,
+        "fixedrange": True,
+        "tickfont": {"size": 12, "color": colours.INK_3},
+    }
+
+
+def _span(indicator: Indicator, values: Sequence[Decimal]) -> tuple[Decimal, Decimal]:
+    low, high = min(values), max(values)
+    room = (high - low) * ROOM or max(abs(high) * ROOM, Decimal(1).scaleb(-indicator.decimals))
+    if indicator.is_rank:
+        return max(Decimal(0), low - max(room, 4)), high + max(room, 4)
+    top = high + room if indicator.maximum is None else min(high + room, indicator.maximum * (1 + ROOM / 2))
+    # A series that starts near zero shows its zero.
+    return (Decimal(0) if 0 <= low <= high - low else low - room), top
+
+
+def _tick_decimals(indicator: Indicator, span: Decimal) -> int:
+    if indicator.is_rank or span >= 8:
+        return 0
+    return min(indicator.decimals, 1 if span >= 1 else 2)
+
+
+def value_title(indicator: Indicator, rank_of: int | None) -> str:
+    """What the values are and which side is better: "Hạng trên 63 · ↑ tốt hơn"."""
+    if indicator.is_rank:
+        name = _("Rank among %(count)s") % {"count": rank_of} if rank_of else _("Rank")
+        return _("%(name)s · ↑ better") % {"name": name}
+    name = indicator.unit or indicator.short
+    better = _("%(name)s · ↑ better") if indicator.direction == Direction.HIGHER else _("%(name)s · ↓ better")
+    return better % {"name": name}

@@ -1,0 +1,139 @@
+"""What the drawing of a series needs from its page: places, values, diamonds, lines."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from itertools import pairwise
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from dtracker.formats.quarters import Period
+from indicators.charts.axes import Calendar
+from indicators.explain import due_words, target_words, value_words
+from indicators.models import Document, TargetRevision
+from indicators.progress import Verdict
+from indicators.queries.publications import Reading
+from indicators.queries.series import SeriesPage
+from indicators.queries.standings import Standing
+
+
+@dataclass(frozen=True)
+class Diamond:
+    """A target on the drawing."""
+
+    standing: Standing
+    place: int
+    value: Decimal
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A page with what all traces ask for."""
+
+    page: SeriesPage
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        return Calendar(self.page.indicator.yearly)
+
+    @cached_property
+    def known(self) -> list[Reading]:
+        return [each for each in self.page.readings if each.has_value]
+
+    @cached_property
+    def all_standings(self) -> list[Standing]:
+        return [*self.page.standings, *self.page.others]
+
+    @cached_property
+    def diamonds(self) -> list[Diamond]:
+        found = [
+            Diamond(each, self.calendar.place(each.terms.due), value)
+            for each in self.all_standings
+            if each.terms.due
+            for value in (each.terms.value, each.terms.value_max)
+            if value is not None
+        ]
+        return sorted(found, key=lambda each: (each.place, each.standing.target.pk))
+
+    @cached_property
+    def documents(self) -> list[Document | None]:
+        """In the order of their first target."""
+        found = {each.standing.target.document_id: each.standing.target.document for each in self.diamonds}
+        return list(found.values())
+
+    @cached_property
+    def old_terms(self) -> list[tuple[TargetRevision, TargetRevision]]:
+        """Superseded terms with those that replaced them, as of the day."""
+        pairs = []
+        for standing in self.all_standings:
+            in_force = [
+                each
+                for each in standing.target.revisions.all()
+                if each.effective_on is None or each.effective_on <= self.page.day
+            ]
+            pairs += [(old, new) for old, new in pairwise(in_force) if old.due and old.value is not None]
+        return pairs
+
+    @cached_property
+    def break_places(self) -> list[int]:
+        return sorted({self.calendar.place(each.period) for each in self.page.breaks})
+
+    @cached_property
+    def places(self) -> list[int]:
+        """Every place that the time axis must hold."""
+        found = [self.calendar.place(each.period) for each in self.known]
+        found += [each.place for each in self.diamonds]
+        found += [self.calendar.place(each.period) for each in self.page.drafts]
+        found += [self.calendar.place(period) for path in self.paths for period, _value in path]
+        return found
+
+    @cached_property
+    def values(self) -> list[Decimal]:
+        found = [each.value for each in self.known] + [each.value for each in self.diamonds]
+        found += [each.value for each in self.page.drafts] + [old.value for old, _new in self.old_terms]
+        return found + [value for path in self.paths for _period, value in path]
+
+    @cached_property
+    def paths(self) -> list[tuple[tuple[Period, Decimal], ...]]:
+        """Expected lines of the targets in play."""
+        return [each.verdict.path for each in self.page.standings if _has_line(each.verdict)]
+
+    @property
+    def rank_of(self) -> int | None:
+        bases = {each.publication.rank_of for each in self.known} | {
+            each.standing.terms.rank_of for each in self.diamonds
+        }
+        bases.discard(None)
+        return bases.pop() if len(bases) == 1 else None
+
+    def write(self, value: Decimal, *, rank_of: int | None = None, approximate: bool = False) -> str:
+        return value_words(value, self.page.indicator, rank_of=rank_of, approximate=approximate)
+
+
+def _has_line(verdict: Verdict) -> bool:
+    return verdict.is_active and len(verdict.path) > 1
+
+
+def pixels(value: Decimal) -> float:
+    # Only pixels come from these; every number in words is written from the Decimal.
+    return float(value)
+
+
+def breaks_inside(drawing: Drawing) -> list[int]:
+    first, last = min(drawing.places), max(drawing.places)
+    return [place for place in drawing.break_places if first < place <= last]
+
+
+def target_lines(drawing: Drawing, diamond: Diamond) -> tuple[str, str]:
+    standing = diamond.standing
+    words = capfirst(target_words(standing.terms, drawing.page.indicator))
+    if drawing.page.indicator.is_rank and drawing.rank_of:
+        words = capfirst(_("top %(rank)s") % {"rank": value_words(diamond.value, drawing.page.indicator)})
+    document = standing.target.document
+    source = document.label if document else standing.target.stated_by
+    return f"{words}, {due_words(standing.target, standing.terms)}", source
+
+
+def key_of(document: Document | None) -> int | None:
+    return document.pk if document else None

@@ -1,0 +1,237 @@
+"""The traces of a series: published values, targets, plans, expected lines, drafts, breaks."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from django.utils.html import escape
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from dtracker.formats.dates import format_date
+from indicators.charts import colours
+from indicators.charts.drawing import Diamond, Drawing, breaks_inside, key_of, pixels, target_lines
+from indicators.enums import Shape
+from indicators.explain import edition_words, target_words
+from indicators.models import Document, TargetRevision
+from indicators.queries.publications import Reading
+
+MOST_LABELLED_POINTS = 9
+DASHES = ("dot", "dash", "dashdot", "longdash")
+BAND = 0.08
+"""Half the width of the band at a break, in periods."""
+
+
+def segments(drawing: Drawing) -> Iterator[dict]:
+    """Published values, one trace for every stretch that a break does not part; missing periods stay gaps."""
+    labelled = len(drawing.known) <= MOST_LABELLED_POINTS
+    for stretch in _stretches(drawing):
+        by_place = {drawing.calendar.place(each.period): each for each in stretch}
+        places = list(range(min(by_place), max(by_place) + 1))
+        readings = [by_place.get(place) for place in places]
+        yield {
+            "type": "scatter",
+            "mode": "lines+markers+text" if labelled else "lines+markers",
+            "name": _("published figures"),
+            "legendgroup": "published",
+            "x": places,
+            "y": [pixels(each.value) if each else None for each in readings],
+            "text": [drawing.write(each.value) if each else "" for each in readings],
+            "textposition": _text_sides(drawing, readings),
+            "textfont": {"size": 13, "color": colours.INK, "weight": 650},
+            "customdata": [_spoken(drawing, each) if each else "" for each in readings],
+            "hovertemplate": "%{customdata}<extra></extra>",
+            "line": {"color": colours.BRAND, "width": 2.75},
+            "marker": {"color": colours.BRAND, "size": 10, "line": {"color": colours.SURFACE, "width": 1.5}},
+            "connectgaps": False,
+            "cliponaxis": False,
+        }
+
+
+def _stretches(drawing: Drawing) -> list[list[Reading]]:
+    stretches: list[list[Reading]] = []
+    for before, reading in pairwise([None, *drawing.known]):
+        if before is None or _is_broken(drawing, before, reading):
+            stretches.append([])
+        stretches[-1].append(reading)
+    return stretches
+
+
+def _is_broken(drawing: Drawing, before: Reading, reading: Reading) -> bool:
+    first, last = drawing.calendar.place(before.period), drawing.calendar.place(reading.period)
+    bases = {before.publication.rank_of, reading.publication.rank_of} - {None}
+    return any(first < place <= last for place in drawing.break_places) or len(bases) > 1
+
+
+def _text_sides(drawing: Drawing, readings: list[Reading | None]) -> list[str]:
+    up = -1 if drawing.page.indicator.is_rank else 1
+    heights = [up * each.value if each else None for each in readings]
+    sides = []
+    for index, height in enumerate(heights):
+        around = [each for each in heights[max(0, index - 1) : index + 2] if each is not None]
+        is_lowest = height is not None and len(around) > 1 and height == min(around) < max(around)
+        sides.append("bottom center" if is_lowest else "top center")
+    return sides
+
+
+def _spoken(drawing: Drawing, reading: Reading) -> str:
+    row = reading.publication
+    value = drawing.write(row.value, rank_of=row.rank_of, approximate=row.is_approximate)
+    edition = capfirst(edition_words(reading.period, drawing.page.indicator))
+    words = f"<b>{escape(edition)}</b>: {escape(value)}"
+    day = row.public_text or (format_date(row.public_on) if row.public_on else "")
+    return f"{words}<br>{escape(_('published %(day)s') % {'day': day})}" if day else words
+
+
+def targets(drawing: Drawing) -> Iterator[dict]:
+    """Diamonds, one trace for every document."""
+    for document in drawing.documents:
+        own = [each for each in drawing.diamonds if each.standing.target.document_id == key_of(document)]
+        yield {
+            "type": "scatter",
+            "mode": "markers",
+            "name": document.label if document else _("without a document"),
+            "x": [each.place for each in own],
+            "y": [pixels(each.value) for each in own],
+            "customdata": [_spoken_target(drawing, each) for each in own],
+            "hovertemplate": "%{customdata}<extra></extra>",
+            "marker": {
+                "symbol": "diamond",
+                "size": 14,
+                "color": colours.SURFACE,
+                "line": {"color": colours.INK, "width": 1.75},
+            },
+            "cliponaxis": False,
+        }
+
+
+def _spoken_target(drawing: Drawing, diamond: Diamond) -> str:
+    first, second = target_lines(drawing, diamond)
+    kind = diamond.standing.target.get_kind_display()
+    return f"<b>{escape(kind)}</b>: {escape(first)}<br>{escape(second)}"
+
+
+def plans(drawing: Drawing) -> Iterator[dict]:
+    """The way a document prescribes: dotted from its baseline through its targets."""
+    for index, document in enumerate(drawing.documents):
+        corners = _corners(drawing, document)
+        if len(corners) > 1:
+            yield {
+                "type": "scatter",
+                "mode": "lines",
+                "name": _("way prescribed by %(document)s") % {"document": document.label},
+                "x": [place for place, _value in corners],
+                "y": [pixels(value) for _place, value in corners],
+                "line": {"color": colours.INK, "width": 1.5, "dash": DASHES[index % len(DASHES)]},
+                "hoverinfo": "skip",
+            }
+
+
+def _corners(drawing: Drawing, document: Document | None) -> list[tuple[int, Decimal]]:
+    if document is None or drawing.page.indicator.shape in (Shape.GROWTH, Shape.YEARLY_FLOW):
+        return []
+    own = [each.standing for each in drawing.diamonds if each.standing.target.document_id == document.pk]
+    judged = [each for each in own if each in drawing.page.standings or each.target.is_decreed_step]
+    corners = {
+        drawing.calendar.place(each.terms.baseline_period): each.terms.baseline_value
+        for each in judged[:1]
+        if each.terms.baseline_period and each.terms.baseline_value is not None
+    }
+    corners |= {drawing.calendar.place(each.terms.due): each.terms.value for each in judged}
+    return sorted(corners.items())
+
+
+def paths(drawing: Drawing) -> Iterator[dict]:
+    """The expected line of the stage that is judged: thin and solid."""
+    for path in drawing.paths:
+        yield {
+            "type": "scatter",
+            "mode": "lines",
+            "name": _("expected way"),
+            "x": [drawing.calendar.place(period) for period, _value in path],
+            "y": [pixels(value) for _period, value in path],
+            "line": {"color": colours.LINE_STRONG, "width": 1.25},
+            "hoverinfo": "skip",
+        }
+
+
+def old_targets(drawing: Drawing) -> Iterator[dict]:
+    if not drawing.old_terms:
+        return
+    yield {
+        "type": "scatter",
+        "mode": "markers",
+        "name": _("earlier target value"),
+        "x": [drawing.calendar.place(old.due) for old, _new in drawing.old_terms],
+        "y": [pixels(old.value) for old, _new in drawing.old_terms],
+        "customdata": [_spoken_old(drawing, old, new) for old, new in drawing.old_terms],
+        "hovertemplate": "%{customdata}<extra></extra>",
+        "marker": {
+            "symbol": "diamond-open",
+            "size": 13,
+            "color": colours.LINE_STRONG,
+            "line": {"color": colours.LINE_STRONG, "width": 1.75},
+        },
+        "cliponaxis": False,
+    }
+
+
+def _spoken_old(drawing: Drawing, old: TargetRevision, new: TargetRevision) -> str:
+    words = capfirst(target_words(old, drawing.page.indicator))
+    until = _("old, until %(day)s") % {"day": format_date(new.effective_on)}
+    return f"{escape(words)}<br>{escape(until)}"
+
+
+def draft_points(drawing: Drawing) -> Iterator[dict]:
+    """Working values, for people who may see them: hollow, joined by dashes to what is published."""
+    if not drawing.page.drafts:
+        return
+    drafts = [(drawing.calendar.place(each.period), each.value) for each in drawing.page.drafts]
+    before = [(drawing.calendar.place(each.period), each.value) for each in drawing.known]
+    start = [each for each in before if each[0] < drafts[0][0]][-1:]
+    title = escape(_("not published yet"))
+    words = [
+        f"<b>{title}</b><br>{escape(drawing.write(each.value, rank_of=each.rank_of))}"
+        for each in drawing.page.drafts
+    ]
+    yield {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "name": _("not published yet"),
+        "x": [place for place, _value in [*start, *drafts]],
+        "y": [pixels(value) for _place, value in [*start, *drafts]],
+        "customdata": [""] * len(start) + words,
+        "hovertemplate": "%{customdata}<extra></extra>",
+        "line": {"color": colours.BRAND, "width": 1.5, "dash": "dash"},
+        "marker": {
+            "symbol": "circle-open",
+            "size": [0] * len(start) + [11] * len(drafts),
+            "color": colours.BRAND,
+            "line": {"width": 1.75},
+        },
+        "cliponaxis": False,
+    }
+
+
+def bands(drawing: Drawing, y_range: list[float]) -> Iterator[dict]:
+    """A hatched band where the series breaks: the values on its two sides do not compare."""
+    low, high = y_range
+    for place in breaks_inside(drawing):
+        left, right = place - 0.5 - BAND * _wide(drawing), place - 0.5 + BAND * _wide(drawing)
+        yield {
+            "type": "scatter",
+            "mode": "lines",
+            "name": _("break in the series"),
+            "x": [left, right, right, left, left],
+            "y": [low, low, high, high, low],
+            "fill": "toself",
+            "fillcolor": colours.SUNKEN,
+            "fillpattern": {"shape": "/", "fgcolor": colours.LINE_STRONG, "size": 7, "solidity": 0.2},
+            "line": {"width": 0},
+            "hoverinfo": "skip",
+        }
+
+
+def _wide(drawing: Drawing) -> float:
+    # A band of constant pixels: the longer the axis, the more periods it covers.
+    return max(1, (max(drawing.places) - min(drawing.places)) / 11)

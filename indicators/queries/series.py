@@ -1,0 +1,152 @@
+"""Everything about one indicator of one province: published series, targets with verdicts, evidence."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F, Q
+
+from dtracker.formats.quarters import Period
+from dtracker.places.models import Province
+from indicators.enums import FigureStatus, TargetKind
+from indicators.models import Contradiction, Evidence, Figure, Indicator, Publication, SeriesBreak, Target
+from indicators.queries.publications import Reading, publications_on, series_on
+from indicators.queries.standings import Standing, judge, targets_on, worst_first
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The pair that a page is about, with its targets as of the day."""
+
+    province: Province
+    indicator: Indicator
+    targets: list[Target]
+
+
+@dataclass(frozen=True)
+class SeriesPage:
+    """One indicator of one province as of a day.
+
+    `standings` are the judged targets, worst first; `others` what is only shown, such as aspirations and
+    steps on the way. `readings` are dated, oldest first, and hold periods without data too.
+    `values` are those that a rank ranks, by period. `earlier` are superseded publications and `evidence`
+    further proofs, both by figure. `drafts` are working values, for people who may see them.
+    """
+
+    province: Province
+    indicator: Indicator
+    day: date
+    standings: list[Standing]
+    others: list[Standing]
+    readings: list[Reading]
+    undated: list[Reading]
+    values: dict[Period, Reading]
+    breaks: list[SeriesBreak]
+    earlier: dict[int, list[Publication]]
+    evidence: dict[int, list[Evidence]]
+    contradictions: list[Contradiction]
+    drafts: list[Figure]
+
+    @property
+    def ended_on(self) -> date | None:
+        """The last day of the province, once it is past."""
+        last = self.province.ended_on
+        return last if last and last < self.day else None
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.readings or self.undated or self.standings or self.others)
+
+
+def find_series(slug: str, code: str, *, on: date) -> Subject | None:
+    """Province, indicator and targets; None when one of the first two does not exist. At most five reads."""
+    targets = list(
+        targets_on(on)
+        .filter(province__slug=slug, indicator__code=code, unit=None)
+        .select_related("indicator__rank_of")
+    )
+    if targets:
+        return Subject(targets[0].province, targets[0].indicator, targets)
+    province = Province.objects.filter(slug=slug).first()
+    indicator = (
+        Indicator.objects.filter(code=code)
+        .select_related("pillar", "rank_of")
+        .prefetch_related("breaks__document")
+        .first()
+    )
+    return Subject(province, indicator, []) if province and indicator else None
+
+
+def series_page(subject: Subject, *, on: date, with_drafts: bool = False) -> SeriesPage:
+    """Figures, verdicts and evidence of the pair as of the day. At most six reads, seven with drafts."""
+    province, indicator = subject.province, subject.indicator
+    wanted = [each for each in (indicator, indicator.rank_of) if each is not None]
+    series = series_on(on, provinces=[province], indicators=wanted)
+    readings = series.get((province.pk, indicator.pk), [])
+    standings = judge(subject.targets, on=on) if subject.targets else []
+    return SeriesPage(
+        province=province,
+        indicator=indicator,
+        day=on,
+        standings=worst_first(each for each in standings if _is_judged(each.target)),
+        others=[each for each in standings if not _is_judged(each.target)],
+        readings=[each for each in readings if each.period],
+        undated=[each for each in readings if not each.period],
+        values=_by_period(series.get((province.pk, indicator.rank_of_id), [])),
+        breaks=list(indicator.breaks.all()),
+        earlier=_earlier(readings, on),
+        evidence=_evidence(province, indicator),
+        contradictions=_contradictions(province, indicator),
+        drafts=_drafts(province, indicator) if with_drafts else [],
+    )
+
+
+def _is_judged(target: Target) -> bool:
+    return target.kind == TargetKind.TARGET and not target.is_decreed_step
+
+
+def _by_period(readings: Iterable[Reading]) -> dict[Period, Reading]:
+    return {each.period: each for each in readings if each.period}
+
+
+def _earlier(readings: Iterable[Reading], on: date) -> dict[int, list[Publication]]:
+    """Superseded publications by figure, newest first. One read, none when nothing was corrected."""
+    corrected = {
+        each.figure.pk: each.publication.version for each in readings if each.publication.version > 1
+    }
+    found: dict[int, list[Publication]] = defaultdict(list)
+    if not corrected:
+        return found
+    for row in publications_on(on).filter(figure__in=corrected).order_by("figure_id", "-version"):
+        if row.version < corrected[row.figure_id]:
+            found[row.figure_id].append(row)
+    return found
+
+
+def _evidence(province: Province, indicator: Indicator) -> dict[int, list[Evidence]]:
+    """Proofs of what is published; those added for a correction wait until it is published too."""
+    is_public = Q(figure__status=FigureStatus.PUBLISHED) | Q(added_at__lte=F("figure__published_at"))
+    rows = Evidence.objects.filter(
+        is_public, figure__province=province, figure__indicator=indicator, figure__unit=None
+    ).select_related("document")
+    found: dict[int, list[Evidence]] = defaultdict(list)
+    for row in rows.order_by("figure_id", "pk"):
+        found[row.figure_id].append(row)
+    return found
+
+
+def _contradictions(province: Province, indicator: Indicator) -> list[Contradiction]:
+    concerned = Q(province=None) | Q(province=province)
+    return list(Contradiction.objects.filter(concerned, indicators=indicator).order_by("pk"))
+
+
+def _drafts(province: Province, indicator: Indicator) -> list[Figure]:
+    """Working values with a period that are not published as they stand."""
+    return list(
+        Figure.objects.filter(province=province, indicator=indicator, unit=None, year__isnull=False)
+        .exclude(status=FigureStatus.PUBLISHED)
+        .exclude(value=None)
+        .select_related("indicator")
+        .order_by("year", "quarter")
+    )

@@ -49,7 +49,7 @@ class News:
 
 def block(overview: Overview, *, rows: int, today: date) -> Block:
     """The answer of a province and its worst targets; `hidden` says how many rows are left out."""
-    listed = target_rows(worst_first(overview.standings), marks_of(overview, today))
+    listed = target_rows(worst_first(overview.judged), marks_of(overview, today))
     return Block(
         province=overview.province,
         subtitle=subtitle(overview),
@@ -61,7 +61,7 @@ def block(overview: Overview, *, rows: int, today: date) -> Block:
 
 def answer_of(overview: Overview) -> Answer:
     return answer(
-        [each for each in overview.standings if each.target.kind == "target"],
+        overview.judged,
         url=reverse("province", args=[overview.province.slug]),
         without_task=len(overview.bad_without_task),
     )
@@ -72,11 +72,14 @@ def subtitle(overview: Overview) -> str:
     if not overview.latest:
         return _("No published figure yet")
     newest = overview.latest[0]
-    with_value = sum(1 for each in overview.standings if each.actual and each.actual.has_value)
+    day = newest.publication.public_text or format_date(newest.publication.public_on)
+    if not overview.judged:
+        return _("Last publication %(day)s") % {"day": day}
+    with_value = sum(1 for each in overview.judged if each.actual and each.actual.has_value)
     return _("%(have)s of %(all)s targets have a figure · last publication %(day)s") % {
         "have": with_value,
-        "all": len(overview.standings),
-        "day": newest.publication.public_text or format_date(newest.publication.public_on),
+        "all": len(overview.judged),
+        "day": day,
     }
 
 
@@ -97,7 +100,9 @@ def marks_of(overview: Overview, today: date):
 
 def _work(tasks: list[Task], today: date) -> Mark:
     overdue = max(days_overdue(each.deadline, each.state, today) for each in tasks)
-    count = ngettext("%(count)s task under way", "%(count)s tasks under way", len(tasks)) % {"count": len(tasks)}
+    count = ngettext("%(count)s task under way", "%(count)s tasks under way", len(tasks)) % {
+        "count": len(tasks)
+    }
     if not overdue:
         return count, ""
     late = ngettext("%(days)s day overdue", "%(days)s days overdue", overdue) % {"days": overdue}

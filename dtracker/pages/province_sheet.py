@@ -83,7 +83,7 @@ class Sheet:
 
 def sheet(overview: Overview, *, on: date, status: str = "") -> Sheet:
     """Everything the page shows of figures and targets; `status` keeps the targets of one status only."""
-    judged = [each for each in overview.standings if each.target.kind == TargetKind.TARGET]
+    judged = overview.judged
     shown = [each for each in judged if not status or each.verdict.status == status]
     return Sheet(
         subtitle=subtitle(overview),
@@ -105,7 +105,9 @@ def _place(overview: Overview, judged: list[Standing]) -> str:
     if judged:
         documents = len({each.target.document_id for each in judged})
         targets = ngettext("%(count)s target", "%(count)s targets", len(judged)) % {"count": len(judged)}
-        sources = ngettext("from %(count)s document", "from %(count)s documents", documents) % {"count": documents}
+        sources = ngettext("from %(count)s document", "from %(count)s documents", documents) % {
+            "count": documents
+        }
         parts.append(f"{targets} {sources}")
     return " · ".join(part for part in parts if part)
 
@@ -128,7 +130,9 @@ def _series(overview: Overview, with_target: set[int]) -> list[tuple[Pillar, lis
     ]
     others.sort(key=lambda each: _catalogue_key(each[0].figure.indicator))
     grouped = groupby(others, key=lambda each: each[0].figure.indicator.pillar)
-    return [(pillar, [_one(overview.province, readings) for readings in members]) for pillar, members in grouped]
+    return [
+        (pillar, [_one(overview.province, readings) for readings in members]) for pillar, members in grouped
+    ]
 
 
 def _catalogue_key(indicator):
@@ -154,7 +158,11 @@ def _with_rank(reading: Reading) -> str:
     row = reading.publication
     words = reading_words(reading)
     if row.rank and row.value is not None:
-        return _("%(value)s, rank %(rank)s of %(all)s") % {"value": words, "rank": row.rank, "all": row.rank_of}
+        return _("%(value)s, rank %(rank)s of %(all)s") % {
+            "value": words,
+            "rank": row.rank,
+            "all": row.rank_of,
+        }
     return words
 
 

@@ -10,7 +10,7 @@ from agreements.models import Agreement, Task
 from agreements.queries.tasks import tasks_serving
 from dtracker.accounts.access import own_provinces
 from dtracker.places.models import Province
-from indicators.enums import Group
+from indicators.enums import Group, TargetKind
 from indicators.models import Target
 from indicators.queries.publications import Cell, Reading, series_on
 from indicators.queries.standings import Standing, standings
@@ -24,6 +24,11 @@ class Overview:
     standings: Sequence[Standing]
     series: dict[Cell, list[Reading]]
     tasks: dict[Cell, list[Task]]
+
+    @property
+    def judged(self) -> list[Standing]:
+        """Those set by a document; aspirations, recommendations and forecasts are not judged."""
+        return [each for each in self.standings if each.target.kind == TargetKind.TARGET]
 
     @property
     def bad_without_task(self) -> list[Standing]:
@@ -76,7 +81,9 @@ def overviews(provinces: Iterable[Province], *, on: date) -> list[Overview]:
 def overview(province: Province, *, on: date) -> Overview:
     """One province, with the breaks of its series loaded. Six reads."""
     found = overviews([province], on=on)[0]
-    prefetch_related_objects([readings[-1].figure.indicator for readings in found.series.values()], "breaks", "pillar")
+    prefetch_related_objects(
+        [readings[-1].figure.indicator for readings in found.series.values()], "breaks", "pillar"
+    )
     return found
 
 

@@ -54,7 +54,9 @@ def _line(found: Counts, without_task: int | None) -> SafeString:
         "%(bad)s of %(total)s target needs action", "%(bad)s of %(total)s targets need action", bad
     ) % {"bad": bad, "total": found.total}
     if without_task:
-        rest = ngettext("%(count)s has no task.", "%(count)s have no task.", without_task) % {"count": without_task}
+        rest = ngettext("%(count)s has no task.", "%(count)s have no task.", without_task) % {
+            "count": without_task
+        }
         return format_html("<em>{}</em>; {}", lead, rest)
     return format_html("<em>{}</em>.", lead)
 

@@ -1,13 +1,14 @@
 """One target in a list, as the component `target_row` draws it."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import groupby
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from dtracker.formats.quarters import LAST_YEAR, Period
 from indicators.charts.inline import Bullet, bullet
 from indicators.enums import Direction, Flag, Status
 from indicators.explain import (
@@ -27,6 +28,7 @@ Mark = tuple[str, str]
 
 TONES = {Flag.OVERDUE: "bad", Flag.MISSED_MILESTONE: "bad", Flag.STALE: "warn", Flag.AWAITING_FINAL: "warn"}
 MOST_FLAGS = 3
+LAST = Period(LAST_YEAR)
 WITHOUT_BAR = frozenset({Status.UNIT_ENDED, Status.NO_DATA, Status.NOT_APPLICABLE})
 
 
@@ -47,15 +49,24 @@ class Row:
     lines: Sequence[str] = field(default_factory=tuple)
 
 
-def target_rows(standings: Iterable[Standing], marks: Callable[[Standing], Sequence[Mark]] = lambda _: ()) -> list[Row]:
-    """Rows in the order given. Neighbours of one track which cannot carry a bar share a row."""
-    return [_row(list(group), marks) for _, group in groupby(standings, key=_row_key)]
+def target_rows(
+    standings: Iterable[Standing], marks: Callable[[Standing], Sequence[Mark]] = lambda _: ()
+) -> list[Row]:
+    """Rows in the order given. Targets of one track which cannot carry a bar and have one status share a row."""
+    groups: dict[tuple, list[Standing]] = defaultdict(list)
+    for each in standings:
+        groups[_row_key(each)].append(each)
+    return [_row(sorted(group, key=_due), marks) for group in groups.values()]
 
 
-def _row_key(standing: Standing):
+def _row_key(standing: Standing) -> tuple:
     target = standing.target
     track = (target.province_id, target.indicator_id, target.document_id, standing.verdict.status)
     return track if standing.verdict.status in WITHOUT_BAR else (*track, target.pk)
+
+
+def _due(standing: Standing) -> tuple[bool, Period, int]:
+    return standing.terms.due is None, standing.terms.due or LAST, standing.target.pk
 
 
 def _row(group: list[Standing], marks) -> Row:
@@ -72,7 +83,7 @@ def _row(group: list[Standing], marks) -> Row:
         flags=_flags(first, marks),
         bar=bar,
         base_text=_base_text(first) if bar else "",
-        goal_text=" · ".join([_goal(first), due_words(first.target, first.terms)]) if bar else "",
+        goal_text=_goal_text(first) if bar else "",
         target_line=_target_line(group),
         actual_text=_actual(first),
         lines=_lines(first),
@@ -104,19 +115,23 @@ def _base_text(standing: Standing) -> str:
     return _("baseline %(value)s") % {"value": value}
 
 
-def _goal(standing: Standing) -> str:
-    return target_words(standing.terms, standing.indicator)
+def _goal_text(standing: Standing) -> str:
+    value = value_words(standing.terms.value, standing.indicator)
+    return f"{value} · {standing.verdict.goal.period.label()}"
 
 
 def _target_line(group: list[Standing]) -> str:
-    goals = "; ".join(
-        _("%(goal)s by %(due)s") % {"goal": _goal(each), "due": due_words(each.target, each.terms)}
-        if each.terms.value is not None
-        else each.target.label or due_words(each.target, each.terms)
-        for each in group
-    )
+    """All goals of the track with their dates, then the document that sets them."""
+    goals = "; ".join(_goal(each) for each in group)
     document = group[0].target.document
     return f"{goals} · {document.label}" if document else goals
+
+
+def _goal(standing: Standing) -> str:
+    target, terms = standing.target, standing.terms
+    words = target_words(terms, standing.indicator) if terms.value is not None else target.label
+    due = due_words(target, terms)
+    return " ".join(each for each in (words, due) if each)
 
 
 def _actual(standing: Standing) -> str:

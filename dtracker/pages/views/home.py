@@ -17,6 +17,7 @@ def home(request):
     on = day_of(request)
     found = overviews(followed_provinces(request.user), on=on)
     rows = ROWS_OF_ONE if len(found) == 1 else ROWS_OF_SEVERAL
+    found.sort(key=lambda each: (each.province.is_illustration, not each.judged))
     real = [each for each in found if not each.province.is_illustration]
     return render(
         request,

@@ -2,4 +2,4 @@ from django.http import HttpResponse
 
 
 def search(request, **kwargs):
-    return HttpResponse('stub')
+    return HttpResponse("stub")

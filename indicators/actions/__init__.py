@@ -1,0 +1,1 @@
+"""What people do, one function per intention: lock, permission, step, save and history in one transaction."""

@@ -1,0 +1,342 @@
+"""The life of a figure from draft to publication, and its corrections.
+
+Every function locks the row, asks for the permission, compares the version the form carried, takes the step
+of `indicators.workflow`, and writes value and history in one transaction. Refusals stand in
+`indicators.actions.refusals`; besides them come NotAllowed (no permission here) and WrongStep (the figure
+does not stand where the step begins).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from dtracker.accounts.access import require
+from dtracker.formats.quarters import Period
+from indicators import workflow
+from indicators.actions.refusals import (
+    Faulty,
+    MissingReason,
+    NoSuchProvince,
+    NothingToDo,
+    Refused,
+    RoundNotOpen,
+    SamePerson,
+    Stale,
+)
+from indicators.checks import completed, figure_faults
+from indicators.enums import FigureStatus
+from indicators.models import Evidence, Figure, Indicator, Publication
+from indicators.queries.entry import existed_in, figure_period, indicators_of, round_for
+from indicators.workflow import WrongStep
+
+ENTERED = ("value", "numerator", "denominator", "rank_of", "no_data_reason", "is_provisional", "observed_on")
+"""What an officer may give; everything else of a figure comes from the steps."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One changed line of a sheet. `version` is that of the figure seen, None where there was none."""
+
+    indicator: Indicator
+    values: Mapping
+    remark: str
+    version: int | None
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What became of the rows of a sheet: figures saved, and per indicator (by pk) why it was not."""
+
+    figures: list[Figure]
+    refused: dict[int, Refused | WrongStep]
+
+
+def save_figure(
+    *,
+    indicator: Indicator,
+    province,
+    period: Period,
+    values: Mapping,
+    remark: str = "",
+    version: int | None,
+    by,
+    today: date,
+) -> Figure:
+    """Store a draft: the first value of a cell, or a change of one that is draft or returned.
+
+    Saving what is already stored changes nothing and writes no history, so a double click has one effect.
+    A share is worked out from its parts where the value itself is not given.
+    """
+    require(by, workflow.STEPS["save"].permission, province=province)
+    given = _checked(values, indicator)
+    _check_period(province, period, today)
+    with transaction.atomic():
+        figure = _locked_cell(indicator, province, period)
+        if figure is None:
+            workflow.next_status("save", None)
+            return _first_saved(indicator, province, period, given, remark, by)
+        if _same(figure, given, remark):
+            return figure
+        _check_version(figure, version)
+        figure.status = workflow.next_status("save", figure.status)
+        _fill(figure, given, remark, by)
+        return _store(figure, "save", by)
+
+
+def save_sheet(*, province, period: Period, rows: list[Row], by, today: date) -> Saved:
+    """Save each row in a transaction of its own: a faulty or stale one does not keep the others from it."""
+    require(by, workflow.STEPS["save"].permission, province=province)
+    done = Saved([], {})
+    for row in rows:
+        try:
+            figure = save_figure(
+                indicator=row.indicator,
+                province=province,
+                period=figure_period(row.indicator, period),
+                values=row.values,
+                remark=row.remark,
+                version=row.version,
+                by=by,
+                today=today,
+            )
+        except (Refused, WrongStep) as refusal:
+            done.refused[row.indicator.pk] = refusal
+        else:
+            done.figures.append(figure)
+    return done
+
+
+def submit(*, figure: Figure, version: int, by) -> Figure:
+    """Hand a draft over for review. Forgets the note of an earlier return only once it is approved."""
+    with transaction.atomic():
+        return _submitted(_taken("submit", figure, version, by), by)
+
+
+def submit_sheet(*, province, period: Period, by) -> list[Figure]:
+    """Hand over every draft of the sheet at once. NothingToDo when there is none."""
+    require(by, workflow.STEPS["submit"].permission, province=province)
+    with transaction.atomic():
+        drafts = [each for each in _locked_sheet(province, period) if each.status == FigureStatus.DRAFT]
+        if not drafts:
+            raise NothingToDo
+        for figure in drafts:
+            figure.status = workflow.next_status("submit", figure.status)
+            _submitted(figure, by)
+    return drafts
+
+
+def send_back(*, figure: Figure, note: str, version: int, by) -> Figure:
+    """Return a submitted or approved figure to its officer, with the reason why."""
+    require(by, workflow.STEPS["return"].permission, province=figure.province)
+    if not note.strip():
+        raise MissingReason(_("Say why the figure is returned."))
+    with transaction.atomic():
+        figure = _taken("return", figure, version, by)
+        _forget(figure, "submitted", "approved")
+        _stamp(figure, "returned", by)
+        figure.return_note = note.strip()
+        return _store(figure, "return", by)
+
+
+def approve(*, figure: Figure, version: int, by) -> Figure:
+    """Approve the version seen. SamePerson for who entered or submitted it."""
+    with transaction.atomic():
+        return _approved(_taken("approve", figure, version, by), by)
+
+
+def approve_lines(*, province, versions: Mapping[int, int], by) -> list[Figure]:
+    """Approve chosen figures of a province ({pk: version seen}), all or none.
+
+    Figure.DoesNotExist where one belongs to another province.
+    """
+    with transaction.atomic():
+        return [_approved(each, by) for each in _taken_lines("approve", province, versions, by)]
+
+
+def publish(*, figure: Figure, version: int, by, today: date) -> Figure:
+    """Make the approved value public from today: a new publication; earlier ones stay as they are."""
+    with transaction.atomic():
+        return _published(_taken("publish", figure, version, by), by, today)
+
+
+def publish_lines(*, province, versions: Mapping[int, int], by, today: date) -> list[Figure]:
+    """Publish chosen figures of a province ({pk: version seen}), all or none."""
+    with transaction.atomic():
+        return [_published(each, by, today) for each in _taken_lines("publish", province, versions, by)]
+
+
+def correct(*, figure: Figure, values: Mapping, remark: str = "", reason: str, version: int, by) -> Figure:
+    """Propose another value for a published figure. Readers see the old one until this one is published."""
+    require(by, workflow.STEPS["correct"].permission, province=figure.province)
+    if not reason.strip():
+        raise MissingReason(_("Say why the published figure is corrected."))
+    given = _checked(values, figure.indicator)
+    with transaction.atomic():
+        figure = _taken("correct", figure, version, by)
+        if _same(figure, given, figure.remark):
+            raise Faulty([("value", _("The corrected value is the published one."))])
+        _forget(figure, "submitted", "approved", "returned")
+        figure.return_note = ""
+        figure.reason = reason.strip()
+        _fill(figure, given, remark, by)
+        return _store(figure, "correct", by)
+
+
+def attach_link(*, figure: Figure, url: str, title: str, by) -> Evidence:
+    """Add a link that proves the figure. It changes no value, so any state will do; twice is once."""
+    require(by, workflow.STEPS["save"].permission, province=figure.province)
+    with transaction.atomic():
+        Figure.objects.select_for_update().get(pk=figure.pk)
+        added, _created = Evidence.objects.get_or_create(
+            figure=figure, url=url, defaults={"title": title, "added_by": by}
+        )
+        return added
+
+
+def _checked(values: Mapping, indicator: Indicator) -> dict:
+    if unknown := set(values) - set(ENTERED):
+        raise ValueError(f"not for an officer to give: {sorted(unknown)}")
+    if faults := figure_faults(values, indicator):
+        raise Faulty(faults)
+    blank = {"no_data_reason": "", "is_provisional": False}
+    return completed({field: values.get(field, blank.get(field)) for field in ENTERED}, indicator)
+
+
+def _check_period(province, period: Period, today: date) -> None:
+    if not existed_in(province, period):
+        raise NoSuchProvince
+    found = round_for(province, period)
+    # After the due date a figure is still taken: late is better than missing, and the page says so.
+    if found is None or found.opens_on > today:
+        raise RoundNotOpen
+
+
+def _locked_cell(indicator: Indicator, province, period: Period) -> Figure | None:
+    return _locked().of(period).filter(indicator=indicator, province=province, unit=None).first()
+
+
+def _locked():
+    # `of` keeps the lock off the joined rows: PostgreSQL cannot lock the empty side of an outer join.
+    return Figure.objects.select_for_update(of=("self",)).select_related("indicator", "province")
+
+
+def _locked_sheet(province, period: Period) -> list[Figure]:
+    """Figures of the sheet of a period, in a fixed order so that two sheets cannot lock crosswise."""
+    cells = {(each.pk, figure_period(each, period)) for each in indicators_of(period)}
+    years = {cell.year for _pk, cell in cells}
+    rows = _locked().filter(province=province, unit=None, year__in=years).order_by("pk")
+    return [row for row in rows if (row.indicator_id, Period(row.year, row.quarter)) in cells]
+
+
+def _first_saved(indicator, province, period: Period, given: Mapping, remark: str, by) -> Figure:
+    figure = Figure(indicator=indicator, province=province, year=period.year, quarter=period.quarter)
+    figure.version = 0
+    _fill(figure, given, remark, by)
+    try:
+        with transaction.atomic():
+            return _store(figure, "save", by)
+    except IntegrityError:
+        # Two people saved an empty cell at once and the other one came first.
+        other = _locked_cell(indicator, province, period)
+        if other is None:
+            raise
+        raise Stale(other) from None
+
+
+def _taken(step: str, figure: Figure, version: int, by) -> Figure:
+    """The locked figure after permission, version and step were checked, its status already the next one."""
+    require(by, workflow.STEPS[step].permission, province=figure.province)
+    figure = _locked().get(pk=figure.pk)
+    _check_version(figure, version)
+    figure.status = workflow.next_status(step, figure.status)
+    return figure
+
+
+def _taken_lines(step: str, province, versions: Mapping[int, int], by) -> list[Figure]:
+    require(by, workflow.STEPS[step].permission, province=province)
+    if not versions:
+        raise NothingToDo
+    figures = list(_locked().filter(province=province, pk__in=versions).order_by("pk"))
+    if len(figures) < len(versions):
+        raise Figure.DoesNotExist
+    for figure in figures:
+        _check_version(figure, versions[figure.pk])
+        figure.status = workflow.next_status(step, figure.status)
+    return figures
+
+
+def _check_version(figure: Figure, version: int | None) -> None:
+    if figure.version != version:
+        raise Stale(figure)
+
+
+def _submitted(figure: Figure, by) -> Figure:
+    _stamp(figure, "submitted", by)
+    return _store(figure, "submit", by)
+
+
+def _approved(figure: Figure, by) -> Figure:
+    if by.pk in (figure.entered_by_id, figure.submitted_by_id):
+        raise SamePerson
+    _forget(figure, "returned")
+    figure.return_note = ""
+    _stamp(figure, "approved", by)
+    return _store(figure, "approve", by)
+
+
+def _published(figure: Figure, by, today: date) -> Figure:
+    last = figure.publications.order_by("-version").first()
+    if last and not figure.reason:
+        raise MissingReason(_("A correction needs a reason."))
+    Publication.objects.create(
+        figure=figure,
+        version=last.version + 1 if last else 1,
+        remark=figure.remark,
+        reason=figure.reason if last else "",
+        public_on=today,
+        by=by,
+        source=figure.source,
+        quote=figure.quote,
+        **{field: getattr(figure, field) for field in Figure.MEASURED},
+    )
+    _stamp(figure, "published", by)
+    return _store(figure, "publish", by)
+
+
+def _same(figure: Figure, given: Mapping, remark: str) -> bool:
+    return figure.remark == remark and all(getattr(figure, field) == value for field, value in given.items())
+
+
+def _fill(figure: Figure, given: Mapping, remark: str, by) -> None:
+    for field, value in given.items():
+        setattr(figure, field, value)
+    # What was printed elsewhere no longer says what this figure is.
+    figure.value_text = ""
+    figure.is_approximate = False
+    figure.rank = None
+    figure.remark = remark
+    _stamp(figure, "entered", by)
+
+
+def _stamp(figure: Figure, what: str, by) -> None:
+    setattr(figure, f"{what}_at", timezone.now())
+    setattr(figure, f"{what}_by", by)
+
+
+def _forget(figure: Figure, *stamps: str) -> None:
+    for what in stamps:
+        setattr(figure, f"{what}_at", None)
+        setattr(figure, f"{what}_by", None)
+
+
+def _store(figure: Figure, step: str, by) -> Figure:
+    """Save the row and its line of history; the step's name is its reason, put into words when read."""
+    figure.version += 1
+    figure._change_reason = step
+    figure._history_user = by
+    figure.save()
+    return figure

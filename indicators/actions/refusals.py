@@ -1,0 +1,62 @@
+"""Why an action was refused. Each carries the sentence for the person who asked."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+
+class Refused(Exception):
+    """Nothing was changed; `sentence` says why."""
+
+    sentence: str | Promise = ""
+
+    def __str__(self) -> str:
+        return str(self.sentence)
+
+
+class Stale(Refused):
+    """The row is no longer the one the person saw. `current` is the row as it stands now."""
+
+    def __init__(self, current) -> None:
+        super().__init__(current)
+        self.current = current
+
+    @property
+    def sentence(self) -> str:
+        return _("%(figure)s was changed meanwhile. Look at it again before you decide.") % {
+            "figure": self.current.indicator.short
+        }
+
+
+class SamePerson(Refused):
+    sentence = gettext_lazy("Nobody approves a figure that they entered or submitted themselves.")
+
+
+class MissingReason(Refused):
+    def __init__(self, sentence) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+class RoundNotOpen(Refused):
+    sentence = gettext_lazy("No reporting round is open for this period.")
+
+
+class NoSuchProvince(Refused):
+    sentence = gettext_lazy("The province did not exist in this period.")
+
+
+class NothingToDo(Refused):
+    sentence = gettext_lazy("No line was chosen, so nothing changed.")
+
+
+class Faulty(Refused):
+    """The values break a rule. `faults` are (field, sentence) pairs."""
+
+    def __init__(self, faults: list[tuple[str, str]]) -> None:
+        super().__init__(faults)
+        self.faults = faults
+
+    @property
+    def sentence(self) -> str:
+        return " ".join(sentence for _field, sentence in self.faults)

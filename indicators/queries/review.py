@@ -1,0 +1,188 @@
+"""What a reviewer decides on: the sheets that wait, and the lines of one of them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, Max, Q, QuerySet
+from django.utils import timezone
+
+from dtracker.accounts.access import provinces_for
+from dtracker.accounts.roles import Permission
+from dtracker.formats.quarters import Period
+from dtracker.places.models import Province
+from indicators.enums import FigureStatus, Shape, Status
+from indicators.models import Figure, Publication
+from indicators.progress import Observation, judge_track
+from indicators.queries.entry import STAMPS, active_goals, round_for
+from indicators.queries.publications import Reading, series_on
+from indicators.queries.standings import Standing, measure_of, standings
+
+WAITING = (FigureStatus.SUBMITTED, FigureStatus.APPROVED, FigureStatus.RETURNED)
+
+
+@dataclass(frozen=True)
+class Queued:
+    """The figures of one province and period that wait for a decision."""
+
+    province: Province
+    period: Period
+    submitted: int
+    approved: int
+    returned: int
+    submitted_at: datetime | None
+
+
+@dataclass(frozen=True)
+class ReviewLine:
+    """A proposed figure beside what readers see now, and the status it would bring."""
+
+    figure: Figure
+    published: Publication | None
+    before: Reading | None
+    status_before: Status | None
+    status_after: Status | None
+    is_late: bool
+    is_own: bool
+
+    @property
+    def compared(self) -> Publication | None:
+        """What the proposal is compared with: this cell's published value, else that of the period before."""
+        return self.published or (self.before.publication if self.before else None)
+
+    @property
+    def compared_period(self) -> Period | None:
+        if self.published:
+            return self.figure.period
+        return self.before.period if self.before else None
+
+    @property
+    def change(self):
+        """None unless both are numbers on the same base (ranks among the same number of units)."""
+        other = self.compared
+        if other is None or other.value is None or self.figure.value is None:
+            return None
+        return self.figure.value - other.value if other.rank_of == self.figure.rank_of else None
+
+    @property
+    def is_worse(self) -> bool:
+        return self.change is not None and self.change * self.figure.indicator.direction < 0
+
+    @property
+    def status_changes(self) -> bool:
+        return self.status_after is not None and self.status_before != self.status_after
+
+    @property
+    def has_no_proof(self) -> bool:
+        return self.figure.value is not None and self.figure.proofs == 0
+
+    @property
+    def waits_for_approval(self) -> bool:
+        return self.figure.status == FigureStatus.SUBMITTED
+
+    @property
+    def waits_for_publication(self) -> bool:
+        return self.figure.status == FigureStatus.APPROVED
+
+
+def to_review(user) -> QuerySet[Figure]:
+    """Figures of the provinces where the person reviews."""
+    return Figure.objects.filter(province__in=provinces_for(user, Permission.FIGURE_REVIEW), unit=None)
+
+
+def queue(user) -> list[Queued]:
+    """Sheets with something to approve or publish, newest period first. Two reads."""
+    rows = (
+        to_review(user)
+        .filter(status__in=WAITING, year__isnull=False)
+        .order_by()
+        .values("province", "year", "quarter")
+        .annotate(
+            submitted=Count("pk", filter=Q(status=FigureStatus.SUBMITTED)),
+            approved=Count("pk", filter=Q(status=FigureStatus.APPROVED)),
+            returned=Count("pk", filter=Q(status=FigureStatus.RETURNED)),
+            submitted_at=Max("submitted_at"),
+        )
+    )
+    waiting = [row for row in rows if row["submitted"] or row["approved"]]
+    provinces = Province.objects.in_bulk({row["province"] for row in waiting})
+    found = [_queued(row, provinces[row["province"]]) for row in waiting]
+    return sorted(found, key=lambda each: (-each.period.as_quarter().ordinal, each.province.sort_order))
+
+
+def review_lines(province: Province, period: Period, *, by, on: date) -> list[ReviewLine]:
+    """The waiting lines of a sheet in catalogue order. Eight reads, whatever its length."""
+    figures = list(
+        Figure.objects.of(period)
+        .filter(province=province, unit=None, status__in=WAITING)
+        .select_related("indicator__pillar", "province", *(f"{stamp}_by" for stamp in STAMPS))
+        .annotate(proofs=Count("evidence"))
+        .order_by("indicator__pillar__order", "indicator__order", "indicator__code")
+    )
+    series = series_on(on, provinces=[province], indicators={each.indicator_id for each in figures})
+    goals = active_goals(standings(provinces=[province], on=on))
+    found = round_for(province, period)
+    seen = _Seen(due_on=found.due_on if found else None, by=by, on=on)
+    return [
+        _line(each, series.get((province.pk, each.indicator_id), []), goals.get(each.indicator_id), seen)
+        for each in figures
+    ]
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """From where the lines are looked at."""
+
+    due_on: date | None
+    by: object
+    on: date
+
+
+def _queued(row: dict, province: Province) -> Queued:
+    return Queued(
+        province=province,
+        period=Period(row["year"], row["quarter"]),
+        submitted=row["submitted"],
+        approved=row["approved"],
+        returned=row["returned"],
+        submitted_at=row["submitted_at"],
+    )
+
+
+def _line(figure: Figure, readings: Iterable[Reading], goal: Standing | None, seen: _Seen) -> ReviewLine:
+    dated = [each for each in readings if each.period]
+    earlier = [each for each in dated if each.period < figure.period]
+    own = next((each.publication for each in dated if each.period == figure.period), None)
+    handed_over = timezone.localtime(figure.submitted_at).date() if figure.submitted_at else None
+    return ReviewLine(
+        figure=figure,
+        published=own,
+        before=earlier[-1] if earlier else None,
+        status_before=goal.verdict.status if goal else None,
+        status_after=_status_with(goal, figure, seen.on) if goal else None,
+        is_late=bool(handed_over and seen.due_on and handed_over > seen.due_on),
+        is_own=seen.by.pk in (figure.entered_by_id, figure.submitted_by_id),
+    )
+
+
+def _status_with(goal: Standing, figure: Figure, on: date) -> Status | None:
+    """The status of the target if the proposed value were published today; None where it cannot be said."""
+    if figure.value is None or figure.indicator.shape == Shape.MILESTONE:
+        return None
+    kept = [each.observation() for each in goal.readings if each.period and each.has_value]
+    proposed = Observation(
+        period=figure.period,
+        value=figure.value,
+        rank_of=figure.rank_of,
+        public_on=on,
+        provisional=figure.is_provisional,
+    )
+    others = [each for each in kept if each.period != figure.period]
+    verdicts = judge_track(
+        goal.verdict.track,
+        sorted([*others, proposed], key=lambda each: each.period),
+        measure_of(goal.indicator),
+        today=on,
+        unit_ended_on=goal.verdict.unit_ended_on,
+    )
+    return verdicts[goal.target.pk].status

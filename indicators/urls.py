@@ -17,9 +17,13 @@ urlpatterns = [
     path("entry/<slug:slug>/<period:period>/submit/", entry.submit, name="submit"),
     path("review/", review.queue, name="review"),
     path("review/<slug:slug>/<period:period>/", review.sheet, name="review_sheet"),
+    path("review/<slug:slug>/<period:period>/approve/", review.approve, name="approve_lines"),
+    path("review/<slug:slug>/<period:period>/publish/", review.publish, name="publish_lines"),
     path("figures/<int:pk>/", figures.figure, name="figure"),
+    path("figures/<int:pk>/submit/", figures.submit, name="submit_figure"),
     path("figures/<int:pk>/approve/", figures.approve, name="approve"),
     path("figures/<int:pk>/return/", figures.send_back, name="return"),
     path("figures/<int:pk>/publish/", figures.publish, name="publish"),
     path("figures/<int:pk>/correct/", figures.correct, name="correct"),
+    path("figures/<int:pk>/evidence/", figures.attach, name="attach"),
 ]

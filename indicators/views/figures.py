@@ -1,21 +1,183 @@
-from django.http import HttpResponse
+"""One working figure: its story, its evidence, and the steps it can take."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from dtracker.accounts.access import can, require
+from dtracker.accounts.gates import signed_in
+from dtracker.accounts.roles import Permission
+from indicators import actions, workflow
+from indicators.actions.figures import attach_link
+from indicators.actions.refusals import Faulty, Refused, SamePerson
+from indicators.forms.figures import CorrectionForm, LinkForm, ReturnForm, SeenForm
+from indicators.queries.story import story_of
+from indicators.views.refusing import refusals_as_403
+from indicators.views.review import refused_words, show_sheet
+from indicators.views.scope import figure_or_404
+from indicators.workflow import WrongStep
+
+DONE = {
+    "submit": gettext_lazy("%(figure)s: submitted."),
+    "approve": gettext_lazy("%(figure)s: approved."),
+    "return": gettext_lazy("%(figure)s: returned."),
+    "publish": gettext_lazy("%(figure)s: published."),
+}
 
 
-def figure(request, **kwargs):
-    return HttpResponse('stub')
+@require_safe
+@signed_in(Permission.DRAFT_READ)
+def figure(request, pk):
+    return _show(request, figure_or_404(request.user, pk))
 
 
-def approve(request, **kwargs):
-    return HttpResponse('stub')
+@require_POST
+@signed_in(Permission.FIGURE_ENTER)
+@refusals_as_403
+def submit(request, pk):
+    return _take(request, pk, "submit", actions.figures.submit)
 
 
-def send_back(request, **kwargs):
-    return HttpResponse('stub')
+@require_POST
+@signed_in(Permission.FIGURE_REVIEW)
+@refusals_as_403
+def approve(request, pk):
+    return _take(request, pk, "approve", actions.figures.approve)
 
 
-def publish(request, **kwargs):
-    return HttpResponse('stub')
+@require_POST
+@signed_in(Permission.FIGURE_REVIEW)
+@refusals_as_403
+def send_back(request, pk):
+    return _take(request, pk, "return", actions.figures.send_back)
 
 
-def correct(request, **kwargs):
-    return HttpResponse('stub')
+@require_POST
+@signed_in(Permission.FIGURE_PUBLISH)
+@refusals_as_403
+def publish(request, pk):
+    return _take(request, pk, "publish", actions.figures.publish, today=timezone.localdate())
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in(Permission.FIGURE_ENTER)
+@refusals_as_403
+def correct(request, pk):
+    found = figure_or_404(request.user, pk)
+    require(request.user, Permission.FIGURE_ENTER, province=found.province)
+    if "correct" not in _offered(request, found):
+        return _show(request, found, refusal=_("Only a published figure is corrected."), status=409)
+    form = CorrectionForm(found.indicator, request.POST or None, figure=found, seen=found)
+    if request.method != "POST" or not form.is_valid():
+        return _show_correction(request, found, form, status=422 if request.method == "POST" else 200)
+    try:
+        actions.figures.correct(
+            figure=found,
+            values=form.values,
+            remark=form.cleaned_data["remark"],
+            reason=form.cleaned_data["reason"],
+            version=form.cleaned_data["version"],
+            by=request.user,
+        )
+    except Faulty as refusal:
+        for field, sentence in refusal.faults:
+            form.add_error(field if field in form.fields else "value", sentence)
+        return _show_correction(request, found, form, status=422)
+    except (Refused, WrongStep) as refusal:
+        return _show(request, figure_or_404(request.user, pk), refusal=refused_words(refusal), status=409)
+    messages.success(
+        request, _("Saved as a draft. Readers see the published value until this one is published.")
+    )
+    return redirect("indicators:figure", pk)
+
+
+@require_POST
+@signed_in(Permission.FIGURE_ENTER)
+@refusals_as_403
+def attach(request, pk):
+    """Add a link that proves the figure."""
+    found = figure_or_404(request.user, pk)
+    form = LinkForm(request.POST)
+    if not form.is_valid():
+        require(request.user, Permission.FIGURE_ENTER, province=found.province)
+        return _show(request, found, link_form=form, status=422)
+    attach_link(figure=found, url=form.cleaned_data["url"], title=form.cleaned_data["title"], by=request.user)
+    messages.success(request, _("Link added."))
+    return redirect("indicators:figure", pk)
+
+
+def _take(request, pk: int, step: str, action, **more):
+    """Take a step on the version seen, then back to where the button was; when refused, the page with 4xx."""
+    found = figure_or_404(request.user, pk)
+    from_review = request.POST.get("from") == "review"
+    form = ReturnForm(request.POST) if step == "return" else SeenForm(request.POST)
+    try:
+        if not form.is_valid():
+            return _refused(request, found, _first_error(form), from_review, form, status=422)
+        action(figure=found, by=request.user, **form.cleaned_data, **more)
+    except (Refused, WrongStep) as refusal:
+        status = 403 if isinstance(refusal, SamePerson) else 409
+        return _refused(request, found, refused_words(refusal), from_review, form, status=status)
+    messages.success(request, DONE[step] % {"figure": found.indicator.short})
+    if from_review:
+        return redirect("indicators:review_sheet", found.province.slug, found.period)
+    return redirect("indicators:figure", found.pk)
+
+
+def _refused(request, found, sentence: str, from_review: bool, form, *, status: int):
+    if from_review and can(request.user, Permission.FIGURE_REVIEW, province=found.province):
+        returning = (found, form) if isinstance(form, ReturnForm) else None
+        return show_sheet(
+            request, found.province, found.period, refusal=sentence, status=status, returning=returning
+        )
+    return _show(request, figure_or_404(request.user, found.pk), refusal=sentence, status=status)
+
+
+def _first_error(form) -> str:
+    return next(error for errors in form.errors.values() for error in errors)
+
+
+def _offered(request, found) -> list[str]:
+    held = {each for each in Permission if can(request.user, each, province=found.province)}
+    return workflow.offered(found.status, held)
+
+
+def _show(request, found, *, refusal: str = "", link_form: LinkForm | None = None, status: int = 200):
+    seen = {"version": found.version}
+    context = {
+        "figure": found,
+        "refusal": refusal,
+        "steps": _offered(request, found),
+        "return_form": ReturnForm(initial=seen),
+        "link_form": link_form or LinkForm(),
+        "may_enter": can(request.user, Permission.FIGURE_ENTER, province=found.province),
+        "story": story_of(found),
+        "publications": found.publications.select_related("by", "source").order_by("-version"),
+        "evidence": found.evidence.select_related("document", "added_by"),
+        "illustration": found.province.is_illustration,
+        "crumbs": _crumbs(found, ""),
+    }
+    return render(request, "indicators/figure.html", context, status=status)
+
+
+def _show_correction(request, found, form: CorrectionForm, *, status: int):
+    context = {
+        "figure": found,
+        "form": form,
+        "illustration": found.province.is_illustration,
+        "crumbs": [*_crumbs(found, reverse("indicators:figure", args=[found.pk])), (_("Correction"), "")],
+    }
+    return render(request, "indicators/figure_correct.html", context, status=status)
+
+
+def _crumbs(found, url: str) -> list[tuple]:
+    sheet = reverse("indicators:sheet", args=[found.province.slug, found.period]) if found.period else ""
+    return [
+        (pgettext("navigation", "Enter figures"), reverse("indicators:entry")),
+        (found.province.name, sheet),
+        (found.indicator.short, url),
+    ]

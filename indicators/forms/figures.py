@@ -1,0 +1,171 @@
+"""The form of one figure, on the sheet and in a correction; and the small forms of review."""
+
+import re
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from dtracker.formats.text import nfc
+from indicators.checks import figure_faults, whole_numbers_only
+from indicators.enums import Shape
+from indicators.forms.fields import NumberField
+from indicators.models import Figure, Indicator
+
+TYPED = (
+    "value",
+    "numerator",
+    "denominator",
+    "rank_of",
+    "no_data_reason",
+    "is_provisional",
+    "observed_on",
+    "remark",
+)
+
+
+PAIR = re.compile(r"([0-9]{1,15}):([0-9]{1,9})")
+
+
+class FigureForm(forms.Form):
+    """What an officer says of one indicator in one period; its fields depend on the indicator.
+
+    `figure` is the cell as it stands, `seen` the version the page showed: what differs from `seen` was typed.
+    """
+
+    value = NumberField(label=_("Value"), required=False)
+    numerator = NumberField(label=_("Numerator"), required=False)
+    denominator = NumberField(label=_("Denominator"), required=False)
+    rank_of = NumberField(label=_("Of how many units"), required=False, integer=True)
+    observed_on = forms.DateField(label=_("Done on"), required=False)
+    no_data_reason = forms.CharField(label=_("No figure, because"), required=False, max_length=300)
+    is_provisional = forms.BooleanField(label=_("Provisional"), required=False)
+    remark = forms.CharField(label=_("Note"), required=False, max_length=2000)
+    version = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+
+    def __init__(
+        self, indicator: Indicator, *args, figure: Figure | None = None, seen=None, **kwargs
+    ) -> None:
+        self.indicator = indicator
+        self.figure = figure
+        initial = {field: getattr(seen, field) for field in TYPED} if seen else {}
+        initial["version"] = figure.version if figure else None
+        super().__init__(*args, initial=initial, **kwargs)
+        self.fields["value"].rule |= {
+            "integer": whole_numbers_only(indicator),
+            "percent": indicator.shape in (Shape.PERCENT, Shape.GROWTH),
+        }
+        for field in unused_fields(indicator):
+            del self.fields[field]
+        self._name_fields()
+
+    @property
+    def has_answer(self) -> bool:
+        """Whether something was typed that can be stored; what the version says does not count."""
+        return self._is_typed and not self._is_blank(self.cleaned_data)
+
+    @property
+    def values(self) -> dict:
+        """What the actions take; only of a valid form."""
+        values = {
+            field: self.cleaned_data.get(field)
+            for field in TYPED
+            if field in self.fields and field != "remark"
+        }
+        if self._parts_decide():
+            values["value"] = None
+        if values.get("rank_of") is not None:
+            values["rank_of"] = int(values["rank_of"])
+        return values
+
+    def clean(self):
+        cleaned = super().clean()
+        for field in ("no_data_reason", "remark"):
+            cleaned[field] = nfc(cleaned.get(field, ""))
+        # What nobody touched is not judged again: an old fault must not keep a line from being saved.
+        if not self.errors and self._is_typed and not self._is_blank(cleaned):
+            for field, sentence in figure_faults(self.values, self.indicator):
+                self.add_error(field if field in self.fields else "value", sentence)
+        return cleaned
+
+    @property
+    def _is_typed(self) -> bool:
+        return bool(set(self.changed_data) - {"version"})
+
+    def _is_blank(self, cleaned: dict) -> bool:
+        """A line emptied before anything was stored: left alone, not an error."""
+        return self.figure is None and not any(cleaned.get(field) not in (None, "", False) for field in TYPED)
+
+    def _parts_decide(self) -> bool:
+        """New parts under a share nobody retyped: the share is worked out again."""
+        if self.indicator.shape != Shape.PERCENT or "value" in self.changed_data:
+            return False
+        return None not in (self.cleaned_data.get("numerator"), self.cleaned_data.get("denominator"))
+
+    def _name_fields(self) -> None:
+        for field in self.fields.values():
+            if isinstance(field.widget, forms.TextInput) and "class" not in field.widget.attrs:
+                field.widget.attrs["class"] = "input"
+
+
+def unused_fields(indicator: Indicator) -> list[str]:
+    """Fields that say nothing for this indicator."""
+    unused = []
+    if not indicator.is_ratio and indicator.shape != Shape.MILESTONE:
+        unused += ["numerator", "denominator"]
+    if indicator.shape != Shape.RANK:
+        unused.append("rank_of")
+    if indicator.shape != Shape.MILESTONE:
+        unused.append("observed_on")
+    return unused
+
+
+class CorrectionForm(FigureForm):
+    """Another value for a published figure, with the reason."""
+
+    reason = forms.CharField(
+        label=_("Reason for the correction"),
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "input"}),
+    )
+
+
+class SeenForm(forms.Form):
+    """A step on the version of a figure that the person saw."""
+
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+
+class ReturnForm(SeenForm):
+    note = forms.CharField(
+        label=_("Why it is returned"),
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "input"}),
+    )
+
+
+class LinkForm(forms.Form):
+    """A link that proves a figure."""
+
+    url = forms.URLField(label=_("Link"), max_length=400, assume_scheme="https")
+    title = forms.CharField(label=_("Title"), max_length=200, required=False)
+
+
+class ChosenField(forms.Field):
+    """Reads “12:3” pairs into {12: 3}."""
+
+    widget = forms.MultipleHiddenInput
+
+    def to_python(self, value) -> dict[int, int]:
+        chosen = {}
+        for pair in value or []:
+            match = PAIR.fullmatch(str(pair))
+            if match is None:
+                raise forms.ValidationError(_("These lines cannot be read. Load the page again."))
+            chosen[int(match[1])] = int(match[2])
+        return chosen
+
+
+class LinesForm(forms.Form):
+    """Chosen lines of a review sheet."""
+
+    lines = ChosenField(required=False)

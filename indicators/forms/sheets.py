@@ -1,0 +1,170 @@
+"""The sheet of a period as one form: a row per indicator, each with its own prefix."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from django.utils.translation import gettext as _
+
+from indicators.actions.figures import Row
+from indicators.actions.refusals import Faulty, Stale
+from indicators.forms.figures import FigureForm
+from indicators.queries.entry import Line
+from indicators.queries.story import said
+
+
+@dataclass
+class SheetRow:
+    """A line with the form to answer it (None while it is locked), and what went wrong with the answer."""
+
+    line: Line
+    form: FigureForm | None
+    conflict: str = ""
+
+    @property
+    def has_errors(self) -> bool:
+        return bool(self.form and self.form.is_bound and self.form.errors)
+
+    @property
+    def anchor(self) -> str:
+        return prefix_of(self.line.indicator)
+
+
+@dataclass
+class Sheet:
+    """All rows, in catalogue order."""
+
+    rows: list[SheetRow] = field(default_factory=list)
+
+    @property
+    def groups(self) -> list[tuple]:
+        """(pillar, its rows)."""
+        return [
+            (pillar, list(rows))
+            for pillar, rows in groupby(self.rows, key=lambda row: row.line.indicator.pillar)
+        ]
+
+    @property
+    def total(self) -> int:
+        return len(self.rows)
+
+    @property
+    def answered(self) -> int:
+        return sum(row.line.is_answered for row in self.rows)
+
+    @property
+    def faulty(self) -> list[SheetRow]:
+        return [row for row in self.rows if row.has_errors]
+
+    @property
+    def conflicting(self) -> list[SheetRow]:
+        return [row for row in self.rows if row.conflict]
+
+    @property
+    def to_save(self) -> list[Row]:
+        """Valid rows in which something was typed."""
+        return [
+            Row(
+                indicator=row.line.indicator,
+                values=row.form.values,
+                remark=row.form.cleaned_data["remark"],
+                version=row.form.cleaned_data.get("version"),
+            )
+            for row in self.rows
+            if row.form and row.form.is_bound and row.form.is_valid() and row.form.has_answer
+        ]
+
+
+def prefix_of(indicator) -> str:
+    return f"i{indicator.pk}"
+
+
+def blank_sheet(lines: Iterable[Line], *, is_open: bool) -> Sheet:
+    """The sheet to be filled in, as it stands."""
+    return Sheet([SheetRow(line, _form(line) if is_open and line.is_open else None) for line in lines])
+
+
+def posted_versions(lines: Iterable[Line], data: Mapping) -> dict[int, int | None]:
+    """Which version of each line the sender saw; only of lines that were in the sender's form."""
+    found: dict[int, int | None] = {}
+    for line in lines:
+        text = data.get(f"{prefix_of(line.indicator)}-version")
+        if text is not None:
+            found[line.indicator.pk] = (
+                int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+            )
+    return found
+
+
+def posted_sheet(lines: Iterable[Line], data: Mapping, seen: Mapping) -> Sheet:
+    """The sheet as it was sent. Lines locked meanwhile are read too: nothing typed is lost in silence."""
+    versions = posted_versions(lines, data)
+    return Sheet(
+        [
+            SheetRow(
+                line,
+                _form(line, data, seen.get(line.indicator.pk)) if line.indicator.pk in versions else None,
+            )
+            for line in lines
+        ]
+    )
+
+
+def sheet_again(lines: Iterable[Line], sent: Sheet, refused: Mapping[int, Exception], data: Mapping) -> Sheet:
+    """The sheet after saving: what was not saved comes back as typed, everything else as it now stands."""
+    before = {row.line.indicator.pk: row for row in sent.rows}
+    return Sheet(
+        [_again(line, before[line.indicator.pk], refused.get(line.indicator.pk), data) for line in lines]
+    )
+
+
+def _again(line: Line, sent: SheetRow, refusal: Exception | None, data: Mapping) -> SheetRow:
+    if refusal is None and not sent.has_errors:
+        return SheetRow(line, _form(line) if line.is_open else None)
+    if not line.is_open:
+        return SheetRow(line, None, _locked_meanwhile(line, sent))
+    if refusal is None:
+        return sent
+    # The present version goes into the form: saving once more is the choice to replace the other value.
+    renewed = data.copy()
+    renewed[f"{prefix_of(line.indicator)}-version"] = str(line.figure.version if line.figure else "")
+    form = _form(line, renewed, line.figure)
+    if isinstance(refusal, Faulty):
+        for name, sentence in refusal.faults:
+            form.add_error(name if name in form.fields else "value", sentence)
+    return SheetRow(line, form, _overtaken(refusal, sent))
+
+
+def _form(line: Line, data: Mapping | None = None, seen=None) -> FigureForm:
+    return FigureForm(
+        line.indicator,
+        data,
+        figure=line.figure,
+        seen=line.figure if data is None else seen,
+        prefix=prefix_of(line.indicator),
+    )
+
+
+def _overtaken(refusal: Exception, sent: SheetRow) -> str:
+    if not isinstance(refusal, Stale):
+        return "" if isinstance(refusal, Faulty) else str(refusal)
+    return _(
+        "While you were editing, %(who)s saved %(theirs)s; you typed %(yours)s. "
+        "Save again to replace it, or load the page again to keep it."
+    ) % {
+        "who": refusal.current.entered_by or _("somebody"),
+        "theirs": said(refusal.current, refusal.current.indicator),
+        "yours": _typed(sent),
+    }
+
+
+def _locked_meanwhile(line: Line, sent: SheetRow) -> str:
+    return _(
+        "While you were editing, this line was locked: %(state)s. You typed %(yours)s; it was not saved."
+    ) % {"state": line.figure.get_status_display(), "yours": _typed(sent)}
+
+
+def _typed(sent: SheetRow) -> str:
+    """What stands in the field, as it was typed."""
+    form = sent.form
+    return form["value"].data or form["no_data_reason"].data or form["remark"].data or _("nothing")

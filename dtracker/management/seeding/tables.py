@@ -49,10 +49,10 @@ TERM_PERIODS = MappingProxyType(
 class Table:
     """Rows of one noun.
 
-    `name` is the stem of the file, or the key under which rows stand inside a row of another table. `key` names
-    the columns by which a row is known again (none: it lives and dies with its `parent`, the field that points to
-    the outer row). `periods` says which two fields a period column fills. Rows of a model with its own `save` are
-    saved one by one.
+    `name` is the stem of the file, or the key under which rows stand inside a row of another table. `key`
+    names the columns by which a row is known again (none: it lives and dies with its `parent`, the field that
+    points to the outer row). `periods` says which two fields a period column fills. Rows of a model with its
+    own `save` are saved one by one.
     """
 
     name: str
@@ -108,8 +108,9 @@ INDICATORS = Table(
     ("code",),
     (
         "code", *pair("name"), *pair("short"), "pillar", "shape", "direction", "frequency", *pair("unit"),
-        "decimals", "tolerance", "scale", "minimum", "maximum", "delay_days", "grace_days", "is_reported", "is_ratio",
-        "parent", "weight", "rank_of", *pair("definition"), *pair("method"), *pair("publisher"), *pair("note"), "order",
+        "decimals", "tolerance", "scale", "minimum", "maximum", "delay_days", "grace_days", "is_reported",
+        "is_ratio", "parent", "weight", "rank_of", *pair("definition"), *pair("method"), *pair("publisher"),
+        *pair("note"), "order",
     ),
     own_save=True,
 )  # fmt: skip

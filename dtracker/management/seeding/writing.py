@@ -37,7 +37,7 @@ class Writer:
             self._table(table, rows.get(table.name, []))
 
     def _table(self, table: Table, rows: list[Row]) -> None:
-        new = self._missing(table, rows)
+        new = [row for row in self._missing(table, rows) if not self._orphaned(row)]
         while new:
             waiting = [row for row in new if self._waits(row)]
             if len(waiting) == len(new):
@@ -62,11 +62,18 @@ class Writer:
 
     def _waits(self, row: Row) -> bool:
         """Whether it refers to a row of its own table that is not there yet."""
-        model = row.table.model
-        return any(
-            model._meta.get_field(name).related_model is model and code not in self._known(model)
-            for name, code in row.links.items()
-        )
+        return any(model is row.table.model for model in self._unknown(row))
+
+    def _orphaned(self, row: Row) -> bool:
+        """Whether a row of an earlier table it refers to was refused: that one is at fault, not this one."""
+        return any(model is not row.table.model for model in self._unknown(row))
+
+    def _unknown(self, row: Row) -> list[type[models.Model]]:
+        """The models of its references that are not in the database."""
+        related = [
+            (row.table.model._meta.get_field(name).related_model, code) for name, code in row.links.items()
+        ]
+        return [model for model, code in related if code not in self._known(model)]
 
     def _known(self, model: type[models.Model]) -> dict[str, int]:
         """Primary keys by code."""

@@ -1,0 +1,82 @@
+"""`manage.py demo_people`: only for a demonstration, once, and never over somebody's own password."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import translation
+
+from dtracker.accounts.models import Membership, User
+from dtracker.accounts.roles import Role
+from tests import cast
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def demonstration(settings):
+    settings.DEBUG = True
+    settings.DEMO = True
+    cast.hai_duong()
+    cast.ha_giang()
+    cast.province("minh-hoa", "Minh Hoạ", code="MH", is_illustration=True)
+
+
+def demo_people() -> str:
+    out = StringIO()
+    call_command("demo_people", stdout=out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(("debug", "demo"), [(False, True), (True, False), (False, False)])
+def test_refused_outside_of_a_demonstration(settings, debug, demo):
+    settings.DEBUG, settings.DEMO = debug, demo
+    with translation.override("en"), pytest.raises(CommandError) as problem:
+        demo_people()
+    assert str(problem.value) == "Demo people exist only where DEBUG and DEMO are both on."
+    assert not User.objects.exists()
+
+
+def test_needs_the_provinces(settings):
+    settings.DEBUG = settings.DEMO = True
+    with translation.override("en"), pytest.raises(CommandError) as problem:
+        demo_people()
+    assert str(problem.value) == "Load the provinces first: manage.py seed."
+
+
+def test_one_of_each_role_for_three_provinces_and_an_admin(demonstration):
+    demo_people()
+    members = Membership.objects.values_list("user__username", "role", "province__slug")
+    slugs = {"hd": "hai-duong", "hg": "ha-giang", "mh": "minh-hoa"}
+    expected = {
+        (f"{role}.{letters}", role, slug)
+        for letters, slug in slugs.items()
+        for role in ("reader", "officer", "reviewer", "secretary")
+    }
+    assert set(members) == expected | {("admin", Role.ADMIN, None)}
+    assert list(User.objects.filter(is_staff=True).values_list("username", flat=True)) == ["admin"]
+
+
+def test_everybody_can_sign_in_with_the_printed_password(demonstration):
+    printed = demo_people().splitlines()[1:]
+    assert [line.split()[0] for line in printed] == [
+        "reader.hd", "officer.hd", "reviewer.hd", "secretary.hd",
+        "reader.hg", "officer.hg", "reviewer.hg", "secretary.hg",
+        "reader.mh", "officer.mh", "reviewer.mh", "secretary.mh",
+        "admin",
+    ]  # fmt: skip
+    assert {line.split()[1] for line in printed} == {"dtracker-demo"}
+    assert all(user.check_password("dtracker-demo") for user in User.objects.all())
+
+
+def test_second_run_changes_nobody(demonstration):
+    demo_people()
+    lan = User.objects.get(username="officer.hd")
+    lan.set_password("her own password")
+    lan.save()
+    lan.memberships.all().delete()
+    demo_people()
+    lan.refresh_from_db()
+    assert lan.check_password("her own password")
+    assert not lan.memberships.exists()
+    assert User.objects.count() == 13

@@ -36,7 +36,7 @@ class FileRow:
     @property
     def where(self) -> str:
         code = next(
-            (self.values[name] for name in ("code", "slug", "indicator") if self.values.get(name)), ""
+            (self.values[name] for name in ("slug", "code", "indicator") if self.values.get(name)), ""
         )
         place = f"{self.file}:{self.line}"
         return f"{place} ({code})" if isinstance(code, str) and code else place

@@ -29,10 +29,7 @@ PROVINCE = (
     "slug,register_id,started_on,name_vi,name_en,kind,code,valid_from\n"
     "hai-duong,hai-duong-2008,2008-08-01,Hải Dương,Hai Duong,province,30,2008-08-01\n"
 )
-INDICATOR = (
-    "- {code: dti-rank, name: {vi: Hạng, en: Rank}, pillar: tong-hop, shape: rank, frequency: year, minimum: 1}"
-    "\n"
-)
+INDICATOR = "- {code: dti-rank, name: {vi: Hạng, en: Rank}, pillar: tong-hop, shape: rank, minimum: 1}\n"
 PILLAR = "- {code: tong-hop, name: {vi: Tổng hợp, en: Overall}}\n"
 FIGURE = "indicator,province,period,value,rank_of,source\ndti-rank,hai-duong,2021,14,63,d\n"
 TARGET = (

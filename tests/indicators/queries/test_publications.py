@@ -1,0 +1,100 @@
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from dtracker.formats.quarters import Period
+from indicators.enums import Frequency
+from indicators.models import Figure, Publication
+from indicators.queries import publications
+from tests import cast, make
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 21)
+
+
+@pytest.fixture
+def place():
+    return cast.hai_duong()
+
+
+def values(place, of, day=TODAY):
+    series = publications.series_on(day, provinces=[place])
+    return [(str(each.period), each.value) for each in series.get((place.pk, of.pk), [])]
+
+
+def test_a_series_is_in_order_of_its_periods(place):
+    files = make.indicator()
+    for period, value in (("2022-Q4", 40), ("2021-Q1", 20), ("2022-Q1", 30)):
+        make.published(files, place, period, value)
+    assert values(place, files) == [("2021-Q1", 20), ("2022-Q1", 30), ("2022-Q4", 40)]
+
+
+def test_the_newest_version_public_by_the_day_counts(place):
+    files = make.indicator()
+    first = make.published(files, place, "2023-Q4", 61, public_on=date(2024, 1, 20))
+    Publication.objects.create(
+        figure=first.figure, version=2, value=Decimal(16), reason="Gõ nhầm", public_on=date(2024, 3, 1)
+    )
+    assert values(place, files, date(2024, 1, 19)) == []
+    assert values(place, files, date(2024, 2, 29)) == [("2023-Q4", 61)]
+    assert values(place, files, date(2024, 3, 1)) == [("2023-Q4", 16)]
+
+
+def test_what_has_no_public_day_counts_from_when_it_was_recorded(place):
+    files = make.indicator()
+    row = make.published(files, place, "2021-Q4", 20)
+    cell = Figure.objects.create(indicator=files, province=place, year=2022, quarter=4)
+    Publication.objects.create(figure=cell, version=1, value=30)
+    assert values(place, files, date(2022, 12, 31)) == [("2021-Q4", row.value)]
+    assert values(place, files, date.today()) == [("2021-Q4", 20), ("2022-Q4", 30)]
+
+
+def test_working_values_are_never_seen(place):
+    files = make.indicator()
+    Figure.objects.create(indicator=files, province=place, year=2025, quarter=1, value=99)
+    assert values(place, files) == []
+
+
+def test_a_year_in_a_quarterly_series_is_its_fourth_quarter(place):
+    files = make.indicator()
+    make.published(files, place, "2021", 20)
+    assert values(place, files) == [("2021-Q4", 20)]
+
+
+def test_an_undated_value_stands_at_the_front_without_a_period(place):
+    files = make.indicator()
+    make.published(files, place, "2021-Q1", 20)
+    cell = Figure.objects.create(indicator=files, province=place, period_text="hiện")
+    Publication.objects.create(figure=cell, version=1, value=30, public_on=date(2021, 6, 1))
+    assert values(place, files) == [("None", 30), ("2021-Q1", 20)]
+
+
+def test_an_edition_is_one_period_over_all_provinces(place, django_assert_num_queries):
+    rank = make.rank_indicator()
+    other = cast.ha_giang()
+    make.published(rank, place, "2022", 13)
+    make.published(rank, place, "2023", 26)
+    make.published(rank, other, "2023", 37)
+    with django_assert_num_queries(1):
+        edition = publications.edition_on(TODAY, indicator=rank, year=2023)
+        found = {each.figure.province.slug: each.value for each in edition}
+    assert found == {"hai-duong": 26, "ha-giang": 37}
+    assert publications.periods_of(rank) == [Period(2023), Period(2022)]
+
+
+def test_a_series_costs_one_read_whatever_its_length(place, django_assert_num_queries):
+    files = make.indicator(frequency=Frequency.YEAR)
+    for year in range(2010, 2026):
+        make.published(files, place, str(year), year - 2000)
+    with django_assert_num_queries(1):
+        assert len(values(place, files)) == 16
+
+
+def test_the_observation_carries_what_the_method_needs(place):
+    rank = make.rank_indicator()
+    make.published(rank, place, "2023", 26, public_on=date(2025, 2, 28), is_provisional=True)
+    (reading,) = publications.series_on(TODAY, provinces=[place])[place.pk, rank.pk]
+    seen = reading.observation()
+    assert (seen.period, seen.value, seen.rank_of) == (Period(2023), 26, 63)
+    assert (seen.public_on, seen.provisional, seen.version) == (date(2025, 2, 28), True, 1)

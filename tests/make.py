@@ -90,9 +90,8 @@ def target(of: Indicator, province, value, due: str = "2025-Q4", **fields) -> Ta
         "baseline_year": start.year if start else None,
         "baseline_quarter": start.quarter if start else None,
     }
-    fields.setdefault(
-        "document", Document.objects.filter(code="nghi-quyet").first() or document("nghi-quyet")
-    )
+    if "document" not in fields:
+        fields["document"] = Document.objects.filter(code="nghi-quyet").first() or document("nghi-quyet")
     made = Target.objects.create(
         code=fields.pop("code", f"target-{next(_number)}"), indicator=of, province=province, **terms, **fields
     )

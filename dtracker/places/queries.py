@@ -32,7 +32,7 @@ def day_in(layout: int, day: date) -> date:
 
 
 def names_on(day: date) -> dict[int, ProvinceName]:
-    """The official provinces of the day by province id, in official order, each as it was then called. One read."""
+    """The official provinces of the day by id, in official order, each as it was then called. One read."""
     rows = (
         ProvinceName.objects.filter(valid_from__lte=day, province__is_illustration=False)
         .exclude(valid_to__lt=day)

@@ -1,4 +1,4 @@
-"""The list of indicators with what is held of each. The fictional province is counted apart from real ones."""
+"""The list of indicators with what is held of each. The fictional province is counted apart."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,11 +11,12 @@ from indicators.enums import TargetKind
 from indicators.models import Indicator, Publication
 
 ILLUSTRATED = Q(figure__province__is_illustration=True)
+REAL = Q(figure__province__is_illustration=False)
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One indicator with the number of real provinces that have a figure, the newest period, and its targets."""
+    """One indicator with the number of real provinces that have a figure, its newest period, its targets."""
 
     indicator: Indicator
     provinces: int
@@ -49,7 +50,7 @@ def indicators_found(query: str, limit: int) -> list[Indicator]:
 
 
 def _held(on: date):
-    # Four times the year plus the quarter orders quarters and years alike; a year stands as its fourth quarter.
+    # A running number orders quarters and years alike; a year stands as its fourth quarter.
     ordinal = F("figure__year") * 4 + Case(
         When(figure__quarter=None, then=4), default="figure__quarter", output_field=IntegerField()
     )
@@ -59,12 +60,10 @@ def _held(on: date):
         .order_by()
         .values("figure__indicator")
         .annotate(
-            provinces=Count(
-                "figure__province", filter=Q(figure__province__is_illustration=False), distinct=True
-            ),
+            provinces=Count("figure__province", filter=REAL, distinct=True),
             national=Count("pk", filter=Q(figure__province=None)),
             illustrated=Count("pk", filter=ILLUSTRATED),
-            newest=Max(ordinal, filter=Q(figure__province=None) | ~ILLUSTRATED),
+            newest=Max(ordinal, filter=Q(figure__province=None) | REAL),
         )
     )
 

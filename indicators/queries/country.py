@@ -35,8 +35,16 @@ def country_map(
 ) -> TileMap:
     """The diagram; provinces without a recorded place on it are left out, their values stand in the table."""
     tiles = [
-        Tile(*place, tile_name(spot.name.name), spot.title, spot.value, spot.shade, spot.url, spot.name.province_id in own)
+        Tile(
+            *place,
+            name=tile_name(spot.name.name),
+            title=spot.title,
+            value=spot.value,
+            shade=spot.shade,
+            url=spot.url,
+            is_own=spot.name.province_id in own,
+        )
         for spot in spots
         if (place := place_of(spot.name, layout))
-    ]  # fmt: skip
+    ]
     return tile_map(tiles, label=label, layout=layout, size=size)

@@ -1,59 +1,36 @@
-"""One indicator over all provinces: its editions, the ranking of one edition, and the country at a glance.
+"""One indicator over all provinces: the ranking of one edition, and the newest ranking at a glance.
 
-An edition compares the 63 units up to 30/6/2025 or the 34 since, never both: a rank counts only among its own.
-The fictional province stands apart and is never ranked or counted.
+A rank counts only among its own: that of 63 never among 34. The fictional province stands apart, unranked.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dtracker.formats.quarters import Period
 from dtracker.places.models import Province, ProvinceName
-from dtracker.places.queries import LAST_OF_63, NEW_LAYOUT, OLD_LAYOUT, REFORM, day_in, names_on
+from dtracker.places.queries import NEW_LAYOUT, OLD_LAYOUT, day_in, names_on
 from dtracker.places.tiles import Size, TileMap, shade_of
 from indicators.models import Indicator, Publication
 from indicators.queries.country import Spot, country_map, empty_spot, rank_title
+from indicators.queries.editions import NEARLY_ALL, REAL, cells_of, period_in
 from indicators.queries.publications import Reading, publications_on
 
 LEADERS = 5
-NEARLY_ALL = Decimal("0.8")
-"""An edition with at least this share of the fullest one is as good a start as the fullest."""
-
-AMONG_34 = Q(rank_of__lte=NEW_LAYOUT)
-OLD_UNIT = Q(figure__province__started_on__lt=REFORM)
-ENDED_UNIT = Q(figure__province__ended_on__lt=REFORM)
-NEW_UNIT = Q(figure__province__started_on__gte=REFORM)
-REAL = Q(figure__province__is_illustration=False)
-
-
-@dataclass(frozen=True)
-class Edition:
-    """A period with the number of provinces that have a figure, for each layout in which it can be read."""
-
-    period: Period
-    counts: dict[int, int]
-
-    @property
-    def count(self) -> int:
-        return max(self.counts.values(), default=0)
-
-    @property
-    def layout(self) -> int:
-        """The layout to start with: the one with more figures, of two equal ones the older."""
-        layouts = sorted(self.counts, reverse=True)
-        return max(layouts, key=self.counts.__getitem__, default=_layout_of(self.period))
 
 
 @dataclass(frozen=True)
 class Figures:
-    """What is published of one indicator: one period by province, the country, and what has no date."""
+    """What is published of one indicator: one period by province, the country, and what has no date.
+
+    `measured` holds the values that a rank orders, by province.
+    """
 
     of_period: dict[int, Reading]
     measured: dict[int, Reading]
@@ -63,9 +40,10 @@ class Figures:
 
 @dataclass(frozen=True)
 class Place:
-    """One province in a ranking. `rank` is the published one, `place` its position in the order shown.
+    """One province in a ranking.
 
-    `value` is what was measured: for a rank, the value it ranks, where that is published.
+    `rank` is the published one; `place` its position, by rank or else by value, 0 where there is neither.
+    `value` is what was measured: for a rank the value it orders, where that is published.
     """
 
     province: Province
@@ -80,7 +58,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Ranking:
-    """The provinces of one edition, best first, and all provinces of that time."""
+    """The provinces of one edition, best first; `names`: all of that time; `apart`: the fictional."""
 
     indicator: Indicator
     period: Period
@@ -92,7 +70,8 @@ class Ranking:
 
     @property
     def is_ranked(self) -> bool:
-        return any(each.rank for each in self.places)
+        """Whether the order shown is that of the publisher; else it is that of the values."""
+        return any(each.rank for each in self.leaders)
 
     @property
     def leaders(self) -> list[Place]:
@@ -108,73 +87,6 @@ class Ranking:
         return sum(self.values) / len(self.values) if self.values else None
 
 
-def editions_of(indicator: Indicator, on: date) -> list[Edition]:
-    """Periods for which a province has a published figure by the day, newest first. One read."""
-    rows = (
-        Publication.objects.public_on(on)
-        .filter(
-            Q(value__isnull=False) | Q(rank__isnull=False), figure__indicator=indicator, figure__unit=None
-        )
-        .exclude(figure__province=None)
-        .exclude(figure__year=None)
-        .order_by()
-        .values_list("figure__year", "figure__quarter")
-        .annotate(
-            _provinces(REAL & OLD_UNIT & ~AMONG_34),
-            _provinces(REAL & ENDED_UNIT),
-            _provinces(REAL & ~ENDED_UNIT),
-            _provinces(REAL & NEW_UNIT),
-        )
-    )
-    found: dict[Period, Counter] = {}
-    for year, quarter, *counts in rows:
-        period = _period(indicator, year, quarter)
-        found.setdefault(period, Counter()).update(dict(enumerate(counts)))
-    return [
-        Edition(period, _layouts(period, *_four(found[period]))) for period in sorted(found, reverse=True)
-    ]
-
-
-def usual_edition(editions: Sequence[Edition]) -> Edition | None:
-    """The newest edition that has nearly as many provinces as the fullest."""
-    most = max((each.count for each in editions), default=0)
-    return next((each for each in editions if each.count >= most * NEARLY_ALL), None)
-
-
-def figures_of(indicator: Indicator, period: Period | None, on: date) -> Figures:
-    """Published figures for the page of the indicator. One read."""
-    own = Q(figure__indicator=indicator)
-    wanted = own & (Q(figure__province=None) | Q(figure__year=None))
-    if period is not None:
-        wanted |= Q(figure__indicator__in=[indicator.pk, indicator.rank_of_id]) & _cells_of(period)
-    rows = publications_on(on).filter(wanted, figure__unit=None).select_related("figure__province")
-    newest = {row.figure_id: row for row in rows}.values()
-    readings = [
-        Reading(_period(row.figure.indicator, row.figure.year, row.figure.quarter), row, row.figure)
-        for row in newest
-    ]
-    of_provinces = [each for each in readings if each.figure.province_id and each.period]
-    return Figures(
-        {each.figure.province_id: each for each in of_provinces if each.figure.indicator_id == indicator.pk},
-        {each.figure.province_id: each for each in of_provinces if each.figure.indicator_id != indicator.pk},
-        sorted((each for each in readings if not each.figure.province_id and each.period), key=lambda each: each.period),
-        [each for each in readings if each.period is None],
-    )  # fmt: skip
-
-
-def ranking_of(indicator: Indicator, period: Period, layout: int, figures: Figures) -> Ranking:
-    """The ranking of one edition among the provinces of the layout. One read, of their names."""
-    names = names_on(day_in(layout, period.end))
-    inside, apart = [], []
-    for pk, reading in figures.of_period.items():
-        if reading.figure.province.is_illustration:
-            apart.append(_place(reading, None, layout, figures.measured.get(pk)))
-        elif pk in names and not (layout == OLD_LAYOUT and _is_among_34(reading)):
-            inside.append(_place(reading, names[pk], layout, figures.measured.get(pk)))
-    national = next((each for each in figures.national if each.period == period and each.has_value), None)
-    return Ranking(indicator, period, layout, _in_order(inside, indicator), apart, names, national)
-
-
 def indicator_named(code: str) -> Indicator | None:
     """The indicator at an address, with its breaks. Two reads."""
     return (
@@ -185,104 +97,90 @@ def indicator_named(code: str) -> Indicator | None:
     )
 
 
-def _provinces(which: Q) -> Count:
-    return Count("figure__province", filter=which, distinct=True)
+def figures_of(indicator: Indicator, period: Period | None, on: date) -> Figures:
+    """Published figures for the page of the indicator, newest version of each. One read."""
+    wanted = Q(figure__indicator=indicator) & (Q(figure__province=None) | Q(figure__year=None))
+    if period is not None:
+        wanted |= Q(figure__indicator__in=[indicator.pk, indicator.rank_of_id or 0]) & cells_of(period)
+    rows = publications_on(on).filter(wanted, figure__unit=None).select_related("figure__province")
+    found = Figures({}, {}, [], [])
+    for row in {row.figure_id: row for row in rows}.values():
+        figure = row.figure
+        reading = Reading(period_in(figure.indicator, figure.year, figure.quarter), row, figure)
+        if figure.indicator_id != indicator.pk:
+            found.measured[figure.province_id] = reading
+        elif reading.period is None:
+            found.undated.append(reading)
+        elif figure.province_id is None:
+            found.national.append(reading)
+        else:
+            found.of_period[figure.province_id] = reading
+    found.national.sort(key=lambda each: each.period)
+    return found
 
 
-def _four(counts: Counter) -> tuple[int, int, int, int]:
-    return tuple(counts[each] for each in range(4))
-
-
-def _layouts(period: Period, old: int, ended: int, lasting: int, new: int) -> dict[int, int]:
-    """Which layouts the period can be read in: a period before the reform also in the new one, where republished."""
-    counts = {}
-    if old and (period.end < REFORM or ended):
-        counts[OLD_LAYOUT] = old
-    if lasting and (period.end >= REFORM or new or not counts):
-        counts[NEW_LAYOUT] = lasting
-    return counts
-
-
-def _layout_of(period: Period) -> int:
-    return OLD_LAYOUT if period.end <= LAST_OF_63 else NEW_LAYOUT
-
-
-def _period(indicator: Indicator, year: int | None, quarter: int | None) -> Period | None:
-    if year is None:
-        return None
-    return Period(year) if indicator.yearly else Period(year, quarter).as_quarter()
-
-
-def _cells_of(period: Period) -> Q:
-    if period.is_year:
-        return Q(figure__year=period.year)
-    quarters = Q(figure__quarter=period.quarter)
-    if period.quarter == 4:
-        quarters |= Q(figure__quarter=None)
-    return quarters & Q(figure__year=period.year)
-
-
-def _is_among_34(reading: Reading) -> bool:
-    return reading.publication.rank_of is not None and reading.publication.rank_of <= NEW_LAYOUT
+def ranking_of(indicator: Indicator, period: Period, layout: int, figures: Figures) -> Ranking:
+    """The ranking of one edition among the provinces of the layout. One read, of their names."""
+    names = names_on(day_in(layout, period.end))
+    inside, apart = [], []
+    for pk, reading in figures.of_period.items():
+        if reading.figure.province.is_illustration:
+            apart.append(_place(reading, None, layout, figures.measured.get(pk)))
+        elif pk in names:
+            inside.append(_place(reading, names[pk], layout, figures.measured.get(pk)))
+    if indicator.is_rank:
+        # A rank among others is no rank here; without it nothing is left to show.
+        inside = [each for each in inside if each.rank or not each.reading.has_value]
+    national = next((each for each in figures.national if each.period == period and each.has_value), None)
+    return Ranking(indicator, period, layout, _in_order(inside, indicator), apart, names, national)
 
 
 def _place(reading: Reading, name: ProvinceName | None, layout: int, measured: Reading | None) -> Place:
-    row, indicator = reading.publication, reading.figure.indicator
-    rank = row.value if indicator.is_rank else row.rank
-    comparable = name is None or _is_among_34(reading) == (layout == NEW_LAYOUT)
-    if indicator.is_rank:
-        value = measured.value if measured else None
-    else:
-        value = row.value
+    row, is_rank = reading.publication, reading.figure.indicator.is_rank
+    rank = row.value if is_rank else row.rank
+    is_among = name is None or row.rank_of is None or size_of(row.rank_of) == layout
     return Place(
         province=reading.figure.province,
         name=name,
         reading=reading,
-        rank=int(rank) if rank is not None and row.rank_of and comparable else None,
-        rank_of=row.rank_of if comparable else None,
-        value=value,
+        rank=int(rank) if rank is not None and row.rank_of and is_among else None,
+        rank_of=row.rank_of if is_among else None,
+        value=(measured.value if measured else None) if is_rank else row.value,
     )
 
 
-def _in_order(places: Iterable[Place], indicator: Indicator) -> list[Place]:
-    """Best first, by published rank, else by value; equals share a place. What has neither stands last, unplaced."""
-    places = list(places)
-    ranked = any(each.rank for each in places)
-    measure = _rank_key if ranked else _value_key(indicator)
+def size_of(rank_of: int) -> int:
+    """The layout whose provinces a rank of N is among."""
+    return NEW_LAYOUT if rank_of <= NEW_LAYOUT else OLD_LAYOUT
+
+
+def _in_order(places: list[Place], indicator: Indicator) -> list[Place]:
+    """Best first, equals on one place; what has neither rank nor value stands last."""
+    # Where few have a published rank, an order by it would hide the rest.
+    by_rank = 2 * sum(1 for each in places if each.rank) >= len(places)
+    direction = 1 if indicator.is_rank else indicator.direction
+
+    def measure(each: Place) -> Decimal | int | None:
+        if by_rank:
+            return each.rank
+        return None if each.value is None else -direction * each.value
+
     known = sorted(
         (each for each in places if measure(each) is not None), key=lambda each: (measure(each), _order(each))
     )
-    rest = sorted((each for each in places if measure(each) is None), key=_order)
-    keys = [measure(each) for each in known]
-    count = known[0].rank_of if ranked else len(known)
-    placed = []
-    for each, key in zip(known, keys, strict=True):
-        place = each.rank if ranked else keys.index(key) + 1
-        shade = shade_of(place, each.rank_of if ranked else count)
-        placed.append(_with(each, place, shade))
-    return placed + rest
+    first: dict[Decimal | int, int] = {}
+    for position, each in enumerate(known, start=1):
+        first.setdefault(measure(each), each.rank if by_rank else position)
+    placed = [_placed(each, first[measure(each)], each.rank_of if by_rank else len(known)) for each in known]
+    return placed + sorted((each for each in places if measure(each) is None), key=_order)
 
 
-def _with(each: Place, place: int, shade: int) -> Place:
-    return Place(each.province, each.name, each.reading, each.rank, each.rank_of, each.value, place, shade)
+def _placed(each: Place, place: int, count: int) -> Place:
+    return replace(each, place=place, shade=shade_of(place, count))
 
 
 def _order(place: Place) -> tuple[int, int]:
     return place.province.sort_order, place.province.pk
-
-
-def _rank_key(place: Place) -> int | None:
-    return place.rank
-
-
-def _value_key(indicator: Indicator):
-    """Smaller is better: the value itself where less is better, its opposite elsewhere."""
-    direction = 1 if indicator.is_rank else indicator.direction
-
-    def key(place: Place) -> Decimal | None:
-        return None if place.value is None else -direction * place.value
-
-    return key
 
 
 # The country at a glance
@@ -290,7 +188,7 @@ def _value_key(indicator: Indicator):
 
 @dataclass(frozen=True)
 class MapPage:
-    """The newest full ranking as a small diagram with its leaders."""
+    """The newest full ranking as a small diagram with its leaders (rank, name)."""
 
     map: TileMap
     leaders: Sequence[tuple[int, str]]
@@ -303,58 +201,54 @@ class MapPage:
 def national_map(
     on: date, own: Collection[int], code: str = "dti-rank", size: Size = Size.MINI
 ) -> MapPage | None:
-    """The newest nearly full edition of a rank known on the day; None where nothing is published. Two reads."""
-    ranks = _ranks_by_period(code, on)
-    if not ranks:
+    """The newest nearly full edition of a rank known on the day; None where there is none. Two reads."""
+    editions = _ranks_by_period(code, on)
+    if not editions:
         return None
-    indicator = next(iter(ranks.values()))[0].figure.indicator
-    most = max(len(rows) for rows in ranks.values())
-    period = max(period for period, rows in ranks.items() if len(rows) >= most * NEARLY_ALL)
-    layout = Counter(_size_of(row) for row in ranks[period]).most_common(1)[0][0]
-    rows = {row.figure.province_id: row for row in ranks[period] if _size_of(row) == layout}
+    most = max(len(rows) for rows in editions.values())
+    period = max(period for period, rows in editions.items() if len(rows) >= most * NEARLY_ALL)
+    layout = Counter(size_of(row.rank_of) for row in editions[period]).most_common(1)[0][0]
+    rows = {row.figure.province_id: row for row in editions[period] if size_of(row.rank_of) == layout}
     names = names_on(day_in(layout, period.end))
-    leaders = sorted(
-        (int(rows[pk].value), order, name.name)
-        for order, (pk, name) in enumerate(names.items())
-        if pk in rows
-    )
     label = _("Grid diagram of %(count)s provinces by rank, %(period)s") % {
         "count": len(names),
         "period": period.label(),
     }
-    spots = [_spot(name, rows.get(pk)) for pk, name in names.items()]
     return MapPage(
-        map=country_map(spots, layout=layout, label=label, own=own, size=size),
-        leaders=[(rank, name) for rank, _order, name in leaders[:LEADERS]],
+        map=country_map(_rank_spots(names, rows), layout=layout, label=label, own=own, size=size),
+        leaders=_leaders(names, rows),
         period=period,
-        indicator=indicator,
+        indicator=next(iter(rows.values())).figure.indicator,
         rank_of=next(iter(rows.values())).rank_of,
         url=reverse("indicators:indicator", args=[code]),
     )
 
 
 def _ranks_by_period(code: str, on: date) -> dict[Period, list[Publication]]:
-    """Newest published rank of each real province and period. One read, without the columns a diagram has no use for."""
+    """Published ranks of real provinces, newest version of each, with the columns a diagram needs."""
     rows = (
         Publication.objects.public_on(on)
         .filter(REAL, figure__indicator__code=code, figure__unit=None, figure__year__isnull=False)
         .filter(value__isnull=False, rank_of__isnull=False)
         .select_related("figure__indicator")
-        .only("value", "rank_of", "figure__province", "figure__year", "figure__quarter", "figure__indicator")
+        .only("value", "rank_of", "figure__province", "figure__year", "figure__indicator")
         .order_by("figure_id", "version")
     )
-    found: dict[Period, list[Publication]] = {}
+    editions: dict[Period, list[Publication]] = defaultdict(list)
     for row in {row.figure_id: row for row in rows}.values():
-        found.setdefault(Period(row.figure.year), []).append(row)
-    return found
+        editions[Period(row.figure.year)].append(row)
+    return editions
 
 
-def _size_of(row: Publication) -> int:
-    return NEW_LAYOUT if row.rank_of <= NEW_LAYOUT else OLD_LAYOUT
+def _leaders(names: dict[int, ProvinceName], rows: dict[int, Publication]) -> list[tuple[int, str]]:
+    ranked = [(int(rows[pk].value), name.name) for pk, name in names.items() if pk in rows]
+    return sorted(ranked, key=lambda each: each[0])[:LEADERS]
 
 
-def _spot(name: ProvinceName, row: Publication | None) -> Spot:
-    if row is None:
-        return empty_spot(name)
-    rank = int(row.value)
-    return Spot(name, str(rank), rank_title(name.name, rank, row.rank_of), shade_of(rank, row.rank_of))
+def _rank_spots(names: dict[int, ProvinceName], rows: dict[int, Publication]) -> Iterable[Spot]:
+    for pk, name in names.items():
+        if pk not in rows:
+            yield empty_spot(name)
+            continue
+        rank, rank_of = int(rows[pk].value), rows[pk].rank_of
+        yield Spot(name, str(rank), rank_title(name.name, rank, rank_of), shade_of(rank, rank_of))

@@ -1,0 +1,134 @@
+"""The catalogue of indicators and the sheet of one, as their pages show them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from indicators.enums import Direction, Frequency, Shape, Status, TargetKind
+from indicators.explain import due_words, status_words, target_words, value_words
+from indicators.models import Indicator, Pillar
+from indicators.queries.catalogue import Entry
+from indicators.queries.publications import Reading
+from indicators.queries.standings import Standing
+
+
+@dataclass(frozen=True)
+class Group:
+    """The indicators of one pillar."""
+
+    pillar: Pillar
+    entries: Sequence[Entry]
+
+
+def by_pillar(entries: Iterable[Entry]) -> list[Group]:
+    """Groups in the order of the entries, which is that of the catalogue."""
+    return [
+        Group(pillar, list(group))
+        for pillar, group in groupby(entries, key=lambda each: each.indicator.pillar)
+    ]
+
+
+def facts_of(indicator: Indicator) -> list[tuple[str, str]]:
+    """What the indicator is, as label and text; what is not known is left out."""
+    known = [
+        (_("Definition"), indicator.definition),
+        (_("How it is computed"), indicator.method),
+        (_("Published by"), indicator.publisher),
+        (_("Unit"), indicator.unit),
+        (_("Kind of value"), Shape(indicator.shape).label),
+        (_("Better when"), better_words(indicator)),
+        (_("Reported"), Frequency(indicator.frequency).label),
+        (_("Component of"), indicator.parent.name if indicator.parent else ""),
+        (_("Ranks the values of"), indicator.rank_of.name if indicator.rank_of else ""),
+        (_("Code"), indicator.code),
+        (_("Note"), indicator.note),
+    ]
+    return [(label, str(text)) for label, text in known if text]
+
+
+def better_words(indicator: Indicator) -> str:
+    if indicator.shape in (Shape.MILESTONE, Shape.RANGE):
+        return ""
+    return _("higher") if indicator.direction == Direction.HIGHER else _("lower")
+
+
+@dataclass(frozen=True)
+class GoalRow:
+    """One target that a province set for the indicator."""
+
+    place: str
+    url: str
+    is_illustration: bool
+    goal: str
+    due: str
+    document: str
+    actual: str
+    status: Status | None
+    status_label: str
+    kind: str
+
+
+def goal_rows(standings: Iterable[Standing]) -> list[GoalRow]:
+    """Targets in the order given. Only targets carry a status; wishes and forecasts say what they are."""
+    return [_goal_row(each) for each in standings]
+
+
+def _goal_row(standing: Standing) -> GoalRow:
+    target, terms, indicator = standing.target, standing.terms, standing.indicator
+    judged = target.kind == TargetKind.TARGET
+    place = standing.province
+    return GoalRow(
+        place=place.name if place else _("Whole country"),
+        url=reverse("indicators:series", args=[place.slug, indicator.code]) if place else "",
+        is_illustration=bool(place and place.is_illustration),
+        goal=target_words(terms, indicator) if terms.value is not None else target.label,
+        due=due_words(target, terms),
+        document=target.document.label if target.document else target.stated_by,
+        actual=reading_words(standing.actual),
+        status=standing.verdict.status if judged and place else None,
+        status_label=status_words(standing.verdict),
+        kind="" if judged else TargetKind(target.kind).label,
+    )
+
+
+def reading_words(reading: Reading | None) -> str:
+    """A published value with its period: "26/63 · Năm 2023"; a dash without one."""
+    if reading is None:
+        return "–"
+    row = reading.publication
+    when = reading.period.label() if reading.period else reading.figure.period_text or _("undated")
+    if row.value is None:
+        return f"{row.value_text or row.no_data_reason or '–'} · {when}"
+    rank_of = row.rank_of if row.rank is None else None
+    value = value_words(row.value, reading.figure.indicator, rank_of=rank_of, approximate=row.is_approximate)
+    return f"{value} · {when}"
+
+
+@dataclass(frozen=True)
+class FigureRow:
+    """One published value outside the ranking: of the country, undated, or of the fictional province."""
+
+    place: str
+    url: str
+    text: str
+    source: str
+    origin: object
+
+
+def figure_rows(readings: Iterable[Reading]) -> list[FigureRow]:
+    return [_figure_row(each) for each in readings]
+
+
+def _figure_row(reading: Reading) -> FigureRow:
+    figure, row = reading.figure, reading.publication
+    place = figure.province
+    return FigureRow(
+        place=place.name if place else _("Whole country"),
+        url=reverse("indicators:series", args=[place.slug, figure.indicator.code]) if place else "",
+        text=reading_words(reading),
+        source=row.source.label if row.source else "",
+        origin=row.source,
+    )

@@ -1,0 +1,298 @@
+"""The ranking of one indicator as its page shows it: the sentence, the table, the diagram."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+import django_tables2 as tables
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from dtracker.formats.dates import format_date
+from dtracker.formats.text import search_key, sort_key
+from dtracker.places.tiles import Size, TileMap, shade_ranges
+from indicators.charts.shares import WIDTH, ShareBar, share_bar
+from indicators.explain import value_words
+from indicators.models import Indicator
+from indicators.queries.country import Spot, country_map, empty_spot, rank_title
+from indicators.queries.publications import Reading
+from indicators.queries.ranking import Place, Ranking
+
+MISSING = "–"
+LAST = Decimal("1e30")
+"""Stands for what is missing when rows are sorted: after everything, or before everything when reversed."""
+FEWEST_FOR_MAP = 5
+LONGEST_ON_PHONE = 4
+
+
+@dataclass(frozen=True)
+class RankRow:
+    """One province of the table; what ends in `_order` is sorted by, the rest is printed."""
+
+    name: str
+    url: str
+    name_order: str
+    key: str
+    region: str
+    is_own: bool
+    rank: str
+    place: Decimal
+    value: str
+    value_order: Decimal
+    bar: ShareBar | None
+    rank_of: int | None
+    source: str
+    published: str
+    published_order: date
+
+
+@dataclass(frozen=True)
+class Reference:
+    """The line across the bars: the published figure of the country, else the mean of what is published."""
+
+    value: Decimal
+    words: str
+    label: str
+
+
+class RankingTable(tables.Table):
+    """Rows are `RankRow`s. Columns that would say the same in each row are left out by `ranking_table`."""
+
+    caption = gettext_lazy("Ranking of provinces")
+
+    place = tables.Column(gettext_lazy("Rank"), attrs={"th": {"class": "num"}, "td": {"class": "num"}})
+    name = tables.Column(gettext_lazy("Province"), order_by="name_order")
+    value = tables.Column(
+        gettext_lazy("Value"),
+        order_by="value_order",
+        initial_sort_descending=True,
+        attrs={"th": {"class": "num"}, "td": {"class": "num"}},
+    )
+    bar = tables.Column(gettext_lazy("Comparison"), orderable=False)
+    rank_of = tables.Column(
+        gettext_lazy("Of"), attrs={"th": {"class": "num"}, "td": {"class": "num"}}, orderable=False
+    )
+    source = tables.Column(gettext_lazy("Source"), attrs={"td": {"class": "xs"}})
+    published = tables.Column(
+        gettext_lazy("Published"), order_by="published_order", attrs={"td": {"class": "xs"}}
+    )
+
+    class Meta:
+        attrs = {"class": "table table--tight table--ranking"}
+        row_attrs = {"class": lambda record: "is-own" if record.is_own else ""}
+        empty_text = gettext_lazy("No province matches the filter.")
+        default = MISSING
+
+    def render_place(self, record: RankRow) -> str:
+        return record.rank
+
+    def render_name(self, record: RankRow) -> str:
+        return format_html('<a href="{}">{}</a>', record.url, record.name)
+
+    def render_bar(self, value: ShareBar) -> str:
+        line = ""
+        if value.reference_x is not None:
+            line = format_html('<path class="rbar__mean" d="M{} 0v12"/>', value.reference_x)
+        return format_html(
+            '<svg class="rbar" width="{0}" height="12" viewBox="0 0 {0} 12" preserveAspectRatio="none"'
+            ' aria-hidden="true"><rect class="rbar__track" y="1" width="{0}" height="10"/>'
+            '<rect class="rbar__fill" y="1" width="{1}" height="10"/>{2}</svg>',
+            WIDTH,
+            value.width,
+            line,
+        )
+
+
+def ranking_table(rows: Sequence[RankRow], everything: Sequence[RankRow]) -> RankingTable:
+    """The table of the rows; a column in which all of `everything` agrees is said once, under the table."""
+    hidden = [name for name in ("rank_of", "source", "published") if _agree(everything, name)]
+    if not any(row.bar for row in everything):
+        hidden.append("bar")
+    if not any(row.value != MISSING for row in everything):
+        hidden.append("value")
+    return RankingTable(rows, exclude=hidden)
+
+
+def foot_of(rows: Sequence[RankRow]) -> str:
+    """What holds for all rows: source, day, number of units ranked."""
+    if not rows:
+        return ""
+    said = []
+    if _agree(rows, "source") and rows[0].source != MISSING:
+        said.append(_("Source: %(source)s") % {"source": rows[0].source})
+    if _agree(rows, "published") and rows[0].published != MISSING:
+        said.append(_("published %(date)s") % {"date": rows[0].published})
+    if _agree(rows, "rank_of") and rows[0].rank_of:
+        said.append(_("ranked among %(all)s") % {"all": rows[0].rank_of})
+    return " · ".join(said)
+
+
+def _agree(rows: Sequence[RankRow], name: str) -> bool:
+    return len({getattr(row, name) for row in rows}) <= 1
+
+
+def rank_rows(ranking: Ranking, own: Collection[int]) -> list[RankRow]:
+    """All provinces of the ranking, best first."""
+    reference = reference_of(ranking)
+    top = _top(ranking)
+    return [_row(each, ranking, own, top, reference) for each in ranking.places]
+
+
+def _row(place: Place, ranking: Ranking, own, top: Decimal | None, reference: Reference | None) -> RankRow:
+    row = place.reading.publication
+    name = place_name(place)
+    drawn = place.value is not None and top is not None
+    return RankRow(
+        name=name,
+        url=series_url(place, ranking.indicator),
+        name_order=sort_key(name),
+        key=place.province.search_key + " " + search_key(name),
+        region=place.name.region if place.name else "",
+        is_own=place.province.pk in own,
+        rank=str(place.rank) if place.rank else MISSING,
+        place=Decimal(place.place) if place.place else LAST,
+        value=_value(place, ranking),
+        value_order=-LAST if place.value is None else place.value,
+        bar=share_bar(place.value, top=top, reference=reference and reference.value) if drawn else None,
+        rank_of=place.rank_of,
+        source=row.source.label if row.source else MISSING,
+        published=published_words(place.reading),
+        published_order=row.public_on or date.min,
+    )
+
+
+def published_words(reading: Reading) -> str:
+    """The day on which a value became public, as its source prints it; a dash where that is not known."""
+    row = reading.publication
+    if row.public_text:
+        return row.public_text
+    return format_date(row.public_on) if row.public_on else MISSING
+
+
+def place_name(place: Place) -> str:
+    return place.name.name if place.name else place.province.name
+
+
+def series_url(place: Place, indicator: Indicator) -> str:
+    return reverse("indicators:series", args=[place.province.slug, indicator.code])
+
+
+def measured_indicator(indicator: Indicator) -> Indicator:
+    """Whose unit and decimals the values of the table have."""
+    return indicator.rank_of if indicator.is_rank and indicator.rank_of else indicator
+
+
+def _value(place: Place, ranking: Ranking) -> str:
+    row = place.reading.publication
+    if place.value is None:
+        return row.no_data_reason or MISSING
+    approximate = row.is_approximate and not ranking.indicator.is_rank
+    return value_words(
+        place.value, measured_indicator(ranking.indicator), approximate=approximate, with_unit=False
+    )
+
+
+def _top(ranking: Ranking) -> Decimal | None:
+    """The end of the scale of the bars."""
+    measured = measured_indicator(ranking.indicator)
+    known = measured.scale or measured.maximum
+    return known if known else max(ranking.values, default=None)
+
+
+def reference_of(ranking: Ranking) -> Reference | None:
+    """What a province is compared with. A rank has none; neither has a single province."""
+    measured = measured_indicator(ranking.indicator)
+    if ranking.national is not None and not ranking.indicator.is_rank:
+        value = ranking.national.value
+        words = _("whole country %(value)s, as published") % {"value": value_words(value, measured)}
+        return Reference(value, words, _("whole country"))
+    if ranking.mean is None or len(ranking.values) < 2:
+        return None
+    words = _("plain mean of the %(count)s provinces with a figure: %(value)s") % {
+        "count": len(ranking.values),
+        "value": value_words(ranking.mean, measured),
+    }
+    return Reference(ranking.mean, words, _("mean of these"))
+
+
+# The sentence
+
+
+def headline(ranking: Ranking, own: Collection[int]) -> str:
+    """What a reader takes away: where the own provinces stand, else who leads."""
+    mine = [each for each in ranking.places if each.province.pk in own and each.place]
+    if mine and ranking.is_ranked:
+        return "; ".join(_standing(each) for each in mine)
+    names = ", ".join(place_name(each) for each in ranking.leaders[:3])
+    if not names:
+        return ""
+    if ranking.is_ranked:
+        return _("In front: %(names)s.") % {"names": names}
+    if ranking.indicator.direction < 0:
+        return _("Lowest: %(names)s.") % {"names": names}
+    return _("Highest: %(names)s.") % {"names": names}
+
+
+def _standing(place: Place) -> str:
+    if place.rank is None:
+        return _("%(name)s: no published rank") % {"name": place_name(place)}
+    return rank_title(place_name(place), place.rank, place.rank_of)
+
+
+# The diagram
+
+
+@dataclass(frozen=True)
+class Diagram:
+    """The grid diagram in two sizes, with the classes of its colours."""
+
+    large: TileMap
+    phone: TileMap
+    classes: Sequence[tuple[int, str]]
+
+
+def diagram(ranking: Ranking, own: Collection[int]) -> Diagram | None:
+    """The country coloured by place in five classes; None where too few provinces have one."""
+    placed = [each for each in ranking.places if each.place]
+    if len(placed) < FEWEST_FOR_MAP:
+        return None
+    label = _("Grid diagram of %(count)s provinces, %(period)s; the figures stand in the table") % {
+        "count": len(ranking.names),
+        "period": ranking.period.label(),
+    }
+    spots = list(_spots(ranking))
+    bare = [Spot(each.name, _short(each.value), each.title, each.shade) for each in spots]
+    count = placed[0].rank_of if ranking.is_ranked else len(placed)
+    ranges = shade_ranges(count)
+    return Diagram(
+        large=country_map(spots, layout=ranking.layout, label=label, own=own),
+        phone=country_map(bare, layout=ranking.layout, label=label, own=own, size=Size.PHONE),
+        classes=[
+            (shade, str(first) if first == last else f"{first}–{last}") for shade, first, last in ranges
+        ],
+    )
+
+
+def _short(value: str) -> str:
+    return value if len(value) <= LONGEST_ON_PHONE else ""
+
+
+def _spots(ranking: Ranking) -> Iterable[Spot]:
+    by_province = {each.province.pk: each for each in ranking.places}
+    for pk, name in ranking.names.items():
+        place = by_province.get(pk)
+        if place is None or not place.place:
+            yield empty_spot(name)
+            continue
+        value = str(place.rank) if ranking.is_ranked else _value(place, ranking)
+        yield Spot(name, value, _title(place, ranking), place.shade, series_url(place, ranking.indicator))
+
+
+def _title(place: Place, ranking: Ranking) -> str:
+    if ranking.is_ranked:
+        return rank_title(place_name(place), place.rank, place.rank_of)
+    value = value_words(place.value, measured_indicator(ranking.indicator))
+    return f"{place_name(place)}: {value}"

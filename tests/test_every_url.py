@@ -1,0 +1,440 @@
+"""Every address of the site, called by everybody: each has a declared rule, and keeps it.
+
+A path without a line in RULES fails here. Making a page public is therefore a visible line in a review.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+import pytest
+from django.test import Client
+from django.urls import URLResolver, get_resolver, reverse
+from django.utils.html import strip_tags
+
+from dtracker.accounts.access import can_anywhere
+from dtracker.accounts.models import User
+from dtracker.accounts.roles import Permission, Role
+from indicators.enums import FigureStatus
+from tests import cast
+from tests.scene import PERIOD, SECRETS, Scene, scene, untouched
+
+pytestmark = pytest.mark.django_db
+LOGIN = "/accounts/login/"
+
+
+class Door(Enum):
+    """Who comes in at all."""
+
+    OPEN = "everybody, always"
+    READING = "everybody, unless the deployment asks readers to sign in"
+    SIGNED_IN = "people with the permission somewhere"
+
+
+def nothing(_scene: Scene) -> dict:
+    return {}
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Who may call a path, with which arguments.
+
+    `post` gives the data of a good POST; None: POST is refused. `wrong` is the answer to an unknown method.
+    """
+
+    door: Door
+    args: Callable[[Scene], dict] = nothing
+    get: Permission | None = None
+    post: Callable[[Scene], dict] | None = None
+    post_permission: Permission | None = None
+    person: str = "lan"
+    has_get: bool = True
+    is_page: bool = True
+    of_province: bool = False
+    wrong: int = 405
+
+
+def province(made: Scene) -> dict:
+    return {"slug": "hai-duong"}
+
+
+def sheet(made: Scene) -> dict:
+    return {"slug": "hai-duong", "period": PERIOD}
+
+
+def figure(state: FigureStatus) -> Callable[[Scene], dict]:
+    return lambda made: {"pk": made.hai_duong.figures[state].pk}
+
+
+def seen(state: FigureStatus, **more) -> Callable[[Scene], dict]:
+    return lambda made: {"version": made.hai_duong.figures[state].version, **more}
+
+
+def lines(state: FigureStatus) -> Callable[[Scene], dict]:
+    def data(made: Scene) -> dict:
+        chosen = made.hai_duong.figures[state]
+        return {"lines": [f"{chosen.pk}:{chosen.version}"]}
+
+    return data
+
+
+def credentials(_scene: Scene) -> dict:
+    return {"username": "lan", "password": cast.PASSWORD}
+
+
+def new_password(_scene: Scene) -> dict:
+    other = "another long pass phrase"
+    return {"old_password": cast.PASSWORD, "new_password1": other, "new_password2": other}
+
+
+def correction(made: Scene) -> dict:
+    chosen = made.hai_duong.figures[FigureStatus.PUBLISHED]
+    return {"version": chosen.version, "value": "47,5", "reason": "Cộng nhầm"}
+
+
+def link(_scene: Scene) -> dict:
+    return {"url": "https://example.vn/bao-cao", "title": "Báo cáo"}
+
+
+def working(get: Permission, **fields) -> Rule:
+    return Rule(Door.SIGNED_IN, get=get, **fields)
+
+
+def step(permission: Permission, state: FigureStatus, person: str, **more) -> Rule:
+    """A step of one figure: POST only."""
+    return Rule(
+        Door.SIGNED_IN,
+        args=figure(state),
+        post=seen(state, **more),
+        post_permission=permission,
+        person=person,
+        has_get=False,
+        of_province=True,
+    )
+
+
+DRAFT, SUBMITTED = FigureStatus.DRAFT, FigureStatus.SUBMITTED
+APPROVED, PUBLISHED = FigureStatus.APPROVED, FigureStatus.PUBLISHED
+ENTER, REVIEW, PUBLISH = Permission.FIGURE_ENTER, Permission.FIGURE_REVIEW, Permission.FIGURE_PUBLISH
+
+RULES: dict[str, Rule] = {
+    "home": Rule(Door.READING),
+    "provinces": Rule(Door.READING),
+    "province": Rule(Door.READING, args=province),
+    "search": Rule(Door.READING),
+    "method": Rule(Door.READING),
+    "indicators:indicators": Rule(Door.READING),
+    "indicators:indicator": Rule(Door.READING, args=lambda made: {"code": "dti-rank"}),
+    "indicators:series": Rule(Door.READING, args=lambda made: {"slug": "hai-duong", "code": "ho-so-tinh"}),
+    "agreements:agreements": Rule(Door.READING),
+    "agreements:agreement": Rule(Door.READING, args=lambda made: {"slug": "hai-duong-fpt"}),
+    "healthz": Rule(Door.OPEN, is_page=False),
+    # Django's own view: any other method sends the person back and sets nothing.
+    "set_language": Rule(Door.OPEN, has_get=False, post=lambda made: {"language": "en"}, wrong=302),
+    "accounts:login": Rule(Door.OPEN, post=credentials),
+    "accounts:logout": Rule(Door.OPEN, has_get=False, post=nothing),
+    "accounts:change_password": Rule(Door.SIGNED_IN, post=new_password),
+    "agreements:tasks": working(Permission.TASK_READ, person="thu"),
+    "indicators:entry": working(Permission.DRAFT_READ),
+    "indicators:sheet": working(
+        Permission.DRAFT_READ, args=sheet, post=nothing, post_permission=ENTER, of_province=True
+    ),
+    "indicators:submit": Rule(
+        Door.SIGNED_IN, args=sheet, post=nothing, post_permission=ENTER, has_get=False, of_province=True
+    ),
+    "indicators:review": working(REVIEW, person="minh"),
+    "indicators:review_sheet": working(REVIEW, args=sheet, person="minh", of_province=True),
+    "indicators:approve_lines": Rule(
+        Door.SIGNED_IN,
+        args=sheet,
+        post=lines(SUBMITTED),
+        post_permission=REVIEW,
+        person="minh",
+        has_get=False,
+        of_province=True,
+    ),
+    "indicators:publish_lines": Rule(
+        Door.SIGNED_IN,
+        args=sheet,
+        post=lines(APPROVED),
+        post_permission=PUBLISH,
+        person="minh",
+        has_get=False,
+        of_province=True,
+    ),
+    "indicators:figure": working(Permission.DRAFT_READ, args=figure(DRAFT), of_province=True),
+    "indicators:submit_figure": step(ENTER, DRAFT, "lan"),
+    "indicators:approve": step(REVIEW, SUBMITTED, "minh"),
+    "indicators:return": step(REVIEW, SUBMITTED, "minh", note="Xem lại nguồn"),
+    "indicators:publish": step(PUBLISH, APPROVED, "minh"),
+    "indicators:correct": working(
+        ENTER, args=figure(PUBLISHED), post=correction, post_permission=ENTER, of_province=True
+    ),
+    "indicators:attach": Rule(
+        Door.SIGNED_IN, args=figure(DRAFT), post=link, post_permission=ENTER, has_get=False, of_province=True
+    ),
+}
+"""The whole site but the Django admin, which is walked below as one group."""
+
+
+def every_pattern(resolver: URLResolver, namespaces: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
+    """(name with its namespaces, route) of every pattern; one without a name is called by its route."""
+    for each in resolver.url_patterns:
+        if isinstance(each, URLResolver):
+            yield from every_pattern(each, (*namespaces, each.namespace) if each.namespace else namespaces)
+        else:
+            route = str(each.pattern)
+            yield ":".join((*namespaces, each.name or route)), route
+
+
+PATTERNS = [name for name, _route in every_pattern(get_resolver())]
+SITE = [name for name in PATTERNS if not name.startswith("admin")]
+ADMIN = [(name, route) for name, route in every_pattern(get_resolver()) if name.startswith("admin:")]
+PAGES = [name for name in SITE if name in RULES and RULES[name].has_get and RULES[name].is_page]
+READING = [name for name in PAGES if RULES[name].door == Door.READING]
+WORKING = [name for name in SITE if name in RULES and RULES[name].door == Door.SIGNED_IN]
+OF_PROVINCE = [name for name in SITE if name in RULES and RULES[name].of_province]
+POSTED = [name for name in SITE if name in RULES and RULES[name].post]
+
+
+@pytest.fixture
+def made() -> Scene:
+    return scene()
+
+
+def address(name: str, made: Scene) -> str:
+    return reverse(name, kwargs=RULES[name].args(made))
+
+
+def called_by(person: User | None) -> Client:
+    client = Client()
+    if person is not None:
+        client.force_login(person)
+    return client
+
+
+def assert_no_secret(response) -> None:
+    text = response.content.decode()
+    assert [secret for secret in SECRETS if secret in text] == []
+
+
+def methods(rule: Rule) -> list[tuple[str, Permission | None]]:
+    """The methods a path knows, each with the permission it needs."""
+    known = [("get", rule.get)] if rule.has_get else []
+    return [*known, ("post", rule.post_permission)] if rule.post else known
+
+
+def call(client: Client, method: str, name: str, made: Scene):
+    rule = RULES[name]
+    data = rule.post(made) if method == "post" and rule.post else {}
+    return getattr(client, method)(address(name, made), data)
+
+
+@pytest.mark.parametrize("name", SITE)
+def test_every_path_has_a_rule(name):
+    assert name in RULES, f"declare a rule for {name} in RULES"
+
+
+def test_every_rule_has_a_path():
+    assert sorted(set(RULES) - set(SITE)) == []
+
+
+def test_the_walk_finds_the_admin():
+    assert len(ADMIN) > 50
+    assert [name for name in PATTERNS if re.match("admin(?!:)", name)] == ["admin/login/"]
+
+
+@pytest.mark.parametrize("name", READING)
+def test_a_visitor_reads_and_sees_no_draft(name, made):
+    response = called_by(None).get(address(name, made))
+    assert response.status_code == 200
+    assert_no_secret(response)
+
+
+@pytest.mark.parametrize("name", READING)
+def test_a_closed_deployment_asks_readers_to_sign_in(name, made, settings):
+    settings.OPEN_READING = False
+    path = address(name, made)
+    response = called_by(None).get(path)
+    assert (response.status_code, response["Location"]) == (302, f"{LOGIN}?next={path}")
+    assert called_by(made.nam).get(path).status_code == 200
+
+
+@pytest.mark.parametrize("name", WORKING)
+def test_a_visitor_is_asked_to_sign_in_and_changes_nothing(name, made):
+    before = untouched()
+    for method in ("get", "post"):
+        response = call(called_by(None), method, name, made)
+        unknown = method not in dict(methods(RULES[name]))
+        assert response.status_code == (405 if unknown else 302)
+        assert unknown or response["Location"].startswith(f"{LOGIN}?next=")
+        assert_no_secret(response)
+    assert untouched() == before
+
+
+@pytest.mark.parametrize("name", OF_PROVINCE)
+def test_for_people_of_another_province_it_does_not_exist(name, made):
+    before = untouched()
+    for stranger in made.strangers:
+        for method, permission in methods(RULES[name]):
+            response = call(called_by(stranger), method, name, made)
+            expected = 404 if permission is None or can_anywhere(stranger, permission) else (403, 404)
+            assert response.status_code == expected if expected == 404 else response.status_code in expected
+            assert_no_secret(response)
+    assert untouched() == before
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if name not in OF_PROVINCE])
+def test_lists_show_people_of_another_province_no_draft(name, made):
+    for stranger in made.strangers:
+        response = called_by(stranger).get(address(name, made), follow=True)
+        assert response.status_code in (200, 403)
+        assert_no_secret(response)
+
+
+@pytest.mark.parametrize("name", WORKING)
+def test_a_colleague_without_the_permission_is_refused(name, made):
+    before = untouched()
+    for method, permission in methods(RULES[name]):
+        for colleague in made.colleagues:
+            if permission is not None and not can_anywhere(colleague, permission):
+                response = call(called_by(colleague), method, name, made)
+                assert (colleague.username, response.status_code) == (colleague.username, 403)
+                assert_no_secret(response)
+    assert untouched() == before
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_right_person_gets_the_page(name, made):
+    person = None if name == "accounts:login" else getattr(made, RULES[name].person)
+    assert called_by(person).get(address(name, made)).status_code == 200
+
+
+def test_the_right_person_sees_what_others_do_not(made):
+    """The canaries above can be seen at all."""
+    assert SECRETS[0] in called_by(made.lan).get(address("indicators:sheet", made)).content.decode()
+    assert SECRETS[1] in called_by(made.thu).get(address("agreements:tasks", made)).content.decode()
+    assert "61,7319" in called_by(made.lan).get(address("indicators:series", made)).content.decode()
+
+
+@pytest.mark.parametrize("name", POSTED)
+def test_the_right_person_may_act(name, made):
+    person = None if name == "accounts:login" else getattr(made, RULES[name].person)
+    assert call(called_by(person), "post", name, made).status_code == 302
+
+
+@pytest.mark.parametrize("name", [name for name in SITE if name in RULES])
+def test_a_method_it_does_not_know_is_refused(name, made):
+    rule = RULES[name]
+    person = None if rule.door != Door.SIGNED_IN else getattr(made, rule.person)
+    before = untouched()
+    unknown = ["put", "delete", *(() if rule.has_get else ("get",)), *(() if rule.post else ("post",))]
+    for method in unknown:
+        assert getattr(called_by(person), method)(address(name, made)).status_code == rule.wrong
+    assert untouched() == before
+
+
+@pytest.mark.parametrize("name", SITE)
+def test_a_post_without_the_token_is_refused(name, made):
+    rule = RULES[name]
+    before = untouched()
+    client = Client(enforce_csrf_checks=True)
+    if name != "accounts:login":
+        client.force_login(getattr(made, rule.person))
+    data = rule.post(made) if rule.post else {}
+    for headers in ({}, {"origin": "https://evil.example"}, {"origin": "null"}, {"x-csrftoken": "x" * 32}):
+        assert client.post(address(name, made), data, headers=headers).status_code == 403
+    assert untouched() == before
+
+
+# --- What every page is made of ------------------------------------------------------------------
+
+INLINE = {
+    "a style attribute": re.compile(r"<[a-z][^>]*\sstyle\s*=", re.IGNORECASE),
+    "a style element": re.compile(r"<style\b", re.IGNORECASE),
+    "an event attribute": re.compile(r"<[a-z][^>]*\son[a-z]+\s*=", re.IGNORECASE),
+    "a script": re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*application/json)", re.IGNORECASE),
+}
+VIETNAMESE = ("Tổng quan", "Phương pháp", "Đăng nhập", "Đăng xuất", "Thỏa thuận", "Nhiệm vụ", "Chỉ tiêu")
+ENGLISH = ("Overview", "Method", "Sign in", "Sign out", "Agreements", "Tasks", "Targets", "Skip to")
+IN_VIETNAMESE = re.compile(r'<(\w+)[^>]*\blang="vi"[^>]*>.*?</\1>', re.DOTALL)
+IN_ENGLISH = re.compile(r'<(\w+)[^>]*\blang="en"[^>]*>.*?</\1>', re.DOTALL)
+
+
+def spoken(body: str, other: re.Pattern) -> str:
+    """The words of a page without markup, scripts, and what is marked as being in the other language."""
+    text = re.sub(r"<script\b.*?</script>", " ", body, flags=re.DOTALL)
+    return strip_tags(other.sub(" ", text))
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_in_both_languages(name, language, made):
+    client = called_by(None if RULES[name].door != Door.SIGNED_IN else getattr(made, RULES[name].person))
+    client.cookies["django_language"] = language
+    response = client.get(address(name, made))
+    body = response.content.decode()
+    assert response.status_code == 200
+    assert re.findall(r"<html[^>]*\blang=\"(\w+)\"", body) == [language]
+    assert response.headers["Content-Language"] == language
+    assert [what for what, pattern in INLINE.items() if pattern.search(body)] == []
+    assert "unsafe-inline" not in response.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+    assert len(re.findall(r"<h1\b", body)) == 1
+    assert "%(" not in body
+    foreign, marked = (ENGLISH, IN_ENGLISH) if language == "vi" else (VIETNAMESE, IN_VIETNAMESE)
+    body = body.partition("<body")[2]
+    assert [word for word in foreign if re.search(rf"\b{word}\b", spoken(body, marked))] == []
+
+
+# --- The Django admin, as one group --------------------------------------------------------------
+
+
+ADMIN_ARGUMENTS = {
+    "object_id": "1",
+    "app_label": "places",
+    "content_type_id": 1,
+    "history_id": 1,
+    "id": 1,
+    "url": "x",
+}
+
+
+def admin_address(name: str, route: str) -> str:
+    """The catch-all and the app list are regular expressions; a nameless pattern is called by its route."""
+    wanted = re.findall(r"<(?:\w+:)?(\w+)>", route)
+    values = {key: ADMIN_ARGUMENTS[key] for key in wanted}
+    if name == f"admin:{route}":
+        return "/admin/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(values[found[1]]), route)
+    return reverse(name, kwargs=values)
+
+
+def test_nobody_but_admins_comes_into_the_admin(made):
+    before = untouched()
+    staff = cast.person("staff", Role.READER, made.hai_duong.province, is_staff=True)
+    for person in (None, made.lan, made.nam, staff):
+        client = called_by(person)
+        for name, route in ADMIN:
+            for method in ("get", "post"):
+                response = getattr(client, method)(admin_address(name, route))
+                assert response.status_code in (302, 403, 404, 405), (person, name, method)
+                assert_no_secret(response)
+                if response.status_code == 302 and name != "admin:logout":
+                    assert "/login/" in response["Location"], (person, name)
+            if name == "admin:logout" and person:
+                client.force_login(person)
+    assert untouched() == before
+
+
+def test_the_admin_opens_every_list(made):
+    client = called_by(made.hoa)
+    lists = [name for name, _route in ADMIN if name.endswith("_changelist")]
+    assert {name: client.get(reverse(name)).status_code for name in lists} == dict.fromkeys(lists, 200)
+
+
+def test_admin_needs_the_token_too(made):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(made.hoa)
+    for name, route in ADMIN:
+        assert client.post(admin_address(name, route)).status_code == 403, name

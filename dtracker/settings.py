@@ -1,6 +1,6 @@
 """Settings, read from the environment. Defaults are those of production, except SQLite as the database.
 
-`make run` sets DEBUG=1 and DEMO=1. docs/deploy/ explains each variable; dtracker/checks.py refuses bad combinations.
+`make run` sets DEBUG=1 and DEMO=1. docs/deploy/ explains each variable; dtracker/deployment.py refuses bad combinations.
 """
 
 from pathlib import Path
@@ -43,7 +43,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # --- Applications --------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "dtracker.apps.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

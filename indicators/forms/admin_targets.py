@@ -1,0 +1,91 @@
+"""Admin form of a target: its terms change by a decision only, with a reason, a document and a day."""
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AdminDateWidget, AdminTextareaWidget, AutocompleteSelect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from indicators.checks import target_faults
+from indicators.models import Document, Target, TargetRevision
+from indicators.models.targets import Terms
+
+DECISION = ("revision_reason", "revision_document", "effective_on")
+"""Asked for when terms change; fields of the form, not of the target."""
+
+
+class TargetForm(forms.ModelForm):
+    """`changed_terms` holds, of a valid form of a stored target, the terms that differ from those in force."""
+
+    revision_reason = forms.CharField(
+        label=gettext_lazy("Reason"), max_length=400, required=False, widget=AdminTextareaWidget(attrs={"rows": 3})
+    )
+    revision_document = forms.ModelChoiceField(
+        label=gettext_lazy("Deciding document"),
+        queryset=Document.objects.all(),
+        required=False,
+        widget=AutocompleteSelect(TargetRevision._meta.get_field("document"), admin.site),
+    )
+    effective_on = forms.DateField(label=gettext_lazy("In force from"), required=False, widget=AdminDateWidget)
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.changed_terms: dict = {}
+        if self.instance.pk is None:
+            for field in DECISION:
+                del self.fields[field]
+
+    def clean(self):
+        cleaned = super().clean()
+        typed = {field: cleaned[field] for field in Terms.TERMS if field in cleaned}
+        # A period that cannot be read has its own sentence; the rules below would stumble over it.
+        if not self._has_faulty_period():
+            for field, sentence in self._faults(typed):
+                self.add_error(field, sentence)
+        if self.instance.pk:
+            self.changed_terms = {
+                field: value for field, value in typed.items() if value != getattr(self.instance, field)
+            }
+            self._ask_for_the_decision(cleaned)
+        return cleaned
+
+    def _has_faulty_period(self) -> bool:
+        for which in ("due", "baseline"):
+            year, quarter = f"{which}_year", f"{which}_quarter"
+            if self.errors.keys() & {year, quarter}:
+                return True
+            if self.cleaned_data.get(quarter) and not self.cleaned_data.get(year):
+                self.add_error(year, _("A quarter needs its year."))
+                return True
+        return False
+
+    def _faults(self, typed: dict) -> list[tuple[str, str]]:
+        indicator = self.cleaned_data.get("indicator") or (self.instance.indicator if self.instance.pk else None)
+        return [] if indicator is None else target_faults(typed, indicator)
+
+    def _ask_for_the_decision(self, cleaned: dict) -> None:
+        missing = {
+            "revision_reason": _("Say why the target is changed."),
+            "revision_document": _("Name the document that decides the change."),
+            "effective_on": _("Give the day from which the new target is in force."),
+        }
+        given = [field for field in DECISION if cleaned.get(field)]
+        if self.changed_terms:
+            for field in DECISION:
+                if field not in given and field not in self.errors:
+                    self.add_error(field, missing[field])
+        elif given and not self.errors:
+            sentence = _("Value, due period and baseline are as before: there is nothing to decide. Leave this empty.")
+            self.add_error(given[0], sentence)
+
+    @property
+    def decision(self) -> dict:
+        """Reason, document and day, as the action takes them; only of a valid form."""
+        reason, document, effective_on = (self.cleaned_data[field] for field in DECISION)
+        return {"reason": reason, "document": document, "effective_on": effective_on}
+
+
+def plain_fields(form: TargetForm) -> list[str]:
+    """What was changed outside the terms."""
+    names = {field.name for field in Target._meta.fields}
+    return [field for field in form.changed_data if field in names and field not in Terms.TERMS]

@@ -1,2 +1,192 @@
-def of_province(province, on):
-    return None
+"""Agreements, as questions to the database."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from agreements.models import Agreement, Event, Programme, Task
+from agreements.queries.bodies import Node, bodies_of_agreement, bodies_of_province
+from agreements.queries.log import Log, log_of_agreement, log_of_province
+from agreements.queries.programmes import Content, contents_of
+from agreements.queries.tasks import tasks_of_agreement
+from dtracker.formats.bilingual import bilingual
+from dtracker.formats.text import search_key
+from dtracker.places.models import Province, ProvinceName
+from indicators.enums import Origin
+from indicators.models import Target
+from indicators.queries.standings import Standing, judge, targets_on, worst_first
+
+Goal = Agreement.goals.through
+
+
+@dataclass(frozen=True)
+class OutsideDate:
+    """When an outside source dates the agreement that its own source leaves undated."""
+
+    on: date
+    text_vi: str
+    text_en: str
+
+    text = bilingual("text")
+
+
+@dataclass(frozen=True)
+class Register:
+    """One agreement with what a list says of it. `place` is the province under its name on the day of signing."""
+
+    agreement: Agreement
+    place: str
+    programmes: int
+    goals: int
+    outside_date: OutsideDate | None
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a list of agreements is narrowed to; empty values narrow nothing."""
+
+    q: str = ""
+    province: str = ""
+    partner: str = ""
+    status: str = ""
+
+    def fits(self, found: Register) -> bool:
+        agreement = found.agreement
+        named = (
+            (self.province, agreement.province.slug),
+            (self.partner, agreement.partner.code),
+            (self.status, agreement.status),
+        )
+        return search_key(self.q) in agreement.search_key and all(wanted in ("", value) for wanted, value in named)
+
+
+@dataclass(frozen=True)
+class AgreementPage:
+    """Everything the page of an agreement shows. Goals are worst first; `tasks` are for members only."""
+
+    registered: Register
+    goals: Sequence[Standing]
+    contents: Sequence[Content]
+    bodies: Sequence[Node]
+    tasks: Sequence[Task]
+    log: Log
+
+    @property
+    def agreement(self) -> Agreement:
+        return self.registered.agreement
+
+
+@dataclass(frozen=True)
+class ProvincePart:
+    """What the page of a province shows of its agreements and of the work under them."""
+
+    agreements: Sequence[Register]
+    bodies: Sequence[Node]
+    log: Log
+
+    @property
+    def is_empty(self) -> bool:
+        log = self.log
+        logged = log.commitments or log.obstacles or log.recommendations or log.events
+        return not (self.agreements or self.bodies or logged)
+
+
+def registered() -> list[Register]:
+    """All agreements in official order of their provinces. One read."""
+    return [_register(each) for each in _described()]
+
+
+def agreement_page(code: str, on: date) -> AgreementPage | None:
+    """The agreement at an address, its goals judged as of the day. Nine reads, whatever the number of rows."""
+    found = _described().filter(code=code).first()
+    if found is None:
+        return None
+    return AgreementPage(
+        registered=_register(found),
+        goals=goals_of_agreement(found, on),
+        contents=contents_of(found),
+        bodies=bodies_of_agreement(found, on),
+        tasks=tasks_of_agreement(found),
+        log=log_of_agreement(found),
+    )
+
+
+def of_province(province: Province, on: date) -> ProvincePart:
+    """Agreements, bodies, and what was promised, hindered, advised and done in the province. Three reads."""
+    return ProvincePart(
+        agreements=[_register(each) for each in _described().filter(province=province)],
+        bodies=bodies_of_province(province, on),
+        log=log_of_province(province),
+    )
+
+
+def goals_of(agreements: Iterable[Agreement], on: date) -> dict[int, list[Standing]]:
+    """The goals of each agreement (by its key) judged as of the day, worst first. Five reads."""
+    agreements = list(agreements)
+    links = list(Goal.objects.filter(agreement__in=agreements).values_list("agreement_id", "target_id"))
+    judged = {each.target.pk: each for each in judge(list(_tracks(agreements, on)), on=on)} if links else {}
+    found: dict[int, list[Standing]] = defaultdict(list)
+    for agreement, target in links:
+        if target in judged:
+            found[agreement].append(judged[target])
+    return {agreement: worst_first(goals) for agreement, goals in found.items()}
+
+
+def goals_of_agreement(agreement: Agreement, on: date) -> list[Standing]:
+    """The same for one agreement. Four reads; one when it has no goals."""
+    is_goal = Exists(Goal.objects.filter(agreement=agreement, target=OuterRef("pk")))
+    targets = list(_tracks([agreement], on).annotate(is_goal=is_goal))
+    return worst_first(each for each in judge(targets, on=on) if each.target.is_goal) if targets else []
+
+
+def _tracks(agreements: Sequence[Agreement], on: date) -> QuerySet[Target]:
+    """The goals with all targets of the same documents: the targets of a track are judged together."""
+    goals = Target.objects.filter(agreements__in=agreements)
+    provinces = {each.province_id for each in agreements}
+    return targets_on(on).filter(
+        Q(pk__in=goals.values("pk")) | Q(document__in=goals.values("document"), province__in=provinces)
+    )
+
+
+def _described() -> QuerySet[Agreement]:
+    outside = Event.objects.filter(agreement=OuterRef("pk"), source__origin=Origin.OUTSIDE, on__isnull=False).order_by(
+        "on", "pk"
+    )
+    then = ProvinceName.objects.filter(province=OuterRef("province"), valid_from__lte=OuterRef("signed_on")).order_by(
+        "-valid_from"
+    )
+    return (
+        Agreement.objects.select_related("province__successor", "partner", "document", "source")
+        .annotate(
+            programme_count=_count(Programme.objects.filter(agreement=OuterRef("pk"))),
+            goal_count=_count(Goal.objects.filter(agreement=OuterRef("pk"))),
+            **{
+                f"outside_{name}": Subquery(outside.values(name)[:1]) for name in ("on", "date_text_vi", "date_text_en")
+            },
+            **{f"then_{name}": Subquery(then.values(name)[:1]) for name in ("name_vi", "name_en", "kind")},
+        )
+        .order_by("province__sort_order", "province", "signed_on", "pk")
+    )
+
+
+def _count(rows: QuerySet) -> Coalesce:
+    return Coalesce(Subquery(rows.order_by().values("agreement").annotate(count=Count("pk")).values("count")), 0)
+
+
+def _register(agreement: Agreement) -> Register:
+    outside = None
+    if agreement.outside_on and agreement.signed_on is None:
+        texts = agreement.outside_date_text_vi, agreement.outside_date_text_en
+        outside = OutsideDate(agreement.outside_on, *texts)
+    return Register(agreement, _place(agreement), agreement.programme_count, agreement.goal_count, outside)
+
+
+def _place(agreement: Agreement) -> str:
+    if agreement.then_name_vi is None:
+        return agreement.province.full_name
+    names = {name: getattr(agreement, f"then_{name}") for name in ("name_vi", "name_en", "kind")}
+    return Province(**names).full_name

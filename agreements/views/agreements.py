@@ -1,9 +1,51 @@
-from django.http import HttpResponse
+"""The list of agreements, and one agreement."""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from agreements.forms import AgreementFilter
+from agreements.queries.agreements import agreement_page, goals_of, registered
+from agreements.tables.listing import listing
+from agreements.tables.sheet import sheet
+from dtracker.accounts.access import can
+from dtracker.accounts.gates import reading
+from dtracker.accounts.roles import Permission
+from indicators.views.days import day_of
 
 
-def agreement(request, **kwargs):
-    return HttpResponse('stub')
+@require_safe
+@reading
+def agreements(request):
+    on = day_of(request)
+    found = registered()
+    chosen = AgreementFilter(request.GET, found)
+    listed = listing(filter(chosen.wanted.fits, found), request)
+    listed.show_goals(goals_of(listed.shown, on))
+    return render(
+        request,
+        "agreements/agreements.html",
+        {"listing": listed, "filter": chosen, "held": len(found), "as_of": on if request.GET.get("as_of") else None},
+    )
 
 
-def agreements(request, **kwargs):
-    return HttpResponse('stub')
+@require_safe
+@reading
+def agreement(request, slug):
+    on = day_of(request)
+    found = agreement_page(slug, on)
+    if found is None:
+        raise Http404(_("There is no agreement at this address."))
+    province = found.agreement.province
+    return render(
+        request,
+        "agreements/agreement.html",
+        {
+            "agreement": found.agreement,
+            "province": province,
+            "illustration": province.is_illustration,
+            "sheet": sheet(found, on=on, sees_tasks=can(request.user, Permission.TASK_READ, province=province)),
+            "as_of": on if request.GET.get("as_of") else None,
+        },
+    )

@@ -1,0 +1,22 @@
+"""Rows of one joined read, taken apart into unsaved instances, so that a page asks once and not once per noun."""
+
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+
+from django.db.models import Model
+
+M = TypeVar("M", bound=Model)
+
+SOURCE = ("pk", "code", "title_vi", "title_en", "short_vi", "short_en", "origin", "issued_on", "where")
+"""What a source line shows of a document."""
+
+
+def columns(prefix: str, fields: Iterable[str]) -> list[str]:
+    """The fields of a related model as names of a `values()` read."""
+    return [f"{prefix}__{field}" for field in fields]
+
+
+def picked(row: Mapping, prefix: str, model: type[M], fields: Iterable[str]) -> M | None:
+    """The related instance that a row holds under the prefix; None where the join found nothing."""
+    values = {field: row[f"{prefix}__{field}" if prefix else field] for field in fields}
+    return None if values["pk"] is None else model(**values)

@@ -1,0 +1,76 @@
+"""The goals of an agreement as lines of a table."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from indicators.enums import Flag, Status
+from indicators.explain import (
+    due_words,
+    edition_words,
+    flag_words,
+    flags_beside,
+    gap_words,
+    need_words,
+    status_words,
+    target_words,
+    value_words,
+)
+from indicators.queries.standings import Standing
+
+
+@dataclass(frozen=True)
+class GoalLine:
+    name: str
+    url: str
+    terms: str
+    value: str
+    gap: str
+    status: Status
+    label: str
+    stale: bool
+    flags: Sequence[str]
+
+
+def goal_name(standing: Standing) -> str:
+    return standing.target.label or standing.indicator.name
+
+
+def goal_line(standing: Standing) -> GoalLine:
+    verdict, indicator = standing.verdict, standing.indicator
+    raised = [each for each in flags_beside(verdict) if each.flag != Flag.STALE]
+    return GoalLine(
+        name=goal_name(standing),
+        url=reverse("indicators:series", args=[standing.province.slug, indicator.code]),
+        terms=_terms(standing),
+        value=_value(standing),
+        gap=" · ".join(each for each in (gap_words(verdict, indicator), need_words(verdict, indicator)) if each),
+        status=verdict.status,
+        label=status_words(verdict),
+        stale=any(each.flag == Flag.STALE for each in verdict.flags),
+        flags=[flag_words(each) for each in raised][:2],
+    )
+
+
+def _terms(standing: Standing) -> str:
+    due = due_words(standing.target, standing.terms)
+    if standing.terms.value is None:
+        return due
+    return f"{target_words(standing.terms, standing.indicator)}, {due}"
+
+
+def _value(standing: Standing) -> str:
+    reading = standing.actual
+    if reading is None or not reading.has_value:
+        reason = standing.verdict.reason
+        return str(reason.label) if reason else _("no figure yet")
+    row = reading.publication
+    words = value_words(row.value, standing.indicator, rank_of=row.rank_of, approximate=row.is_approximate)
+    if reading.period is None:
+        return words
+    return _("%(value)s (%(period)s)") % {
+        "value": words,
+        "period": edition_words(reading.period, standing.indicator),
+    }

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from dtracker.formats.quarters import Period
 from indicators.charts import colours
-from indicators.enums import Direction
+from indicators.enums import Direction, Shape
 from indicators.models import Indicator
 
 MOST_TICKS = 12
@@ -98,5 +98,7 @@ def value_title(indicator: Indicator, rank_of: int | None) -> str:
         name = _("Rank among %(count)s") % {"count": rank_of} if rank_of else _("Rank")
         return _("%(name)s · ↑ better") % {"name": name}
     name = indicator.unit or indicator.short
+    if indicator.shape == Shape.RANGE:
+        return name
     better = _("%(name)s · ↑ better") if indicator.direction == Direction.HIGHER else _("%(name)s · ↓ better")
     return better % {"name": name}

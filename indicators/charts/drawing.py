@@ -1,6 +1,7 @@
 """What the drawing of a series needs from its page: places, values, diamonds, lines."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
@@ -8,6 +9,7 @@ from itertools import pairwise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from dtracker.formats.dates import format_date
 from dtracker.formats.quarters import Period
 from indicators.charts.axes import Calendar
 from indicators.explain import due_words, target_words, value_words
@@ -28,6 +30,15 @@ class Diamond:
 
 
 @dataclass(frozen=True)
+class Point:
+    """A published value as it is drawn; of a yearly flow the sum since the start of its year."""
+
+    place: int
+    value: Decimal
+    reading: Reading
+
+
+@dataclass(frozen=True)
 class Drawing:
     """A page with what all traces ask for."""
 
@@ -38,8 +49,19 @@ class Drawing:
         return Calendar(self.page.indicator.yearly)
 
     @cached_property
-    def known(self) -> list[Reading]:
-        return [each for each in self.page.readings if each.has_value]
+    def is_summed(self) -> bool:
+        return bool(self.page.sums)
+
+    @cached_property
+    def points(self) -> list[Point]:
+        """What is judged: published values, or their sums since the start of the year."""
+        known = [each for each in self.page.readings if each.has_value]
+        sums = self.page.sums
+        if not sums:
+            return [Point(self.calendar.place(each.period), each.value, each) for each in known]
+        return [
+            Point(self.calendar.place(each.period), sums[each.period], each) for each in known if each.period in sums
+        ]
 
     @cached_property
     def all_standings(self) -> list[Standing]:
@@ -77,12 +99,14 @@ class Drawing:
 
     @cached_property
     def break_places(self) -> list[int]:
-        return sorted({self.calendar.place(each.period) for each in self.page.breaks})
+        """Where a new series starts: by its definition, its method, or the number of units ranked."""
+        rebased = {later.place for earlier, later in pairwise(self.points) if _is_rebased(earlier, later)}
+        return sorted(rebased | {self.calendar.place(each.period) for each in self.page.breaks})
 
     @cached_property
     def places(self) -> list[int]:
         """Every place that the time axis must hold."""
-        found = [self.calendar.place(each.period) for each in self.known]
+        found = [each.place for each in self.points]
         found += [each.place for each in self.diamonds]
         found += [self.calendar.place(each.period) for each in self.page.drafts]
         found += [self.calendar.place(period) for path in self.paths for period, _value in path]
@@ -90,7 +114,7 @@ class Drawing:
 
     @cached_property
     def values(self) -> list[Decimal]:
-        found = [each.value for each in self.known] + [each.value for each in self.diamonds]
+        found = [each.value for each in self.points] + [each.value for each in self.diamonds]
         found += [each.value for each in self.page.drafts] + [old.value for old, _new in self.old_terms]
         return found + [value for path in self.paths for _period, value in path]
 
@@ -101,7 +125,7 @@ class Drawing:
 
     @property
     def rank_of(self) -> int | None:
-        bases = {each.publication.rank_of for each in self.known} | {
+        bases = {each.reading.publication.rank_of for each in self.points} | {
             each.standing.terms.rank_of for each in self.diamonds
         }
         bases.discard(None)
@@ -109,6 +133,11 @@ class Drawing:
 
     def write(self, value: Decimal, *, rank_of: int | None = None, approximate: bool = False) -> str:
         return value_words(value, self.page.indicator, rank_of=rank_of, approximate=approximate)
+
+
+def _is_rebased(earlier: Point, later: Point) -> bool:
+    bases = {earlier.reading.publication.rank_of, later.reading.publication.rank_of} - {None}
+    return len(bases) > 1
 
 
 def _has_line(verdict: Verdict) -> bool:
@@ -137,3 +166,8 @@ def target_lines(drawing: Drawing, diamond: Diamond) -> tuple[str, str]:
 
 def key_of(document: Document | None) -> int | None:
     return document.pk if document else None
+
+
+def until_words(successor: TargetRevision) -> str:
+    """The last day of the terms which this revision replaced."""
+    return _("old, until %(day)s") % {"day": format_date(successor.effective_on - timedelta(days=1))}

@@ -61,10 +61,14 @@ class Placed:
 
 
 def place_labels(
-    labels: Sequence[Label], points: Sequence[tuple[float, float]], frame: Frame
+    labels: Sequence[Label],
+    points: Sequence[tuple[float, float]],
+    lines: Sequence[tuple[float, float]],
+    frame: Frame,
 ) -> list[Placed]:
-    """The least bad of eight places for each label, one after the other."""
+    """The least bad of eight places for each label, one after the other. `lines`: places along drawn lines."""
     taken = [_point_box(frame.at(*point)) for point in points]
+    taken += [_speck(frame.at(*place)) for place in lines]
     taken += [_point_box(frame.at(each.x, each.y)) for each in labels]
     placed = []
     for label in labels:
@@ -102,6 +106,10 @@ def _box(placed: Placed, frame: Frame) -> Box:
 def _point_box(at: tuple[float, float]) -> Box:
     # A value stands above its point, so the box is higher than wide.
     return Box(at[0] - POINT, at[1] - 2 * POINT, at[0] + POINT, at[1] + POINT)
+
+
+def _speck(at: tuple[float, float]) -> Box:
+    return Box(at[0] - 5, at[1] - 5, at[0] + 5, at[1] + 5)
 
 
 def _cost(box: Box, taken: Sequence[Box], frame: Frame) -> float:

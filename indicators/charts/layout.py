@@ -1,16 +1,21 @@
 """The frame of a series: axes, words on the drawing, the ground after a merger."""
 
 from collections.abc import Iterator
+from datetime import timedelta
+from itertools import pairwise
 
 from django.utils.html import escape
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from dtracker.formats.dates import format_date
 from dtracker.formats.language import is_english
 from indicators.charts import colours
 from indicators.charts.axes import MOST_TICKS_ON_A_PHONE, time_axis, value_axis, value_title
-from indicators.charts.drawing import Diamond, Drawing, breaks_inside, pixels, target_lines
-from indicators.charts.labels import Frame, Label, place_labels
+from indicators.charts.drawing import Drawing, breaks_inside, key_of, pixels, target_lines, until_words
+from indicators.charts.labels import LINE_HEIGHT, Frame, Label, place_labels
+from indicators.explain import target_words
 
 WIDE, NARROW = (690, 280), (285, 230)
 """Pixels of the drawing inside its margins, on a desk and on a phone."""
@@ -99,7 +104,7 @@ def _title(drawing: Drawing) -> dict:
 
 
 def _break_words(drawing: Drawing, is_narrow: bool) -> Iterator[dict]:
-    text = _("break") if is_narrow else _("series breaks")
+    text = pgettext("series", "break") if is_narrow else _("break in the series")
     for place in breaks_inside(drawing):
         yield _words(text, xref="x", yref="paper", x=place - 0.5, y=1, yanchor="bottom", yshift=2)
 
@@ -108,11 +113,11 @@ def _merger_words(drawing: Drawing, frame: Frame, is_narrow: bool) -> Iterator[d
     x = _merger_place(drawing, frame.x_range)
     if x is None:
         return
-    day = {"day": format_date(drawing.page.ended_on)}
-    text = _("Until %(day)s") % day if is_narrow else _("Merged after %(day)s: no longer judged") % day
+    first_day = {"day": format_date(drawing.page.ended_on + timedelta(days=1))}
+    sentence = _("Merged on %(day)s") if is_narrow else _("Merged on %(day)s: no longer judged")
     is_left = x < sum(frame.x_range) / 2
     yield _words(
-        f"<b>{escape(text)}</b>",
+        escape(sentence % first_day),
         xref="x",
         yref="paper",
         x=x,
@@ -121,35 +126,63 @@ def _merger_words(drawing: Drawing, frame: Frame, is_narrow: bool) -> Iterator[d
         yshift=18,
         xanchor="left" if is_left else "right",
         xshift=6 if is_left else -6,
-        font={"size": 12, "color": colours.UNIT_ENDED_INK},
+        font={"size": 12, "color": colours.UNIT_ENDED_INK, "weight": 650},
     )
 
 
 def _target_words(drawing: Drawing, frame: Frame, is_narrow: bool) -> Iterator[dict]:
-    labels = [
-        Label(each.place, pixels(each.value), _label_lines(drawing, each, is_narrow))
-        for each in drawing.diamonds
-    ]
-    points = [(drawing.calendar.place(each.period), pixels(each.value)) for each in drawing.known]
-    for placed in place_labels(labels, points, frame):
-        first, *more = (escape(line) for line in placed.label.lines)
-        yield _words(
-            "<br>".join([f"<b>{first}</b>", *more]),
-            xref="x",
-            yref="y",
-            x=placed.label.x,
-            y=placed.label.y,
-            xanchor=placed.side,
-            yanchor="middle",
-            xshift=placed.dx,
-            yshift=-placed.dy,
-            align=placed.side,
-            bgcolor="rgba(255,255,255,0.82)",
-        )
+    labels = [*_target_labels(drawing, is_narrow), *_old_labels(drawing, is_narrow)]
+    points = [(each.place, pixels(each.value)) for each in drawing.points]
+    merger = _merger_place(drawing, frame.x_range)
+    for placed in place_labels(labels, points, _lines(drawing), frame):
+        is_after = merger is not None and placed.label.x > merger
+        for index, line in enumerate(placed.label.lines):
+            # One annotation a line: Plotly makes bold words inside a text with a style attribute, which the
+            # content policy forbids.
+            lift = LINE_HEIGHT * (len(placed.label.lines) - 1 - 2 * index) // 2
+            yield _words(
+                escape(line),
+                xref="x",
+                yref="y",
+                x=placed.label.x,
+                y=placed.label.y,
+                xanchor=placed.side,
+                yanchor="middle",
+                xshift=placed.dx,
+                yshift=lift - placed.dy,
+                bgcolor=colours.UNIT_ENDED_TINT if is_after else colours.SURFACE,
+                borderpad=0,
+                font={"size": 12, "color": colours.INK_2, "weight": 400 if index else 650},
+            )
 
 
-def _label_lines(drawing: Drawing, diamond: Diamond, is_narrow: bool) -> tuple[str, ...]:
-    first, second = target_lines(drawing, diamond)
-    if is_narrow:
-        return (first.partition(", ")[0],)
-    return (first, second) if second else (first,)
+def _target_labels(drawing: Drawing, is_narrow: bool) -> Iterator[Label]:
+    """One for every target; the upper end of a range needs no words of its own."""
+    for each in drawing.diamonds:
+        if each.value == each.standing.terms.value:
+            first, second = target_lines(drawing, each)
+            lines = (first.partition(", ")[0],) if is_narrow else (first, second)
+            yield Label(each.place, pixels(each.value), tuple(line for line in lines if line))
+
+
+def _old_labels(drawing: Drawing, is_narrow: bool) -> Iterator[Label]:
+    for old, new in drawing.old_terms:
+        words = capfirst(target_words(old, drawing.page.indicator))
+        lines = (words,) if is_narrow else (words, until_words(new))
+        yield Label(drawing.calendar.place(old.due), pixels(old.value), lines)
+
+
+def _lines(drawing: Drawing) -> list[tuple[float, float]]:
+    """Places along the lines through targets, which words should not cover."""
+    places = []
+    for document in drawing.documents:
+        own = [each for each in drawing.diamonds if each.standing.target.document_id == key_of(document)]
+        for left, right in pairwise(own):
+            places += [
+                (
+                    left.place + (right.place - left.place) * step / 12,
+                    pixels(left.value + (right.value - left.value) * step / 12),
+                )
+                for step in range(1, 12)
+            ]
+    return places

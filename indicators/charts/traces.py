@@ -10,11 +10,10 @@ from django.utils.translation import gettext as _
 
 from dtracker.formats.dates import format_date
 from indicators.charts import colours
-from indicators.charts.drawing import Diamond, Drawing, breaks_inside, key_of, pixels, target_lines
+from indicators.charts.drawing import Diamond, Drawing, Point, breaks_inside, key_of, pixels, target_lines, until_words
 from indicators.enums import Shape
-from indicators.explain import edition_words, target_words
+from indicators.explain import edition_words, target_words, value_words
 from indicators.models import Document, TargetRevision
-from indicators.queries.publications import Reading
 
 MOST_LABELLED_POINTS = 9
 DASHES = ("dot", "dash", "dashdot", "longdash")
@@ -24,22 +23,22 @@ BAND = 0.08
 
 def segments(drawing: Drawing) -> Iterator[dict]:
     """Published values, one trace for every stretch that a break does not part; missing periods stay gaps."""
-    labelled = len(drawing.known) <= MOST_LABELLED_POINTS
+    labelled = len(drawing.points) <= MOST_LABELLED_POINTS
     for stretch in _stretches(drawing):
-        by_place = {drawing.calendar.place(each.period): each for each in stretch}
+        by_place = {each.place: each for each in stretch}
         places = list(range(min(by_place), max(by_place) + 1))
-        readings = [by_place.get(place) for place in places]
+        points = [by_place.get(place) for place in places]
         yield {
             "type": "scatter",
             "mode": "lines+markers+text" if labelled else "lines+markers",
-            "name": _("published figures"),
+            "name": _("sum since the start of the year") if drawing.is_summed else _("published figures"),
             "legendgroup": "published",
             "x": places,
-            "y": [pixels(each.value) if each else None for each in readings],
-            "text": [drawing.write(each.value) if each else "" for each in readings],
-            "textposition": _text_sides(drawing, readings),
+            "y": [pixels(each.value) if each else None for each in points],
+            "text": [_short(drawing, each.value) if each else "" for each in points],
+            "textposition": _text_sides(drawing, points),
             "textfont": {"size": 13, "color": colours.INK, "weight": 650},
-            "customdata": [_spoken(drawing, each) if each else "" for each in readings],
+            "customdata": [_spoken(drawing, each) if each else "" for each in points],
             "hovertemplate": "%{customdata}<extra></extra>",
             "line": {"color": colours.BRAND, "width": 2.75},
             "marker": {"color": colours.BRAND, "size": 10, "line": {"color": colours.SURFACE, "width": 1.5}},
@@ -48,24 +47,29 @@ def segments(drawing: Drawing) -> Iterator[dict]:
         }
 
 
-def _stretches(drawing: Drawing) -> list[list[Reading]]:
-    stretches: list[list[Reading]] = []
-    for before, reading in pairwise([None, *drawing.known]):
-        if before is None or _is_broken(drawing, before, reading):
+def _short(drawing: Drawing, value: Decimal) -> str:
+    """The value without its unit, which the axis names; the percent sign stays."""
+    indicator = drawing.page.indicator
+    return value_words(value, indicator, with_unit=indicator.unit == "%")
+
+
+def _stretches(drawing: Drawing) -> list[list[Point]]:
+    stretches: list[list[Point]] = []
+    for before, point in pairwise([None, *drawing.points]):
+        if before is None or _is_parted(drawing, before, point):
             stretches.append([])
-        stretches[-1].append(reading)
+        stretches[-1].append(point)
     return stretches
 
 
-def _is_broken(drawing: Drawing, before: Reading, reading: Reading) -> bool:
-    first, last = drawing.calendar.place(before.period), drawing.calendar.place(reading.period)
-    bases = {before.publication.rank_of, reading.publication.rank_of} - {None}
-    return any(first < place <= last for place in drawing.break_places) or len(bases) > 1
+def _is_parted(drawing: Drawing, before: Point, point: Point) -> bool:
+    starts_afresh = drawing.is_summed and before.reading.period.year != point.reading.period.year
+    return starts_afresh or any(before.place < place <= point.place for place in drawing.break_places)
 
 
-def _text_sides(drawing: Drawing, readings: list[Reading | None]) -> list[str]:
+def _text_sides(drawing: Drawing, points: list[Point | None]) -> list[str]:
     up = -1 if drawing.page.indicator.is_rank else 1
-    heights = [up * each.value if each else None for each in readings]
+    heights = [up * each.value if each else None for each in points]
     sides = []
     for index, height in enumerate(heights):
         around = [each for each in heights[max(0, index - 1) : index + 2] if each is not None]
@@ -74,11 +78,11 @@ def _text_sides(drawing: Drawing, readings: list[Reading | None]) -> list[str]:
     return sides
 
 
-def _spoken(drawing: Drawing, reading: Reading) -> str:
-    row = reading.publication
-    value = drawing.write(row.value, rank_of=row.rank_of, approximate=row.is_approximate)
-    edition = capfirst(edition_words(reading.period, drawing.page.indicator))
-    words = f"<b>{escape(edition)}</b>: {escape(value)}"
+def _spoken(drawing: Drawing, point: Point) -> str:
+    row = point.reading.publication
+    value = drawing.write(point.value, rank_of=row.rank_of, approximate=row.is_approximate)
+    edition = capfirst(edition_words(point.reading.period, drawing.page.indicator))
+    words = f"{escape(edition)}: {escape(value)}"
     day = row.public_text or (format_date(row.public_on) if row.public_on else "")
     return f"{words}<br>{escape(_('published %(day)s') % {'day': day})}" if day else words
 
@@ -108,23 +112,23 @@ def targets(drawing: Drawing) -> Iterator[dict]:
 def _spoken_target(drawing: Drawing, diamond: Diamond) -> str:
     first, second = target_lines(drawing, diamond)
     kind = diamond.standing.target.get_kind_display()
-    return f"<b>{escape(kind)}</b>: {escape(first)}<br>{escape(second)}"
+    return f"{escape(kind)}: {escape(first)}<br>{escape(second)}"
 
 
 def plans(drawing: Drawing) -> Iterator[dict]:
     """The way a document prescribes: dotted from its baseline through its targets."""
-    for index, document in enumerate(drawing.documents):
-        corners = _corners(drawing, document)
-        if len(corners) > 1:
-            yield {
-                "type": "scatter",
-                "mode": "lines",
-                "name": _("way prescribed by %(document)s") % {"document": document.label},
-                "x": [place for place, _value in corners],
-                "y": [pixels(value) for _place, value in corners],
-                "line": {"color": colours.INK, "width": 1.5, "dash": DASHES[index % len(DASHES)]},
-                "hoverinfo": "skip",
-            }
+    found = ((document, _corners(drawing, document)) for document in drawing.documents)
+    plans = [(document, corners) for document, corners in found if len(corners) > 1]
+    for index, (document, corners) in enumerate(plans):
+        yield {
+            "type": "scatter",
+            "mode": "lines",
+            "name": _("way prescribed by %(document)s") % {"document": document.label},
+            "x": [place for place, _value in corners],
+            "y": [pixels(value) for _place, value in corners],
+            "line": {"color": colours.INK, "width": 1.5, "dash": DASHES[index % len(DASHES)]},
+            "hoverinfo": "skip",
+        }
 
 
 def _corners(drawing: Drawing, document: Document | None) -> list[tuple[int, Decimal]]:
@@ -178,8 +182,7 @@ def old_targets(drawing: Drawing) -> Iterator[dict]:
 
 def _spoken_old(drawing: Drawing, old: TargetRevision, new: TargetRevision) -> str:
     words = capfirst(target_words(old, drawing.page.indicator))
-    until = _("old, until %(day)s") % {"day": format_date(new.effective_on)}
-    return f"{escape(words)}<br>{escape(until)}"
+    return f"{escape(words)}<br>{escape(until_words(new))}"
 
 
 def draft_points(drawing: Drawing) -> Iterator[dict]:
@@ -187,13 +190,10 @@ def draft_points(drawing: Drawing) -> Iterator[dict]:
     if not drawing.page.drafts:
         return
     drafts = [(drawing.calendar.place(each.period), each.value) for each in drawing.page.drafts]
-    before = [(drawing.calendar.place(each.period), each.value) for each in drawing.known]
+    before = [(each.place, each.value) for each in drawing.points]
     start = [each for each in before if each[0] < drafts[0][0]][-1:]
     title = escape(_("not published yet"))
-    words = [
-        f"<b>{title}</b><br>{escape(drawing.write(each.value, rank_of=each.rank_of))}"
-        for each in drawing.page.drafts
-    ]
+    words = [f"{title}<br>{escape(drawing.write(each.value, rank_of=each.rank_of))}" for each in drawing.page.drafts]
     yield {
         "type": "scatter",
         "mode": "lines+markers",

@@ -9,6 +9,7 @@ from indicators.enums import Comparator, EditionRule, Flag, Reason, Shape, Statu
 from indicators.explain.facts import Facts
 from indicators.explain.words import (
     amount_words,
+    edition_words,
     gap_words,
     need_words,
     period_words,
@@ -62,15 +63,17 @@ def change_sentence(facts: Facts) -> str:
 
 def _other_edition(facts: Facts) -> str:
     figure, status = facts.verdict.other_edition
-    names = {"figure": facts.value_and_edition(figure), "status": status.label}
+    figure_words = _("%(period)s: %(value)s") % {
+        "period": edition_words(figure.period, facts.indicator),
+        "value": facts.value(figure),
+    }
+    names = {"figure": figure_words, "status": status.label}
     if facts.goal.edition_rule == EditionRule.DATA_YEAR:
         first = _(
             "Judged by the latest edition published by %(day)s (%(figure)s), the result would be: %(status)s."
         ) % (names | {"day": format_date(facts.goal.deadline)})
     else:
-        first = (
-            _("Judged by the edition of the data year (%(figure)s), the result would be: %(status)s.") % names
-        )
+        first = _("Judged by the edition of the data year (%(figure)s), the result would be: %(status)s.") % names
     second = _("The edition rule stands with the target; changing it needs a document and a reason.")
     return f"{first} {second}"
 
@@ -111,10 +114,7 @@ def _pace_change(facts: Facts) -> str:
     if verdict.status == Status.SPEED_UP:
         return _("On track for %(period)s begins at %(on_track)s.") % names
     names["speed_up"] = value_words(speed_up_from(facts), facts.indicator)
-    return (
-        _("For %(period)s, “needs to speed up” begins at %(speed_up)s and “on track” at %(on_track)s.")
-        % names
-    )
+    return _("For %(period)s, “needs to speed up” begins at %(speed_up)s and “on track” at %(on_track)s.") % names
 
 
 def _on_track_until(facts: Facts) -> str:

@@ -104,18 +104,14 @@ def _is_revised(facts: Facts) -> bool:
 def _revised(facts: Facts) -> str:
     if not _is_revised(facts):
         return ""
-    return "; " + _("revised with effect from %(day)s") % {
-        "day": format_date(facts.standing.terms.effective_on)
-    }
+    return "; " + _("revised with effect from %(day)s") % {"day": format_date(facts.standing.terms.effective_on)}
 
 
 def edition(facts: Facts) -> str:
     if not facts.has_editions or facts.goal.period is None:
         return ""
     if facts.goal.edition_rule == EditionRule.DATA_YEAR:
-        return _("Data year: decided by %(edition)s") % {
-            "edition": edition_words(facts.goal.period, facts.indicator)
-        }
+        return _("Data year: decided by %(edition)s") % {"edition": edition_words(facts.goal.period, facts.indicator)}
     return _("Decided by the latest edition published by %(day)s") % {"day": format_date(facts.goal.deadline)}
 
 
@@ -127,6 +123,12 @@ def actual(facts: Facts) -> str:
         return _neighbours(facts)
     if verdict.actual is None:
         return _no_figure(facts)
+    if facts.starts_each_year:
+        return _("%(value)s from the start of %(year)s to %(period)s") % {
+            "value": value_words(verdict.actual.value, facts.indicator),
+            "year": verdict.actual.period.year,
+            "period": period_words(verdict.actual.period),
+        }
     reading = facts.reading_of(verdict.actual)
     if reading is None or not public_words(reading.publication):
         return facts.value_and_edition(verdict.actual)
@@ -151,7 +153,7 @@ def _done_so_far(facts: Facts) -> str:
 
 def _neighbours(facts: Facts) -> str:
     before, after = (
-        facts.value_and_edition(item) if item else _("none") for item in facts.verdict.neighbours
+        facts.value_and_edition(item) if item else pgettext("figure", "none") for item in facts.verdict.neighbours
     )
     return _("No figure for %(period)s; before it: %(before)s; after it: %(after)s") % {
         "period": period_words(facts.goal.period),
@@ -182,9 +184,9 @@ def comparison(facts: Facts) -> str:
         return _("No figure to compare")
     if verdict.reason == Reason.BROKEN_SERIES:
         periods = ", ".join(period_words(each) for each in facts.broken_at())
-        return _(
-            "The series breaks at %(periods)s, after the baseline: comparable with the target, no pace"
-        ) % {"periods": periods}
+        return _("The series breaks at %(periods)s, after the baseline: comparable with the target, no pace") % {
+            "periods": periods
+        }
     if facts.indicator.is_rank:
         return _ranked_among(figure.rank_of, facts.goal.rank_of)
     return _("Same definition and unit: comparable")
@@ -279,9 +281,7 @@ def needed(facts: Facts) -> str:
     value = value_words(verdict.expected, facts.indicator)
     sentence = _("%(value)s by %(period)s") % {"value": value, "period": period_words(verdict.actual.period)}
     if verdict.flow_shares_of:
-        sentence += ", " + _("spread as the quarters of %(year)s were") % {
-            "year": verdict.flow_shares_of.year
-        }
+        sentence += ", " + _("spread as the quarters of %(year)s were") % {"year": verdict.flow_shares_of.year}
     need = need_words(verdict, facts.indicator)
     return f"{sentence}; {need}" if need else sentence
 

@@ -8,7 +8,8 @@ from indicators.enums import Status
 from indicators.explain.facts import Facts
 from indicators.explain.outcome import change_sentence, verdict_sentence
 from indicators.explain.steps import Step, steps_of
-from indicators.explain.words import status_words
+from indicators.explain.words import milestone_words, status_words
+from indicators.progress import Verdict
 from indicators.queries.standings import Standing
 
 
@@ -28,8 +29,16 @@ def explain(standing: Standing) -> Explanation:
     facts = Facts(standing)
     return Explanation(
         status=standing.verdict.status,
-        title=_("Why “%(status)s”?") % {"status": status_words(standing.verdict)},
+        title=_title(standing.verdict),
         steps=steps_of(facts),
         verdict=verdict_sentence(facts),
         change=change_sentence(facts),
     )
+
+
+def _title(verdict: Verdict) -> str:
+    names = {"status": status_words(verdict)}
+    if verdict.milestone is None or verdict.status in (Status.MET, Status.NOT_MET):
+        return _("Why “%(status)s”?") % names
+    milestone = milestone_words(verdict.milestone)
+    return _("Why “%(status)s” for milestone %(milestone)s?") % (names | {"milestone": milestone})

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from dtracker.formats.dates import format_date
 from dtracker.formats.language import is_english
@@ -16,6 +16,8 @@ from indicators.models import Indicator, Target
 from indicators.models.targets import Terms
 from indicators.progress import Goal, Raised, Verdict
 
+LARGE = 10
+"""From here on a tenth of a firm or a place says nothing more."""
 MISSING = "–"
 """What stands for a missing value; the reason stands beside it."""
 
@@ -60,7 +62,7 @@ def value_words(
     if indicator.is_rank:
         text = f"{format_number(value, 0)}/{rank_of}" if rank_of else format_number(value, 0)
     elif indicator.shape == Shape.MILESTONE:
-        text = _("done") if value >= 1 else _("not done yet")
+        text = pgettext("milestone", "done") if value >= 1 else _("not done yet")
     else:
         text = _measured(format_number(value, indicator.decimals), indicator, with_unit)
     return _("about %(value)s") % {"value": text} if approximate else text
@@ -99,7 +101,7 @@ def change_words(change: Decimal, indicator: Indicator) -> str:
 def _change_decimals(change: Decimal, indicator: Indicator) -> int:
     # The way left, divided by whole periods, seldom is a whole number of firms or places.
     is_whole = change == change.to_integral_value()
-    return indicator.decimals if indicator.decimals or is_whole else 1
+    return indicator.decimals if indicator.decimals or is_whole or abs(change) >= LARGE else 1
 
 
 # Targets
@@ -158,13 +160,16 @@ def status_words(verdict: Verdict) -> str:
     if status == Status.NO_DATA and verdict.reason:
         return _("%(status)s (%(reason)s)") % {"status": status.label, "reason": verdict.reason.label}
     own = _own_words(verdict)
-    return flag_words(own) if own else str(status.label)
+    return flag_words(own) if own else short_status(status)
+
+
+def short_status(status: Status) -> str:
+    """The word of a chip; only the long name of an ended unit has a shorter one."""
+    return pgettext("chip", "Merged before the due date") if status == Status.UNIT_ENDED else str(status.label)
 
 
 def _with_milestone(status: Status) -> str:
-    return (
-        _("Met: milestone %(milestone)s") if status == Status.MET else _("Not met: milestone %(milestone)s")
-    )
+    return _("Met: milestone %(milestone)s") if status == Status.MET else _("Not met: milestone %(milestone)s")
 
 
 def _own_words(verdict: Verdict) -> Raised | None:

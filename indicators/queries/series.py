@@ -4,13 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.db.models import F, Q
 
 from dtracker.formats.quarters import Period
 from dtracker.places.models import Province
-from indicators.enums import FigureStatus, TargetKind
+from indicators.enums import FigureStatus, Shape, TargetKind
 from indicators.models import Contradiction, Evidence, Figure, Indicator, Publication, SeriesBreak, Target
+from indicators.progress.series import year_totals
 from indicators.queries.publications import Reading, publications_on, series_on
 from indicators.queries.standings import Standing, judge, targets_on, worst_first
 
@@ -55,6 +57,14 @@ class SeriesPage:
         return last if last and last < self.day else None
 
     @property
+    def sums(self) -> dict[Period, Decimal]:
+        """Of a yearly flow reported by quarters: what the year had reached after each quarter; else empty."""
+        if self.indicator.yearly or self.indicator.shape != Shape.YEARLY_FLOW:
+            return {}
+        flows = tuple(each.observation() for each in self.readings if each.has_value)
+        return {item.period: item.value for item in year_totals(flows)}
+
+    @property
     def is_empty(self) -> bool:
         return not (self.readings or self.undated or self.standings or self.others)
 
@@ -62,9 +72,7 @@ class SeriesPage:
 def find_series(slug: str, code: str, *, on: date) -> Subject | None:
     """Province, indicator and targets; None when one of the first two does not exist. At most five reads."""
     targets = list(
-        targets_on(on)
-        .filter(province__slug=slug, indicator__code=code, unit=None)
-        .select_related("indicator__rank_of")
+        targets_on(on).filter(province__slug=slug, indicator__code=code, unit=None).select_related("indicator__rank_of")
     )
     if targets:
         return Subject(targets[0].province, targets[0].indicator, targets)
@@ -112,9 +120,7 @@ def _by_period(readings: Iterable[Reading]) -> dict[Period, Reading]:
 
 def _earlier(readings: Iterable[Reading], on: date) -> dict[int, list[Publication]]:
     """Superseded publications by figure, newest first. One read, none when nothing was corrected."""
-    corrected = {
-        each.figure.pk: each.publication.version for each in readings if each.publication.version > 1
-    }
+    corrected = {each.figure.pk: each.publication.version for each in readings if each.publication.version > 1}
     found: dict[int, list[Publication]] = defaultdict(list)
     if not corrected:
         return found

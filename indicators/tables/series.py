@@ -20,17 +20,22 @@ from indicators.explain import (
     flags_beside,
     gap_words,
     milestone_words,
+    short_status,
     status_words,
     target_words,
     value_words,
 )
-from indicators.models import Document, Evidence, Indicator, Publication, SeriesBreak
+from indicators.models import Document, Evidence, Indicator, Publication, SeriesBreak, TargetRevision
 from indicators.queries.publications import Reading
 from indicators.queries.series import SeriesPage
 from indicators.queries.standings import Standing
 
 NAMED_MILESTONE = frozenset({Status.MET, Status.NOT_MET})
 """Statuses whose words name the milestone already; the others of one kind share a chip."""
+
+
+MOST_ROWS = 12
+"""Rows of figures shown before the earlier ones are folded."""
 
 
 @dataclass(frozen=True)
@@ -64,9 +69,7 @@ class FigureRow:
     @property
     def has_more(self) -> bool:
         """Whether there is something to unfold besides the name of the source."""
-        return bool(
-            self.quote or self.note or self.remark or self.evidence or self.corrections or self.printed
-        )
+        return bool(self.quote or self.note or self.remark or self.evidence or self.corrections or self.printed)
 
 
 @dataclass(frozen=True)
@@ -137,9 +140,18 @@ def figure_rows(page: SeriesPage) -> list[FigureRow | BreakRow]:
     rows: list[FigureRow | BreakRow] = []
     for newer, reading in pairwise([None, *reversed(page.readings)]):
         if newer is not None:
-            rows += [BreakRow(each.reason) for each in _breaks_between(page.breaks, reading, newer)]
+            rows += [BreakRow(words) for words in _break_words(page, reading, newer)]
         rows.append(_figure_row(page, reading))
     return rows
+
+
+def _break_words(page: SeriesPage, older: Reading, newer: Reading) -> list[str]:
+    words = [each.reason for each in _breaks_between(page.breaks, older, newer)]
+    before, after = older.publication.rank_of, newer.publication.rank_of
+    if before and after and before != after:
+        numbers = {"before": before, "after": after}
+        words.append(_("ranked among %(after)s units, before among %(before)s") % numbers)
+    return words
 
 
 def _breaks_between(breaks: Iterable[SeriesBreak], older: Reading, newer: Reading) -> list[SeriesBreak]:
@@ -184,6 +196,8 @@ def _other_value(page: SeriesPage, reading: Reading) -> str:
     if page.indicator.rank_of_id:
         ranked = page.values.get(reading.period)
         return value_words(ranked.value, page.indicator.rank_of, with_unit=False) if ranked else "–"
+    if reading.period in page.sums:
+        return value_words(page.sums[reading.period], page.indicator, with_unit=False)
     row = reading.publication
     return f"{row.rank}/{row.rank_of}" if row.rank else ""
 
@@ -209,9 +223,16 @@ def other_heading(page: SeriesPage) -> str:
     """The heading of the second value; "" when no row has one."""
     if page.indicator.rank_of_id and page.values:
         return _("Value")
+    if page.sums:
+        return _("Since the start of the year")
     if any(each.publication.rank for each in page.readings):
         return _("Rank")
     return ""
+
+
+def split_rows(rows: list[FigureRow | BreakRow]) -> tuple[list, list]:
+    """The newest periods, and the earlier ones that are unfolded on demand."""
+    return (rows, []) if len(rows) <= MOST_ROWS + 3 else (rows[:MOST_ROWS], rows[MOST_ROWS:])
 
 
 def undated_rows(page: SeriesPage) -> list[Undated]:
@@ -245,7 +266,13 @@ def sources_of(page: SeriesPage) -> list[Document]:
 
 def target_rows(page: SeriesPage) -> list[TargetRow]:
     """Judged targets by document, in the order in which they are due."""
-    ordered = sorted(page.standings, key=lambda each: (each.target.document_id, _due_key(each)))
+    first_due: dict[int, int] = {}
+    for each in sorted(page.standings, key=_due_key):
+        first_due.setdefault(each.target.document_id, _due_key(each))
+    ordered = sorted(
+        page.standings,
+        key=lambda each: (first_due[each.target.document_id], each.target.document_id, _due_key(each)),
+    )
     return [_target_row(each) for each in ordered]
 
 
@@ -300,7 +327,7 @@ def _chip_key(standing: Standing) -> tuple[Status, bool]:
 
 def _shared(standings: Sequence[Standing]) -> str:
     periods = sorted({each.verdict.milestone for each in standings if each.verdict.milestone})
-    word = str(standings[0].verdict.status.label)
+    word = short_status(standings[0].verdict.status)
     if not periods:
         return word
     names = ", ".join(milestone_words(each) for each in periods)
@@ -348,15 +375,21 @@ def histories(page: SeriesPage) -> list[tuple[str, list[Revision]]]:
     return found
 
 
-def _revision(standing: Standing, version) -> Revision:
+def _revision(standing: Standing, version: TargetRevision) -> Revision:
     words = target_words(version, standing.indicator)
     return Revision(
         words=f"{words}, {due_words(standing.target, version)}",
         since=format_date(version.effective_on) if version.effective_on else _("from the start"),
-        document=version.document.label if version.document else "",
+        document=_deciding(standing, version),
         reason=version.reason,
         in_force=version == standing.terms,
     )
+
+
+def _deciding(standing: Standing, version: TargetRevision) -> str:
+    first = standing.target.document if version.version == 1 else None
+    document = version.document or first
+    return document.label if document else ""
 
 
 # Head and legend
@@ -391,6 +424,7 @@ def legend(page: SeriesPage, chart: Chart) -> list[tuple[str, str]]:
     names = {trace["name"] for trace in chart.data}
     entries = [
         ("series", _("published figures"), _("published figures") in names),
+        ("series", _("sum since the start of the year"), _("sum since the start of the year") in names),
         ("draft", _("not published yet"), _("not published yet") in names),
         ("target", pgettext("legend", "target"), bool(chart.documents)),
         ("old", _("earlier target value"), _("earlier target value") in names),

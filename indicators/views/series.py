@@ -39,6 +39,7 @@ def _file(page: SeriesPage) -> HttpResponse:
 
 def _context(request, page: SeriesPage) -> dict:
     chart = series_chart(page)
+    newest, older = tables.split_rows(tables.figure_rows(page))
     return {
         "page": page,
         "province": page.province,
@@ -50,7 +51,8 @@ def _context(request, page: SeriesPage) -> dict:
         "figure": validated(chart) if chart else None,
         "legend": tables.legend(page, chart) if chart else [],
         "caption": tables.caption(page),
-        "rows": tables.figure_rows(page),
+        "rows": newest,
+        "older_rows": older,
         "other_heading": tables.other_heading(page),
         "undated": tables.undated_rows(page),
         "sources": tables.sources_of(page),

@@ -80,7 +80,7 @@ def _merger_place(drawing: Drawing, x_range: list[float]) -> float | None:
     if drawing.page.ended_on is None:
         return None
     x = drawing.calendar.after(drawing.page.ended_on)
-    return x if x_range[0] < x < x_range[1] else None
+    return max(x, x_range[0]) if x < x_range[1] else None
 
 
 def _annotations(drawing: Drawing, frame: Frame, *, is_narrow: bool) -> list[dict]:

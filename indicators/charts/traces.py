@@ -8,11 +8,10 @@ from django.utils.html import escape
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from dtracker.formats.dates import format_date
 from indicators.charts import colours
 from indicators.charts.drawing import Diamond, Drawing, Point, breaks_inside, key_of, pixels, target_lines, until_words
 from indicators.enums import Shape
-from indicators.explain import edition_words, target_words, value_words
+from indicators.explain import edition_words, public_words, target_words, value_words
 from indicators.models import Document, TargetRevision
 
 MOST_LABELLED_POINTS = 9
@@ -83,7 +82,7 @@ def _spoken(drawing: Drawing, point: Point) -> str:
     value = drawing.write(point.value, rank_of=row.rank_of, approximate=row.is_approximate)
     edition = capfirst(edition_words(point.reading.period, drawing.page.indicator))
     words = f"{escape(edition)}: {escape(value)}"
-    day = row.public_text or (format_date(row.public_on) if row.public_on else "")
+    day = public_words(row)
     return f"{words}<br>{escape(_('published %(day)s') % {'day': day})}" if day else words
 
 

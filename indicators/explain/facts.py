@@ -1,16 +1,14 @@
 """The case that is explained: a standing with the few facts that several steps ask for."""
 
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from dtracker.formats.dates import format_date
 from dtracker.formats.quarters import Period
 from indicators.enums import Shape
 from indicators.explain.words import edition_words, value_words
-from indicators.models import Indicator, Publication
+from indicators.models import Indicator
 from indicators.progress import Goal, Observation, Verdict
 from indicators.queries.publications import Reading
 from indicators.queries.standings import Standing
@@ -83,12 +81,3 @@ class Facts:
             "value": self.value(item),
             "period": edition_words(item.period, self.indicator),
         }
-
-
-def public_words(publication: Publication) -> str:
-    """Since when a figure is public: as the source prints it, else the day."""
-    return publication.public_text or _day(publication.public_on)
-
-
-def _day(day: date | None) -> str:
-    return format_date(day) if day else ""

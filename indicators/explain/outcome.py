@@ -46,10 +46,10 @@ def _last_day(facts: Facts) -> str:
 def change_sentence(facts: Facts) -> str:
     """What would change the verdict."""
     verdict = facts.verdict
-    if verdict.other_edition is not None:
-        return _other_edition(facts)
     if verdict.status == Status.UNIT_ENDED:
         return _("A target that the successor takes over by its own document is a new target.")
+    if verdict.other_edition is not None:
+        return _other_edition(facts)
     if verdict.reason is not None:
         return _what_is_lacking(facts)
     if facts.is_milestone:

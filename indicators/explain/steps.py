@@ -10,7 +10,7 @@ from django.utils.translation import ngettext, pgettext
 from dtracker.formats.dates import format_date
 from dtracker.formats.numbers import format_number
 from indicators.enums import EditionRule, Flag, Reason, Rule, Status
-from indicators.explain.facts import Facts, public_words
+from indicators.explain.facts import Facts
 from indicators.explain.words import (
     due_words,
     edition_words,
@@ -19,6 +19,7 @@ from indicators.explain.words import (
     need_words,
     period_words,
     printed_words,
+    public_words,
     target_words,
     value_words,
 )
@@ -292,13 +293,16 @@ def ratio(facts: Facts) -> str:
         return ""
     if verdict.ratio is None:
         return _("Not defined: the expected line has not left its start")
-    number = [_plain(facts, each) for each in (verdict.actual.value, verdict.leg_start[1], verdict.expected)]
+    number = [_exact(facts, each) for each in (verdict.actual.value, verdict.leg_start[1], verdict.expected)]
     formula = "({0} − {1}) : ({2} − {1})".format(*number)
     return f"{formula} = {ratio_words(verdict.ratio)}"
 
 
-def _plain(facts: Facts, value: Decimal) -> str:
-    text = value_words(value, facts.indicator, with_unit=False)
+def _exact(facts: Facts, value: Decimal) -> str:
+    """With up to two decimals more than the indicator prints, so that the division can be done again."""
+    least = facts.indicator.decimals
+    decimals = next(each for each in (least, least + 1, least + 2) if each == least + 2 or value == round(value, each))
+    text = format_number(value, decimals)
     return f"({text})" if value < 0 else text
 
 

@@ -12,7 +12,7 @@ from dtracker.formats.language import is_english
 from dtracker.formats.numbers import format_number, format_percent
 from dtracker.formats.quarters import Period
 from indicators.enums import Comparator, Flag, Shape, Status
-from indicators.models import Indicator, Target
+from indicators.models import Indicator, Publication, Target
 from indicators.models.targets import Terms
 from indicators.progress import Goal, Raised, Verdict
 
@@ -22,7 +22,7 @@ MISSING = "–"
 """What stands for a missing value; the reason stands beside it."""
 
 _ABBREVIATION = re.compile(r"\(([A-Z][\w-]*)\)$")
-_SAID_BY_STATUS = (Flag.OVERDUE, Flag.DUE_SOON, Flag.NOT_YET_DUE)
+_SAID_BY_STATUS = (Flag.OVERDUE, Flag.NOT_YET_DUE)
 
 
 # Periods
@@ -43,6 +43,14 @@ def edition_words(period: Period, indicator: Indicator) -> str:
     """ "DTI 2023" for a yearly index whose name ends with its abbreviation in brackets, else the period."""
     found = _ABBREVIATION.search(indicator.name)
     return f"{found[1]} {period.year}" if found and indicator.yearly else period_words(period)
+
+
+def public_words(publication: Publication) -> str:
+    """Since when a figure is public: as printed where no day is known ("tháng 2/2025"), else the day; or ""."""
+    if publication.public_text:
+        printed = publication.public_text
+        return printed.removeprefix("tháng ") if is_english() else printed
+    return format_date(publication.public_on) if publication.public_on else ""
 
 
 # Values
@@ -89,8 +97,14 @@ def amount_words(amount: Decimal, indicator: Indicator) -> str:
         number = format_number(amount, _change_decimals(amount, indicator))
         return ngettext("%(count)s place", "%(count)s places", 1 if amount == 1 else 2) % {"count": number}
     if indicator.unit.startswith("%"):
-        return _("%(count)s points") % {"count": format_number(amount, indicator.decimals)}
+        return _("%(count)s points") % {"count": format_number(amount, _visible_decimals(amount, indicator))}
     return _measured(format_number(amount, _change_decimals(amount, indicator)), indicator)
+
+
+def _visible_decimals(amount: Decimal, indicator: Indicator) -> int:
+    """So many that a small difference does not read as none."""
+    least = indicator.decimals
+    return next((each for each in (least, least + 1) if round(amount, each)), least + 2 if amount else least)
 
 
 def change_words(change: Decimal, indicator: Indicator) -> str:
@@ -141,7 +155,7 @@ def due_words(target: Target, terms: Terms | None = None) -> str:
     """When it is due: "hết 2023" as the document prints it, else "đến hết năm 2023"."""
     terms = terms or target
     if target.due_text and not is_english() and terms.due == target.due:
-        return target.due_text
+        return target.due_text[:1].lower() + target.due_text[1:]
     if terms.due is None:
         return _("no due date")
     if terms.due_on and terms.due_on != terms.due.end:
@@ -157,6 +171,8 @@ def status_words(verdict: Verdict) -> str:
     status = verdict.status
     if status in (Status.MET, Status.NOT_MET) and not _own_words(verdict) and verdict.milestone:
         return _with_milestone(status) % {"milestone": milestone_words(verdict.milestone)}
+    if verdict.has(Flag.DUE_SOON):
+        return _("Due soon")
     if status == Status.NO_DATA and verdict.reason:
         return _("%(status)s (%(reason)s)") % {"status": status.label, "reason": verdict.reason.label}
     own = _own_words(verdict)

@@ -6,9 +6,9 @@ from io import StringIO
 from django.utils.translation import gettext as _
 
 from dtracker.formats.numbers import plain
+from indicators.explain import public_words
 from indicators.queries.publications import Reading
 from indicators.queries.series import SeriesPage
-from indicators.tables.series import public_words
 
 BYTE_ORDER_MARK = "\ufeff"
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")

@@ -20,6 +20,7 @@ from indicators.explain import (
     flags_beside,
     gap_words,
     milestone_words,
+    public_words,
     short_status,
     status_words,
     target_words,
@@ -166,7 +167,7 @@ def _figure_row(page: SeriesPage, reading: Reading) -> FigureRow:
         period=_short_period(reading, page.indicator),
         value=_figure_words(row, page.indicator),
         other=_other_value(page, reading),
-        public=public_words(row),
+        public=public_words(row) or "–",
         marks=_marks(row),
         source=row.source,
         origin=Origin(row.origin),
@@ -202,11 +203,6 @@ def _other_value(page: SeriesPage, reading: Reading) -> str:
     return f"{row.rank}/{row.rank_of}" if row.rank else ""
 
 
-def public_words(row: Publication) -> str:
-    """Since when the figure is public, as printed where no day is known."""
-    return row.public_text or (format_date(row.public_on) if row.public_on else "–")
-
-
 def _marks(row: Publication) -> list[str]:
     marks = [
         (row.is_provisional, _("provisional")),
@@ -216,7 +212,7 @@ def _marks(row: Publication) -> list[str]:
 
 
 def _correction(row: Publication, indicator: Indicator) -> Correction:
-    return Correction(_figure_words(row, indicator), public_words(row), row.reason)
+    return Correction(_figure_words(row, indicator), public_words(row) or "–", row.reason)
 
 
 def other_heading(page: SeriesPage) -> str:

@@ -1,8 +1,12 @@
 """Provinces of a day: which there are, what they are called, where they stand on the grid diagram."""
 
+import re
 from datetime import date
 
-from dtracker.places.models import ProvinceName
+from django.db.models import Q
+
+from dtracker.formats.text import search_key
+from dtracker.places.models import Province, ProvinceName
 
 REFORM = date(2025, 7, 1)
 """The first day of the 34 units; up to the day before there were 63."""
@@ -19,6 +23,9 @@ SHORT_NAMES = {
     "Ho Chi Minh City": "HCMC",
 }
 """Names too long for a tile, as they are abbreviated on maps."""
+
+_KIND_IN_FRONT = re.compile(r"^(?:tinh|thanh pho|tp|province of|city of) (?=.)")
+"""People write the kind before the name; the name is what is kept."""
 
 
 def layout_on(day: date) -> int:
@@ -44,12 +51,42 @@ def names_on(day: date) -> dict[int, ProvinceName]:
 
 def place_of(name: ProvinceName, layout: int) -> tuple[int, int] | None:
     """Row and column of the province in the layout; None where none is recorded."""
-    row, column = (
-        (name.tile34_row, name.tile34_col) if layout == NEW_LAYOUT else (name.tile_row, name.tile_col)
-    )
+    row, column = (name.tile34_row, name.tile34_col) if layout == NEW_LAYOUT else (name.tile_row, name.tile_col)
     return (row, column) if row and column else None
 
 
 def tile_name(name: str) -> str:
     """The name as it fits on a tile."""
     return SHORT_NAMES.get(name, name)
+
+
+def provinces_apart(on: date) -> list[Province]:
+    """Provinces that ended before the day, each with its successor, and the fictional ones. One read."""
+    return list(
+        Province.objects.filter(Q(is_illustration=True) | Q(ended_on__lt=on))
+        .select_related("successor")
+        .order_by("sort_order", "pk")
+    )
+
+
+def has_words(query: str) -> Q:
+    """Rows whose `search_key` has words that begin with the words of the query, in any order, without marks.
+
+    A query without a letter or digit is met by no row.
+    """
+    found = Q() if search_key(query) else Q(pk__in=[])
+    for word in search_key(query).split():
+        found &= Q(search_key__startswith=word) | Q(search_key__contains=f" {word}")
+    return found
+
+
+def provinces_found(query: str, limit: int) -> list[ProvinceName]:
+    """Present and former names that match, one for each province; what begins like the query first. One read."""
+    wanted = _KIND_IN_FRONT.sub("", search_key(query), count=1)
+    rows = (
+        ProvinceName.objects.filter(has_words(wanted))
+        .select_related("province__successor")
+        .order_by("province__is_illustration", "province__sort_order", "province", "valid_from")
+    )
+    newest = {row.province_id: row for row in rows}.values()
+    return sorted(newest, key=lambda row: not row.search_key.startswith(wanted))[:limit]

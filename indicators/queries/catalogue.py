@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Case, Count, F, IntegerField, Max, Q, When
 
 from dtracker.formats.quarters import Period
-from dtracker.formats.text import search_key
+from dtracker.places.queries import has_words
 from indicators.enums import TargetKind
 from indicators.models import Indicator, Publication
 
@@ -42,11 +42,9 @@ def catalogue(on: date) -> list[Entry]:
 
 
 def indicators_found(query: str, limit: int) -> list[Indicator]:
-    """Indicators whose names hold every word of the query, in any order and without marks. One read."""
-    found = Indicator.objects.select_related("pillar")
-    for word in search_key(query).split():
-        found = found.filter(search_key__contains=word)
-    return list(found.order_by("pillar__order", "order", "code")[:limit])
+    """Indicators whose names have all words of the query, in any order and without marks. One read."""
+    found = Indicator.objects.filter(has_words(query)).select_related("pillar")
+    return list(found.order_by("pillar__order", "pillar", "order", "code")[:limit])
 
 
 def _held(on: date):

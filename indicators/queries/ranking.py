@@ -58,20 +58,19 @@ class Place:
 
 @dataclass(frozen=True)
 class Ranking:
-    """The provinces of one edition, best first; `names`: all of that time; `apart`: the fictional."""
+    """The provinces of one edition, best first; `names`: all of that time; `apart`: the fictional.
+
+    `is_ranked` says whether the order is that of the publisher; else it is that of the values.
+    """
 
     indicator: Indicator
     period: Period
     layout: int
+    is_ranked: bool
     places: Sequence[Place]
     apart: Sequence[Place]
     names: dict[int, ProvinceName]
     national: Reading | None
-
-    @property
-    def is_ranked(self) -> bool:
-        """Whether the order shown is that of the publisher; else it is that of the values."""
-        return any(each.rank for each in self.leaders)
 
     @property
     def leaders(self) -> list[Place]:
@@ -132,7 +131,18 @@ def ranking_of(indicator: Indicator, period: Period, layout: int, figures: Figur
         # A rank among others is no rank here; without it nothing is left to show.
         inside = [each for each in inside if each.rank or not each.reading.has_value]
     national = next((each for each in figures.national if each.period == period and each.has_value), None)
-    return Ranking(indicator, period, layout, _in_order(inside, indicator), apart, names, national)
+    # Where few have a published rank, an order by it would hide the rest.
+    is_ranked = bool(inside) and 2 * sum(1 for each in inside if each.rank) >= len(inside)
+    return Ranking(
+        indicator=indicator,
+        period=period,
+        layout=layout,
+        is_ranked=is_ranked,
+        places=_in_order(inside, is_ranked, indicator),
+        apart=apart,
+        names=names,
+        national=national,
+    )
 
 
 def _place(reading: Reading, name: ProvinceName | None, layout: int, measured: Reading | None) -> Place:
@@ -154,10 +164,8 @@ def size_of(rank_of: int) -> int:
     return NEW_LAYOUT if rank_of <= NEW_LAYOUT else OLD_LAYOUT
 
 
-def _in_order(places: list[Place], indicator: Indicator) -> list[Place]:
+def _in_order(places: list[Place], by_rank: bool, indicator: Indicator) -> list[Place]:
     """Best first, equals on one place; what has neither rank nor value stands last."""
-    # Where few have a published rank, an order by it would hide the rest.
-    by_rank = 2 * sum(1 for each in places if each.rank) >= len(places)
     direction = 1 if indicator.is_rank else indicator.direction
 
     def measure(each: Place) -> Decimal | int | None:
@@ -198,9 +206,7 @@ class MapPage:
     url: str
 
 
-def national_map(
-    on: date, own: Collection[int], code: str = "dti-rank", size: Size = Size.MINI
-) -> MapPage | None:
+def national_map(on: date, own: Collection[int], code: str = "dti-rank", size: Size = Size.MINI) -> MapPage | None:
     """The newest nearly full edition of a rank known on the day; None where there is none. Two reads."""
     editions = _ranks_by_period(code, on)
     if not editions:

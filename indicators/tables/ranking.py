@@ -9,7 +9,7 @@ import django_tables2 as tables
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from dtracker.formats.dates import format_date
 from dtracker.formats.text import search_key, sort_key
@@ -63,7 +63,7 @@ class RankingTable(tables.Table):
 
     caption = gettext_lazy("Ranking of provinces")
 
-    place = tables.Column(gettext_lazy("Rank"), attrs={"th": {"class": "num"}, "td": {"class": "num"}})
+    place = tables.Column(pgettext_lazy("column", "Rank"), attrs={"th": {"class": "num"}, "td": {"class": "num"}})
     name = tables.Column(gettext_lazy("Province"), order_by="name_order")
     value = tables.Column(
         gettext_lazy("Value"),
@@ -73,12 +73,10 @@ class RankingTable(tables.Table):
     )
     bar = tables.Column(gettext_lazy("Comparison"), orderable=False)
     rank_of = tables.Column(
-        gettext_lazy("Of"), attrs={"th": {"class": "num"}, "td": {"class": "num"}}, orderable=False
+        pgettext_lazy("ranked among", "Of"), attrs={"th": {"class": "num"}, "td": {"class": "num"}}, orderable=False
     )
     source = tables.Column(gettext_lazy("Source"), attrs={"td": {"class": "xs"}})
-    published = tables.Column(
-        gettext_lazy("Published"), order_by="published_order", attrs={"td": {"class": "xs"}}
-    )
+    published = tables.Column(gettext_lazy("Published"), order_by="published_order", attrs={"td": {"class": "xs"}})
 
     class Meta:
         attrs = {"class": "table table--tight table--ranking"}
@@ -190,9 +188,7 @@ def _value(place: Place, ranking: Ranking) -> str:
     if place.value is None:
         return row.no_data_reason or MISSING
     approximate = row.is_approximate and not ranking.indicator.is_rank
-    return value_words(
-        place.value, measured_indicator(ranking.indicator), approximate=approximate, with_unit=False
-    )
+    return value_words(place.value, measured_indicator(ranking.indicator), approximate=approximate, with_unit=False)
 
 
 def _top(ranking: Ranking) -> Decimal | None:
@@ -231,9 +227,10 @@ def headline(ranking: Ranking, own: Collection[int]) -> str:
         return ""
     if ranking.is_ranked:
         return _("In front: %(names)s.") % {"names": names}
+    said = {"names": names, "count": len(ranking.values)}
     if ranking.indicator.direction < 0:
-        return _("Lowest: %(names)s.") % {"names": names}
-    return _("Highest: %(names)s.") % {"names": names}
+        return _("Lowest of the %(count)s with a figure: %(names)s.") % said
+    return _("Highest of the %(count)s with a figure: %(names)s.") % said
 
 
 def _standing(place: Place) -> str:
@@ -270,9 +267,7 @@ def diagram(ranking: Ranking, own: Collection[int]) -> Diagram | None:
     return Diagram(
         large=country_map(spots, layout=ranking.layout, label=label, own=own),
         phone=country_map(bare, layout=ranking.layout, label=label, own=own, size=Size.PHONE),
-        classes=[
-            (shade, str(first) if first == last else f"{first}–{last}") for shade, first, last in ranges
-        ],
+        classes=[(shade, str(first) if first == last else f"{first}–{last}") for shade, first, last in ranges],
     )
 
 

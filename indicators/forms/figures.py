@@ -50,9 +50,9 @@ class FigureForm(forms.Form):
         initial = {field: getattr(seen, field) for field in TYPED} if seen else {}
         initial["version"] = figure.version if figure else None
         super().__init__(*args, initial=initial, **kwargs)
-        self.fields["value"].rule |= {
+        self.fields["value"].rule = {
             "integer": whole_numbers_only(indicator),
-            "percent": indicator.shape in (Shape.PERCENT, Shape.GROWTH),
+            "percent": indicator.unit_vi == "%",
         }
         for field in unused_fields(indicator):
             del self.fields[field]

@@ -1,0 +1,188 @@
+"""One figure: its story, its steps, its correction, its evidence."""
+
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from dtracker.formats.quarters import Period
+from indicators import workflow
+from indicators.actions import figures
+from indicators.models import Evidence, Figure, Publication
+from indicators.queries.story import TOLD
+from tests import cast, make
+
+pytestmark = pytest.mark.django_db
+
+
+class World:
+    def __init__(self):
+        self.place = cast.hai_duong()
+        self.lan, self.minh = cast.lan(self.place), cast.minh(self.place)
+        self.quang = cast.quang(cast.ha_giang())
+        self.share = make.indicator()
+        make.open_round("2025-Q1")
+        self.figure = figures.save_figure(
+            indicator=self.share,
+            province=self.place,
+            period=Period(2025, 1),
+            values={"value": Decimal("61.4")},
+            version=None,
+            by=self.lan,
+            today=timezone.localdate(),
+        )
+        self.path = f"/figures/{self.figure.pk}/"
+
+    def publish(self):
+        figure = figures.submit(figure=self.figure, version=1, by=self.lan)
+        figure = figures.approve(figure=figure, version=2, by=self.minh)
+        figures.publish(figure=figure, version=3, by=self.minh, today=timezone.localdate())
+
+    def stored(self):
+        row = Figure.objects.get(pk=self.figure.pk)
+        return row.status, row.version, row.value
+
+
+@pytest.fixture
+def world():
+    return World()
+
+
+def sign_in(person) -> Client:
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+def test_every_step_can_be_told():
+    assert set(workflow.STEPS) <= set(TOLD)
+
+
+def test_the_story_is_told_in_sentences_newest_first(world):
+    world.publish()
+    sign_in(world.lan).post(
+        f"{world.path}correct/", {"value": "63", "reason": "nhầm mẫu số", "version": "4", "remark": ""}
+    )
+    client = sign_in(world.minh)
+    client.cookies["django_language"] = "en"
+    story = client.get(world.path).context["story"]
+    assert [(event.sentence, event.why) for event in story] == [
+        ("Lan corrected 61.4% to 63%.", "nhầm mẫu số"),
+        ("Minh published 61.4%.", ""),
+        ("Minh approved 61.4%.", ""),
+        ("Lan submitted 61.4%.", ""),
+        ("Lan entered 61.4%.", ""),
+    ]
+
+
+def test_the_page_offers_the_steps_of_the_person(world):
+    assert sign_in(world.lan).get(world.path).context["steps"] == ["save", "submit"]
+    assert sign_in(world.minh).get(world.path).context["steps"] == []
+
+
+def test_lan_submits_and_minh_publishes_from_the_page(world):
+    lan, minh = sign_in(world.lan), sign_in(world.minh)
+    assert lan.post(f"{world.path}submit/", {"version": 1}).url == world.path
+    assert minh.post(f"{world.path}approve/", {"version": 2}).url == world.path
+    assert minh.post(f"{world.path}publish/", {"version": 3}).url == world.path
+    assert world.stored() == ("published", 4, Decimal("61.4"))
+
+
+def test_an_unseen_version_is_not_approved(world):
+    figures.submit(figure=world.figure, version=1, by=world.lan)
+    for version in (1, 3):
+        assert sign_in(world.minh).post(f"{world.path}approve/", {"version": version}).status_code == 409
+    assert sign_in(world.minh).post(f"{world.path}approve/", {}).status_code == 422
+    assert world.stored() == ("submitted", 2, Decimal("61.4"))
+
+
+@pytest.mark.parametrize("step", ["approve", "publish"])
+def test_a_draft_is_not_approved_or_published(world, step):
+    answer = sign_in(world.minh).post(f"{world.path}{step}/", {"version": 1})
+    assert (answer.status_code, world.stored()) == (409, ("draft", 1, Decimal("61.4")))
+    assert Publication.objects.count() == 0
+
+
+def test_a_double_approval_has_one_effect(world):
+    figures.submit(figure=world.figure, version=1, by=world.lan)
+    minh = sign_in(world.minh)
+    codes = [minh.post(f"{world.path}approve/", {"version": 2}).status_code for _time in range(2)]
+    assert (codes, world.stored()[:2]) == ([302, 409], ("approved", 3))
+
+
+def test_a_correction_keeps_the_old_publication(world):
+    world.publish()
+    lan = sign_in(world.lan)
+    assert lan.get(f"{world.path}correct/").status_code == 200
+    data = {"value": "63", "reason": "nhầm mẫu số", "version": "4", "remark": ""}
+    assert lan.post(f"{world.path}correct/", data).url == world.path
+    assert world.stored() == ("draft", 5, Decimal("63"))
+    assert [row.value for row in Publication.objects.all()] == [Decimal("61.4")]
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [({"reason": ""}, "reason"), ({"value": "163"}, "value"), ({"value": "61,4"}, "value"), ({"value": "x"}, "value")],
+)
+def test_a_correction_that_will_not_do_comes_back(world, changed, field):
+    world.publish()
+    data = {"value": "63", "reason": "nhầm", "version": "4", "remark": ""} | changed
+    answer = sign_in(world.lan).post(f"{world.path}correct/", data)
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, [field])
+    assert world.stored() == ("published", 4, Decimal("61.4"))
+
+
+def test_a_stale_correction_is_refused(world):
+    world.publish()
+    data = {"value": "63", "reason": "nhầm", "version": "3", "remark": ""}
+    assert sign_in(world.lan).post(f"{world.path}correct/", data).status_code == 409
+    assert world.stored()[0] == "published"
+
+
+def test_only_a_published_figure_is_corrected(world):
+    data = {"value": "63", "reason": "nhầm", "version": "1", "remark": ""}
+    assert sign_in(world.lan).post(f"{world.path}correct/", data).status_code == 409
+    assert world.stored() == ("draft", 1, Decimal("61.4"))
+
+
+def test_a_link_is_evidence_and_a_script_is_none(world):
+    lan = sign_in(world.lan)
+    assert lan.post(f"{world.path}evidence/", {"url": "https://example.vn/bc", "title": "Báo cáo"}).status_code == 302
+    for url in ("javascript:alert(1)", "", "not a link"):
+        assert lan.post(f"{world.path}evidence/", {"url": url, "title": "x"}).status_code == 422
+    assert [(row.url, row.title) for row in Evidence.objects.all()] == [("https://example.vn/bc", "Báo cáo")]
+    assert sign_in(world.minh).post(f"{world.path}evidence/", {"url": "https://a.vn"}).status_code == 403
+
+
+def test_an_outsider_does_not_find_the_figure(world):
+    quang = sign_in(world.quang)
+    answers = [
+        quang.get(world.path),
+        quang.get(f"{world.path}correct/"),
+        quang.post(f"{world.path}correct/", {"value": "1", "reason": "x", "version": "1"}),
+        quang.post(f"{world.path}submit/", {"version": 1}),
+        quang.post(f"{world.path}evidence/", {"url": "https://a.vn"}),
+    ]
+    assert [answer.status_code for answer in answers] == [404] * 5
+    assert not any(b"61,4" in answer.content for answer in answers)
+    assert world.stored() == ("draft", 1, Decimal("61.4"))
+
+
+def test_a_reader_may_not_and_a_stranger_signs_in(world):
+    assert sign_in(cast.nam(world.place)).get(world.path).status_code == 403
+    assert Client().get(world.path).url == f"/accounts/login/?next={world.path}"
+
+
+def test_steps_by_get_are_refused(world):
+    lan = sign_in(world.lan)
+    steps = ("submit", "approve", "return", "publish", "evidence")
+    assert [lan.get(f"{world.path}{step}/").status_code for step in steps] == [405] * 5
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_pages_render_in_both_languages(world, language):
+    world.publish()
+    lan = sign_in(world.lan)
+    lan.cookies["django_language"] = language
+    assert [lan.get(path).status_code for path in (world.path, f"{world.path}correct/")] == [200, 200]

@@ -1,0 +1,212 @@
+"""Reviewing: the queue, the lines, and the decisions of one or many."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from dtracker.formats.quarters import Period
+from indicators.actions import figures
+from indicators.enums import Status
+from indicators.models import Figure, Publication
+from tests import cast, make
+
+pytestmark = pytest.mark.django_db
+Q1 = Period(2025, 1)
+SHEET = "/review/hai-duong/2025-Q1/"
+
+
+class World:
+    def __init__(self):
+        self.place = cast.hai_duong()
+        self.elsewhere = cast.ha_giang()
+        self.lan, self.minh = cast.lan(self.place), cast.minh(self.place)
+        self.share = make.indicator(order=1)
+        self.other = make.indicator("khac", name_vi="Chỉ số khác", order=2)
+        make.open_round("2025-Q1")
+        self.one, self.two = self.submitted(self.share, "61.4"), self.submitted(self.other, "10")
+
+    def submitted(self, indicator, value, by=None):
+        figure = figures.save_figure(
+            indicator=indicator,
+            province=self.place,
+            period=Q1,
+            values={"value": Decimal(value)},
+            version=None,
+            by=by or self.lan,
+            today=timezone.localdate(),
+        )
+        return figures.submit(figure=figure, version=1, by=by or self.lan)
+
+
+@pytest.fixture
+def world():
+    return World()
+
+
+def sign_in(person) -> Client:
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+def states() -> list[str]:
+    return list(Figure.objects.order_by("indicator__order").values_list("status", flat=True))
+
+
+def test_the_queue_counts_what_waits(world):
+    [each] = sign_in(world.minh).get("/review/").context["queue"]
+    assert (each.province, each.period, each.submitted, each.approved) == (world.place, Q1, 2, 0)
+
+
+def test_minh_approves_one_line_and_returns_to_the_sheet(world):
+    answer = sign_in(world.minh).post(f"/figures/{world.one.pk}/approve/", {"version": 2, "from": "review"})
+    assert (answer.status_code, answer.url) == (302, SHEET)
+    assert states() == ["approved", "submitted"]
+
+
+def test_minh_approves_and_publishes_the_chosen_lines(world):
+    minh = sign_in(world.minh)
+    minh.post(f"{SHEET}approve/", {"lines": [f"{world.one.pk}:2", f"{world.two.pk}:2"]})
+    assert states() == ["approved", "approved"]
+    answer = minh.post(f"{SHEET}publish/", {"lines": [f"{world.one.pk}:3", f"{world.two.pk}:3"]})
+    assert (answer.status_code, states()) == (302, ["published", "published"])
+    assert Publication.objects.count() == 2
+    assert {row.public_on for row in Publication.objects.all()} == {timezone.localdate()}
+
+
+def test_minh_returns_a_line_with_a_note(world):
+    data = {"version": 2, "note": "Kiểm tra mẫu số", "from": "review"}
+    answer = sign_in(world.minh).post(f"/figures/{world.one.pk}/return/", data)
+    assert (answer.status_code, states()) == (302, ["returned", "submitted"])
+    assert Figure.objects.get(pk=world.one.pk).return_note == "Kiểm tra mẫu số"
+
+
+def test_a_return_without_a_note_comes_back_with_the_field_open(world):
+    answer = sign_in(world.minh).post(f"/figures/{world.one.pk}/return/", {"version": 2, "from": "review"})
+    assert (answer.status_code, states()) == (422, ["submitted", "submitted"])
+    [form] = [form for line, form in answer.context["to_decide"] if line.figure.pk == world.one.pk]
+    assert list(form.errors) == ["note"]
+
+
+def test_the_line_shows_what_readers_see_now_and_the_change(world):
+    make.published(world.share, world.place, "2024-Q4", "63")
+    lines = sign_in(world.minh).get(SHEET).context["to_decide"]
+    line = lines[0][0]
+    assert (line.compared.value, line.compared_period) == (Decimal("63"), Period(2024, 4))
+    assert (line.change, line.is_worse) == (Decimal("-1.6"), True)
+
+
+def test_the_line_shows_the_status_the_figure_would_bring(world):
+    make.target(world.share, world.place, 60, "2025-Q4", baseline="20@2020-Q4")
+    make.published(world.share, world.place, "2024-Q4", "40")
+    line = sign_in(world.minh).get(SHEET).context["to_decide"][0][0]
+    assert (line.status_before, line.status_after) == (Status.NOT_MET, Status.MET) or line.status_after == Status.MET
+
+
+def test_a_late_line_says_so(world):
+    line = sign_in(world.minh).get(SHEET).context["to_decide"][0][0]
+    assert line.is_late == (timezone.localdate() > date(2025, 3, 31))
+
+
+# --- refusals ---
+
+
+def test_one_stale_line_keeps_all_from_being_approved(world):
+    answer = sign_in(world.minh).post(f"{SHEET}approve/", {"lines": [f"{world.one.pk}:2", f"{world.two.pk}:1"]})
+    assert (answer.status_code, states()) == (409, ["submitted", "submitted"])
+
+
+def test_publishing_what_is_not_approved_is_refused(world):
+    answer = sign_in(world.minh).post(f"{SHEET}publish/", {"lines": [f"{world.one.pk}:2"]})
+    assert (answer.status_code, states()) == (409, ["submitted", "submitted"])
+    assert Publication.objects.count() == 0
+
+
+def test_nothing_chosen_changes_nothing(world):
+    assert sign_in(world.minh).post(f"{SHEET}approve/", {}).status_code == 409
+    assert states() == ["submitted", "submitted"]
+
+
+@pytest.mark.parametrize("lines", ["x", "1", "1:", "-1:2", "1:2:3", "１:２", "9" * 60 + ":1"])
+def test_lines_that_cannot_be_read_are_refused(world, lines):
+    assert sign_in(world.minh).post(f"{SHEET}approve/", {"lines": [lines]}).status_code == 422
+    assert states() == ["submitted", "submitted"]
+
+
+def test_a_line_one_entered_oneself_is_refused_with_403(world):
+    hoa = cast.hoa()
+    own = make.indicator("cua-hoa")
+    figure = world.submitted(own, "5", by=hoa)
+    answer = sign_in(hoa).post(f"/figures/{figure.pk}/approve/", {"version": 2, "from": "review"})
+    assert answer.status_code == 403
+    assert Figure.objects.get(pk=figure.pk).status == "submitted"
+
+
+def test_lan_does_not_review(world):
+    lan = sign_in(world.lan)
+    answers = [
+        lan.get("/review/"),
+        lan.get(SHEET),
+        lan.post(f"{SHEET}approve/", {"lines": [f"{world.one.pk}:2"]}),
+        lan.post(f"{SHEET}publish/", {"lines": [f"{world.one.pk}:2"]}),
+        lan.post(f"/figures/{world.one.pk}/approve/", {"version": 2}),
+        lan.post(f"/figures/{world.one.pk}/return/", {"version": 2, "note": "x"}),
+        lan.post(f"/figures/{world.one.pk}/publish/", {"version": 2}),
+    ]
+    assert [answer.status_code for answer in answers] == [403] * 7
+    assert states() == ["submitted", "submitted"]
+
+
+def test_a_reviewer_of_another_province_does_not_find_it(world):
+    dung = sign_in(cast.person("dung", "reviewer", world.elsewhere))
+    assert dung.get("/review/").context["queue"] == []
+    answers = [
+        dung.get(SHEET),
+        dung.post(f"{SHEET}approve/", {"lines": [f"{world.one.pk}:2"]}),
+        dung.post("/review/ha-giang/2025-Q1/approve/", {"lines": [f"{world.one.pk}:2"]}),
+        dung.post(f"/figures/{world.one.pk}/approve/", {"version": 2}),
+        dung.post(f"/figures/{world.one.pk}/return/", {"version": 2, "note": "x"}),
+    ]
+    assert [answer.status_code for answer in answers] == [404] * 5
+    assert states() == ["submitted", "submitted"]
+
+
+def test_steps_by_get_are_refused(world):
+    minh = sign_in(world.minh)
+    paths = [f"{SHEET}approve/", f"{SHEET}publish/"]
+    paths += [f"/figures/{world.one.pk}/{step}/" for step in ("approve", "return", "publish")]
+    assert [minh.get(path).status_code for path in paths] == [405] * 5
+    assert states() == ["submitted", "submitted"]
+
+
+def test_a_stranger_is_asked_to_sign_in(world):
+    for path in ("/review/", SHEET):
+        assert Client().get(path).url == f"/accounts/login/?next={path}"
+    assert Client().post(f"{SHEET}approve/", {"lines": [f"{world.one.pk}:2"]}).status_code == 302
+    assert states() == ["submitted", "submitted"]
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_pages_render_in_both_languages(world, language):
+    minh = sign_in(world.minh)
+    minh.cookies["django_language"] = language
+    assert [minh.get(path).status_code for path in ("/review/", SHEET)] == [200, 200]
+
+
+def test_the_sheet_costs_the_same_with_one_line_and_with_many(world, django_assert_num_queries):
+    minh = sign_in(world.minh)
+    make.target(world.share, world.place, 60, "2025-Q4", baseline="20@2020-Q4")
+    with django_assert_num_queries(REVIEW_READS):
+        minh.get(SHEET)
+    for number in range(4):
+        more = make.indicator(f"them-{number}")
+        world.submitted(more, "10")
+        make.target(more, world.place, 60, "2025-Q4", baseline="20@2020-Q4")
+    with django_assert_num_queries(REVIEW_READS):
+        minh.get(SHEET)
+
+
+REVIEW_READS = 13

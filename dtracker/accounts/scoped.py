@@ -133,6 +133,11 @@ class ScopedAdmin(FoldedSearch, Choices, admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None) -> bool:
         return self.has_change_permission(request, obj)
 
+    def get_deleted_objects(self, objs, request):
+        to_delete, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        # What rests on the row is the reason; that nobody may delete those either would only confuse.
+        return to_delete, counts, set() if protected else lacking, protected
+
     def get_readonly_fields(self, request, obj=None):
         fixed = [name for name in self.identity if obj and obj.pk]
         return [*super().get_readonly_fields(request, obj), *fixed]

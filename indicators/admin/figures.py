@@ -50,12 +50,13 @@ class Values:
 
 class EvidenceInline(ReadOnly, Tabular):
     model = Evidence
+    readonly_fields = ("added_at",)
     fields = ("title", "document", "url", "quote", "added_by", "added_at")
 
 
 class PublicationInline(Values, ReadOnly, Tabular):
     model = Publication
-    readonly_fields = ("says", "placed")
+    readonly_fields = ("says", "placed", "recorded_at")
     fields = ("version", "says", "placed", "public_on", "public_text", "reason", "by", "recorded_at")
 
     def get_queryset(self, request):

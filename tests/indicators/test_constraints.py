@@ -1,0 +1,278 @@
+"""What the database refuses, whatever code asks: every constraint is broken once, and the triggers too."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, connection, models, transaction
+from django.db.models import ProtectedError
+from django.utils import timezone
+
+from agreements.models import Agreement, Body, BodyMember, Partner, Programme, Task, TaskNote
+from dtracker.accounts.models import Membership
+from dtracker.places.models import OrgUnit, Province, ProvinceName
+from indicators.models import (
+    Evidence,
+    Figure,
+    Indicator,
+    Publication,
+    ReportingRound,
+    SeriesBreak,
+    Target,
+    TargetRevision,
+)
+from tests import cast, make
+
+pytestmark = pytest.mark.django_db
+OURS = ("places", "accounts", "indicators", "agreements")
+DAY, BEFORE = date(2024, 5, 1), date(2020, 1, 1)
+
+
+class World:
+    """One row of what the others hang on."""
+
+    def __init__(self):
+        self.place = cast.hai_duong()
+        self.lan = cast.lan(self.place)
+        self.share = make.indicator()
+        self.document = make.document("nghi-quyet")
+        self.target = make.target(make.indicator("muc-tieu"), self.place, 80)
+        self.figure = make.published(make.indicator("so-lieu"), self.place, "2024-Q1", 10).figure
+        self.partner = Partner.objects.create(code="doi-tac", name_vi="Đối tác")
+        self.agreement = Agreement.objects.create(
+            code="thoa-thuan", title_vi="Thỏa thuận", province=self.place, partner=self.partner
+        )
+        self.body = Body.objects.create(
+            code="ban", province=self.place, name_vi="Ban", kind="steering", scope="province"
+        )
+        self.task = Task.objects.create(code="viec", province=self.place, work_vi="Việc")
+
+    def sound(self, model) -> dict:
+        """Fields of a row that the database takes."""
+        place = {"province": self.place}
+        figure = {"indicator": self.share, **place, "year": 2025, "quarter": 1}
+        target = {"indicator": self.share, **place, "document": self.document}
+        rows = {
+            Province: {
+                "slug": "x", "register_id": "x", "name_vi": "X", "name_en": "X",
+                "kind": "province", "code": "1", "started_on": DAY,
+            },
+            ProvinceName: {
+                **place, "name_vi": "X", "name_en": "X", "kind": "province", "code": "1", "valid_from": DAY,
+            },
+            OrgUnit: {**place, "code": "x", "name_vi": "X", "kind": "department", "started_on": DAY},
+            Membership: {"user": self.lan, "role": "reader", "since": DAY},
+            Indicator: {
+                "code": "x", "name_vi": "X", "name_en": "X", "pillar": make.pillar(), "shape": "percent",
+                "minimum": 0, "maximum": 100,
+            },
+            SeriesBreak: {"indicator": self.share, "year": 2024, "kind": "method", "reason_vi": "x"},
+            ReportingRound: {
+                "year": 2025, "quarter": 1, "data_from": DAY, "data_to": DAY, "opens_on": DAY, "due_on": DAY,
+            },
+            Figure: figure,
+            Evidence: {"figure": self.figure, "url": "https://example.vn"},
+            Publication: {"figure": self.figure, "version": 2, "reason": "x", "value": 10},
+            Target: {"code": "x", **target},
+            TargetRevision: {
+                "target": self.target, "version": 2, "reason": "x", "document": self.document, "effective_on": DAY,
+            },
+            Agreement: {
+                "code": "x", "title_vi": "X", **place, "partner": self.partner, "starts_year": 2021,
+            },
+            Programme: {"agreement": self.agreement, "code": "x", "order": 1, "title_vi": "X"},
+            Body: {"code": "x", **place, "name_vi": "X", "kind": "steering", "scope": "province"},
+            BodyMember: {"body": self.body, "person": "X", "role_vi": "x", "since": DAY},
+            Task: {"code": "x", **place, "work_vi": "X"},
+            TaskNote: {"task": self.task, "on": DAY, "text_vi": "x"},
+        }  # fmt: skip
+        return rows[model]
+
+
+@pytest.fixture
+def world():
+    return World()
+
+
+MEASURED = [
+    ("rank_within_n", {"value": None, "rank": 64, "rank_of": 63}),
+    ("rank_within_n", {"value": None, "rank": 0, "rank_of": 63}),
+    ("rank_within_n", {"value": None, "rank": 5, "rank_of": None}),
+    ("value_is_rank_within_n", {"value": 64, "rank_of": 63}),
+    ("value_is_rank_within_n", {"value": 0, "rank_of": 63}),
+    ("denominator_positive", {"denominator": 0}),
+    ("denominator_positive", {"denominator": -1}),
+    ("value_or_reason", {"value": 1, "no_data_reason": "chưa có"}),
+]
+TERMS = [
+    ("due_quarter_is_1_to_4", {"due_year": 2025, "due_quarter": 5}),
+    ("due_quarter_is_1_to_4", {"due_year": None, "due_quarter": 1}),
+    ("baseline_quarter_is_1_to_4", {"baseline_year": 2020, "baseline_quarter": 0}),
+    ("baseline_quarter_is_1_to_4", {"baseline_year": None, "baseline_quarter": 1}),
+    ("baseline_before_due", {"baseline_year": 2026, "due_year": 2025}),
+    ("rank_within_n", {"value": 64, "rank_of": 63}),
+    ("rank_within_n", {"value": Decimal("0.5"), "rank_of": 63}),
+    ("upper_bound_above_value", {"value": 80, "value_max": 80}),
+    ("upper_bound_above_value", {"value": None, "value_max": 80}),
+]
+PAIRS = ("entered", "submitted", "returned", "approved", "published")
+CHECKS = [
+    (Province, "province_ends_after_it_starts", {"ended_on": DAY}),
+    (ProvinceName, "province_name_ends_after_it_starts", {"valid_to": BEFORE}),
+    (OrgUnit, "unit_ends_after_it_starts", {"ended_on": BEFORE}),
+    (Membership, "membership_ends_after_it_starts", {"until": BEFORE}),
+    (Indicator, "indicator_range_in_order", {"maximum": 0}),
+    (Indicator, "indicator_direction_is_plus_or_minus_one", {"direction": 0}),
+    (SeriesBreak, "break_quarter_is_1_to_4", {"quarter": 5}),
+    (ReportingRound, "round_quarter_is_1_to_4", {"quarter": 0}),
+    (ReportingRound, "round_data_ends_after_it_starts", {"data_to": BEFORE}),
+    (ReportingRound, "round_due_after_it_opens", {"due_on": BEFORE}),
+    *[(Figure, f"figure_{name}", change) for name, change in MEASURED],
+    (Figure, "figure_quarter_is_1_to_4", {"quarter": 5}),
+    (Figure, "figure_quarter_is_1_to_4", {"year": None}),
+    *[(Figure, f"figure_{stamp}_at_with_{stamp}_by", {f"{stamp}_at": timezone.now()}) for stamp in PAIRS],
+    (Evidence, "evidence_is_a_document_or_a_link", {"url": ""}),
+    *[(Publication, f"publication_{name}", change) for name, change in MEASURED],
+    (Publication, "correction_has_a_reason", {"reason": ""}),
+    *[(Target, f"target_{name}", change) for name, change in TERMS],
+    (Target, "target_has_a_document", {"document": None}),
+    *[(TargetRevision, f"targetrevision_{name}", change) for name, change in TERMS],
+    (TargetRevision, "revision_has_reason_document_and_day", {"reason": ""}),
+    (TargetRevision, "revision_has_reason_document_and_day", {"document": None}),
+    (TargetRevision, "revision_has_reason_document_and_day", {"effective_on": None}),
+    (Agreement, "agreement_ends_after_it_begins", {"ends_year": 2020}),
+    (BodyMember, "member_is_a_person_or_an_office", {"person": ""}),
+    (BodyMember, "member_ends_after_it_starts", {"until": BEFORE}),
+    (Task, "task_done_has_its_day", {"state": "done"}),
+    (Task, "task_stopped_has_a_reason", {"state": "stopped"}),
+    (TaskNote, "task_percent_at_most_100", {"percent": 101}),
+]
+UNIQUE = [
+    (ProvinceName, "one_name_per_province_and_day", {}),
+    (ReportingRound, "one_round_per_province_and_period", {}),
+    (ReportingRound, "one_round_per_province_and_period", {"quarter": None}),
+    (Figure, "one_figure_per_cell", {}),
+    (Figure, "one_figure_per_cell", {"quarter": None}),
+    (Figure, "one_figure_per_cell", {"province": None}),
+    (Publication, "one_publication_per_figure_and_version", {}),
+    (TargetRevision, "one_revision_per_target_and_version", {}),
+]
+
+
+def named(cases):
+    return [pytest.param(*case, id=f"{case[1]}-{number}") for number, case in enumerate(cases)]
+
+
+@pytest.mark.parametrize(("model", "name", "change"), named(CHECKS))
+def test_a_row_that_breaks_a_check_is_refused(world, model, name, change):
+    fields = world.sound(model)
+    with transaction.atomic():
+        sound = model.objects.create(**fields)
+        assert model.objects.filter(pk=sound.pk).exists()
+        transaction.set_rollback(True)
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        model.objects.create(**fields | change)
+
+
+@pytest.mark.parametrize(("model", "name", "same"), named(UNIQUE))
+def test_a_second_row_of_the_same_kind_is_refused(world, model, name, same):
+    fields = world.sound(model) | same
+    model.objects.create(**fields)
+    with pytest.raises(IntegrityError, match="(?i)unique"), transaction.atomic():
+        model.objects.create(**fields)
+
+
+def test_two_programmes_cannot_have_one_number(world):
+    fields = world.sound(Programme)
+    Programme.objects.create(**fields)
+    with pytest.raises(IntegrityError, match="(?i)unique"), transaction.atomic():
+        Programme.objects.create(**fields | {"code": "y"})
+
+
+def test_a_body_is_not_under_itself(world):
+    with pytest.raises(IntegrityError, match="body_is_not_under_itself"), transaction.atomic():
+        Body.objects.filter(pk=world.body.pk).update(parent=world.body.pk)
+
+
+@pytest.mark.parametrize("stamp", PAIRS)
+def test_who_without_when_is_refused_as_well(world, stamp):
+    with pytest.raises(IntegrityError, match=f"figure_{stamp}_at"), transaction.atomic():
+        Figure.objects.filter(pk=world.figure.pk).update(**{f"{stamp}_by": world.lan})
+
+
+def test_every_constraint_of_ours_is_tried_here():
+    declared = {
+        each.name
+        for label in OURS
+        for model in apps.get_app_config(label).get_models()
+        for each in model._meta.constraints
+    }
+    tried = {name for _model, name, _change in CHECKS + UNIQUE}
+    tried |= {"one_programme_per_agreement_and_order", "body_is_not_under_itself"}
+    assert tried == declared
+
+
+def test_every_moment_of_a_model_has_its_person_and_a_constraint_for_both():
+    for label in OURS:
+        for model in apps.get_app_config(label).get_models():
+            if model.__name__.startswith("Historical"):
+                continue
+            fields = {field.name for field in model._meta.get_fields()}
+            stamps = {name.removesuffix("_at") for name in fields if name.endswith("_at")}
+            names = {each.name for each in model._meta.constraints}
+            for stamp in stamps - {"added", "recorded"}:
+                assert f"{model._meta.model_name}_{stamp}_at_with_{stamp}_by" in names
+
+
+# --- triggers ---
+
+
+def run(sql: str, *values) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql, values)
+
+
+def test_a_publication_cannot_be_changed_even_by_sql(world):
+    publication = world.figure.publications.get()
+    with pytest.raises(IntegrityError, match="publication_is_append_only"):
+        run("UPDATE indicators_publication SET value = 99 WHERE id = %s", publication.pk)
+    assert Publication.objects.get(pk=publication.pk).value == Decimal(10)
+
+
+def test_a_publication_cannot_be_deleted_even_by_sql(world):
+    publication = world.figure.publications.get()
+    with pytest.raises(IntegrityError, match="publication_is_append_only"):
+        run("DELETE FROM indicators_publication WHERE id = %s", publication.pk)
+    assert Publication.objects.filter(pk=publication.pk).exists()
+
+
+@pytest.mark.parametrize("values", [{"value": 101}, {"value": -1}, {"value": 90, "value_max": 101}])
+@pytest.mark.parametrize("model", [Target, TargetRevision])
+def test_a_target_outside_the_range_of_its_indicator_is_refused(world, model, values):
+    with pytest.raises(IntegrityError, match="target_value_within_range"), transaction.atomic():
+        model.objects.create(**world.sound(model) | values)
+
+
+@pytest.mark.parametrize("table", ["indicators_target", "indicators_targetrevision"])
+def test_a_target_cannot_be_moved_outside_the_range_by_sql(world, table):
+    with pytest.raises(IntegrityError, match="target_value_within_range"):
+        run(f"UPDATE {table} SET value = 101")  # noqa: S608  (the table's name is written above)
+    assert Target.objects.get(pk=world.target.pk).value == Decimal(80)
+
+
+def test_the_ends_of_the_range_are_inside_it(world):
+    for number, value in enumerate((0, 100)):
+        fields = world.sound(Target) | {"code": f"x{number}", "value": value}
+        assert Target.objects.create(**fields).value == value
+
+
+# --- what carries data is not deleted ---
+
+
+def test_what_others_hang_on_is_protected(world):
+    Evidence.objects.create(**world.sound(Evidence))
+    rows: list[models.Model] = [world.place, world.figure, world.figure.indicator, world.target.indicator]
+    for row in [*rows, world.document, world.partner]:
+        with pytest.raises(ProtectedError):
+            row.delete()

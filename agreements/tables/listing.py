@@ -1,6 +1,5 @@
 """The list of agreements: one sortable table of real ones, one of illustration."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,6 +16,7 @@ from agreements.tables.words import outside_words, term_words, undated_words
 from dtracker.formats.dates import format_date
 from dtracker.formats.text import sort_key
 from indicators.enums import WORST_FIRST, Origin, Status
+from indicators.explain import status_words
 from indicators.queries.standings import Standing
 
 PAGE = 50
@@ -87,35 +87,52 @@ def cell(name: str) -> str:
     return f"agreements/cells/{name}.html"
 
 
+def labelled(label) -> dict:
+    """On a phone the head of the column stands before each cell."""
+    return {"td": {"data-label": label}}
+
+
 class AgreementTable(tables.Table):
     """Sorts by address; unknown dates and terms stand last. Every order ends with the key of the agreement."""
 
     title = tables.TemplateColumn(
-        template_name=cell("title"), verbose_name=gettext_lazy("Agreement"), order_by=("title_key", "agreement.pk")
+        template_name=cell("title"), verbose_name=gettext_lazy("Agreement"), order_by=("title_key", "agreement__pk")
     )
     place = tables.TemplateColumn(
-        template_name=cell("place"), verbose_name=gettext_lazy("Province"), order_by=("place_key", "agreement.pk")
+        template_name=cell("place"), verbose_name=gettext_lazy("Province"), order_by=("place_key", "agreement__pk")
     )
-    partner = tables.Column(verbose_name=gettext_lazy("Partner"), order_by=("partner_key", "agreement.pk"))
+    partner = tables.Column(
+        verbose_name=gettext_lazy("Partner"),
+        attrs=labelled(gettext_lazy("Partner")),
+        order_by=("partner_key", "agreement__pk"),
+    )
     signed = tables.TemplateColumn(
         template_name=cell("signed"),
         verbose_name=gettext_lazy("Signed on"),
-        order_by=("signed_key", "agreement.pk"),
+        attrs=labelled(gettext_lazy("Signed on")),
+        order_by=("signed_key", "agreement__pk"),
     )
     term = tables.TemplateColumn(
-        template_name=cell("term"), verbose_name=gettext_lazy("Term"), order_by=("term_key", "agreement.pk")
+        template_name=cell("term"),
+        verbose_name=gettext_lazy("Term"),
+        attrs=labelled(gettext_lazy("Term")),
+        order_by=("term_key", "agreement__pk"),
     )
-    programmes = tables.Column(
+    programmes = tables.TemplateColumn(
+        template_name=cell("programmes"),
         verbose_name=gettext_lazy("Programmes"),
-        order_by=("programmes", "agreement.pk"),
-        attrs={"th": {"class": "num"}, "td": {"class": "num"}},
+        order_by=("programmes", "agreement__pk"),
+        attrs={"th": {"class": "num"}, "td": {"class": "num", "data-label": gettext_lazy("Programmes")}},
     )
     goals = tables.TemplateColumn(
-        template_name=cell("goals"), verbose_name=gettext_lazy("Goals"), order_by=("goals", "agreement.pk")
+        template_name=cell("goals"),
+        verbose_name=gettext_lazy("Goals"),
+        attrs=labelled(gettext_lazy("Goals")),
+        order_by=("goals", "agreement__pk"),
     )
 
     class Meta:
-        attrs = {"class": "table table--agreements table--hover"}
+        attrs = {"class": "table table--agreements table--hover table--stack"}
         empty_text = gettext_lazy("No agreement fits.")
 
     @property
@@ -159,14 +176,18 @@ def listing(found: Iterable[Register], request) -> Listing:
 
 def goal_counts(goals: Iterable[Standing]) -> list[GoalCount]:
     """Worst first."""
-    counted = Counter(each.verdict.status for each in goals)
-    return [GoalCount(status, _counted(status, counted[status])) for status in WORST_FIRST if counted[status]]
+    words: dict[Status, list[str]] = {status: [] for status in WORST_FIRST}
+    for each in goals:
+        words[each.verdict.status].append(status_words(each.verdict))
+    return [GoalCount(status, _counted(status, said)) for status, said in words.items() if said]
 
 
-def _counted(status: Status, count: int) -> str:
-    if count == 1:
-        return str(status.label)
-    return _("%(status)s: %(count)s") % {"status": status.label, "count": count}
+def _counted(status: Status, words: list[str]) -> str:
+    """The words of the goals where all agree, else of the status; with their number where there are several."""
+    label = words[0] if len(set(words)) == 1 else str(status.label)
+    if len(words) == 1:
+        return label
+    return _("%(status)s: %(count)s") % {"status": label, "count": len(words)}
 
 
 def _is_made_up(line: Line) -> bool:

@@ -24,11 +24,12 @@ class LogLine:
 
 @dataclass(frozen=True)
 class Folded:
-    """A list whose first lines stand open and whose rest unfolds."""
+    """A list whose first lines stand open and whose rest unfolds. `scope` says when no line is of one agreement."""
 
     shown: Sequence[LogLine]
     rest: Sequence[LogLine]
     sources: Sources
+    scope: str = ""
 
     @property
     def count(self) -> int:
@@ -42,7 +43,8 @@ def folded(entries: Sequence[Entry], line: Callable[[Entry], LogLine], shown: in
     lines = [line(each) for each in entries]
     # One more line costs less than a fold that hides a single one.
     cut = len(lines) if len(lines) <= shown + 1 else shown
-    return Folded(lines[:cut], lines[cut:], log_sources(entries))
+    scope = "" if any(each.agreement_id for each in entries) else _("for the whole province")
+    return Folded(lines[:cut], lines[cut:], log_sources(entries), scope)
 
 
 def obstacle_line(entry: Entry) -> LogLine:

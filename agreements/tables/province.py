@@ -18,7 +18,7 @@ from agreements.tables.log import (
     recommendation_line,
 )
 from agreements.tables.sources import Sources
-from agreements.tables.timeline import Moment, moments_of_events, timeline
+from agreements.tables.timeline import Moment, legend_words, moments_of_events, timeline
 from agreements.tables.words import signed_words, term_words
 from indicators.enums import Origin
 
@@ -53,18 +53,21 @@ class Side:
     recommendations: Folded
     commitments: Sequence[tuple[str, Folded]]
     events: Sequence[Moment]
+    events_note: str
     event_sources: Sources
 
 
 def side_of(found: ProvincePart) -> Side:
     log = found.log
+    moments = timeline(moments_of_events(log.events))
     return Side(
         agreements=[_agreement(each) for each in found.agreements],
         bodies=[line for node in found.bodies for line in _heads(node, 0)],
         obstacles=folded(log.obstacles, obstacle_line),
         recommendations=folded(log.recommendations, recommendation_line, shown=3),
         commitments=commitments_of(log),
-        events=timeline(moments_of_events(log.events)),
+        events=moments,
+        events_note=legend_words(moments),
         event_sources=log_sources(log.events),
     )
 

@@ -30,7 +30,7 @@ from agreements.tables.programmes import (
 )
 from agreements.tables.sources import Sources, sources_of
 from agreements.tables.tasks import TaskLine, task_line
-from agreements.tables.timeline import Moment, moments_of_agreement
+from agreements.tables.timeline import Moment, legend_words, moments_of_agreement
 from agreements.tables.words import parties_words, signed_words, term_words
 from dtracker.formats.dates import format_date
 from indicators.enums import Origin
@@ -66,6 +66,7 @@ class Sheet:
     province_bodies: Sequence[BodyLine]
     body_sources: Sources
     timeline: Sequence[Moment]
+    timeline_note: str
     event_sources: Sources
     obstacles: Folded
     recommendations: Folded
@@ -76,6 +77,7 @@ class Sheet:
 def sheet(page: AgreementPage, *, on: date, sees_tasks: bool) -> Sheet:
     """Everything the page shows; tasks themselves only where `sees_tasks`, else how many there are."""
     agreement, log = page.agreement, page.log
+    moments = moments_of_agreement(agreement, log.events, page.goals, on)
     own = [node for node in page.bodies if is_of_agreement(node)]
     loose = [each for each in page.tasks if each.programme_id is None]
     return Sheet(
@@ -97,7 +99,8 @@ def sheet(page: AgreementPage, *, on: date, sees_tasks: bool) -> Sheet:
         bodies=[body_line(each) for each in own],
         province_bodies=[body_line(each) for each in page.bodies if each not in own],
         body_sources=body_sources(page.bodies),
-        timeline=moments_of_agreement(agreement, log.events, page.goals, on),
+        timeline=moments,
+        timeline_note=legend_words(moments),
         event_sources=log_sources(log.events),
         obstacles=folded(log.obstacles, obstacle_line),
         recommendations=folded(log.recommendations, recommendation_line),

@@ -22,6 +22,11 @@ class Source:
     label: str
     origin: Origin
 
+    @property
+    def mark(self) -> bool:
+        """Whether the origin has to be said beside it."""
+        return self.origin not in (Origin.ARTICLE, Origin.ENTERED)
+
 
 @dataclass(frozen=True)
 class Sources:

@@ -29,6 +29,11 @@ def timeline(moments: Iterable[Moment]) -> list[Moment]:
     return sorted(moments, key=lambda each: (each.on is None, each.on or date.max))
 
 
+def legend_words(moments: Iterable[Moment]) -> str:
+    """What the hollow dots mean; "" where there is none."""
+    return _("Hollow dot: a source outside the source article.") if any(each.is_outside for each in moments) else ""
+
+
 def moments_of_events(events: Iterable[Entry]) -> list[Moment]:
     return [_moment(each) for each in events]
 
@@ -44,13 +49,12 @@ def moments_of_agreement(
 
 
 def _moment(event: Entry) -> Moment:
-    place = [event.by] if event.by else []
-    printed = [event.more] if event.more else []
+    when = format_date(event.on) if event.on else _("undated")
     return Moment(
         on=event.on,
-        when=format_date(event.on) if event.on else _("undated"),
+        when=when,
         text=event.text,
-        note=" · ".join([*printed, *place]),
+        note=" · ".join(each for each in (event.more, event.by) if each and each != when),
         detail=event.detail,
         is_outside=event.is_outside,
     )

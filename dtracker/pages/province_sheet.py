@@ -128,8 +128,8 @@ def _series(overview: Overview, with_target: set[int]) -> list[tuple[Pillar, lis
         for (_province, indicator), readings in overview.series.items()
         if indicator not in with_target
     ]
-    others.sort(key=lambda each: _catalogue_key(each[0].figure.indicator))
-    grouped = groupby(others, key=lambda each: each[0].figure.indicator.pillar)
+    others.sort(key=lambda each: _catalogue_key(each[-1].figure.indicator))
+    grouped = groupby(others, key=lambda each: each[-1].figure.indicator.pillar)
     return [
         (pillar, [_one(overview.province, readings) for readings in members]) for pillar, members in grouped
     ]

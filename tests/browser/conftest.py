@@ -1,14 +1,19 @@
-"""What every journey needs: a browser, a page that tolerates no error, signing in, accessibility rules."""
+"""What every journey needs: a browser, the real data, a page that tolerates no error, signing in, accessibility."""
 
 import os
-from collections.abc import Callable
+import sqlite3
+from collections.abc import Callable, Iterator
+from io import StringIO
+from typing import NamedTuple
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.core.management import call_command
+from django.db import connection
 from django.urls import reverse
 from playwright.sync_api import Page
 
-from tests.cast import PASSWORD
+from dtracker.management.commands.demo_people import PASSWORD, cast, create_missing
 from tests.ensure_browser import find_browser
 
 # The synchronous Playwright runs an event loop; Django would refuse the database inside it.
@@ -24,11 +29,54 @@ WCAG_22_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
 def pytest_collection_modifyitems(items):
-    """Everything in this folder is a browser test, and none shares a transaction with the server's thread."""
+    """Everything in this folder is a browser test."""
     for item in items:
         if "/tests/browser/" in item.path.as_posix():
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.django_db(transaction=True))
+
+
+class Kept(NamedTuple):
+    """The whole database at two moments."""
+
+    empty: sqlite3.Connection
+    seeded: sqlite3.Connection
+
+
+@pytest.fixture(scope="session")
+def kept(django_db_setup, django_db_blocker) -> Kept:
+    """The database before and after loading the real data and the demo people.
+
+    Flushing tables between tests would take long, and publications refuse to be deleted. The database of the
+    tests lies in memory, so that putting back a copy takes milliseconds.
+    """
+    if connection.vendor != "sqlite":
+        pytest.fail("Browser tests run on SQLite: unset DATABASE_URL.", pytrace=False)
+    with django_db_blocker.unblock():
+        empty = _copy()
+        call_command("seed", verbosity=0, stdout=StringIO())
+        create_missing(cast())
+        seeded = _copy()
+        empty.backup(connection.connection)
+    return Kept(empty, seeded)
+
+
+def _copy() -> sqlite3.Connection:
+    connection.ensure_connection()
+    copy = sqlite3.connect(":memory:", check_same_thread=False)
+    connection.connection.backup(copy)
+    return copy
+
+
+@pytest.fixture
+def transactional_db(kept: Kept, django_db_blocker) -> Iterator[None]:
+    """Every journey starts from the data as loaded, and leaves nothing behind for other tests.
+
+    In place of pytest-django's fixture of this name, which `live_server` asks for and which would flush the tables.
+    """
+    with django_db_blocker.unblock():
+        kept.seeded.backup(connection.connection)
+        yield
+        kept.empty.backup(connection.connection)
 
 
 @pytest.fixture(scope="session")
@@ -46,7 +94,7 @@ def browser_context_args(browser_context_args: dict) -> dict:
 
 
 @pytest.fixture(scope="session")
-def base_url(live_server) -> str:
+def base_url(django_db_setup, live_server) -> str:
     """Lets journeys write page.goto("/provinces/")."""
     return live_server.url
 
@@ -82,7 +130,7 @@ def axe() -> Callable[[Page], None]:
 
 @pytest.fixture
 def sign_in() -> Callable[[Page, str], None]:
-    """sign_in(page, username) goes through the sign-in form with the password of the cast, or another one."""
+    """sign_in(page, username) goes through the sign-in form with the password of the demo people, or another one."""
 
     def through_the_form(page: Page, username: str, password: str = PASSWORD) -> None:
         page.goto(reverse("accounts:login"))

@@ -9,12 +9,12 @@ import django_tables2 as tables
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from dtracker.formats.dates import format_date
 from dtracker.formats.numbers import format_number
 from dtracker.formats.text import search_key, sort_key
-from dtracker.places.models import Province, ProvinceName
+from dtracker.places.models import Kind, Province, ProvinceName
 from dtracker.places.queries import NEW_LAYOUT
 from dtracker.places.tiles import Size, TileMap, shade_of, shade_ranges
 from indicators.enums import Group, TargetKind
@@ -169,7 +169,7 @@ def _row(name: ProvinceName, values: dict[str, Newest | None], code: str, tally:
         url=name.province.get_absolute_url(),
         name_order=sort_key(name.name),
         key=f"{name.search_key} {name.province.search_key}",
-        kind=name.get_kind_display(),
+        kind=_kind(name),
         region=name.region,
         is_own=is_own,
         rank=rank,
@@ -183,6 +183,10 @@ def _row(name: ProvinceName, values: dict[str, Newest | None], code: str, tally:
         good=tally.good,
         agreements=tally.agreements,
     )
+
+
+def _kind(name: ProvinceName) -> str:
+    return pgettext("kind", "City") if name.kind == Kind.CITY else pgettext("kind", "Province")
 
 
 def apart_rows(provinces: Iterable[Province], tally: dict[int, Tally]) -> list[ApartRow]:

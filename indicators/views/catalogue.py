@@ -130,6 +130,7 @@ def _ranking(request, found: Indicator, edition: Edition | None, figures) -> dic
         "table": table,
         "foot": foot_of(rows),
         "shown": len(shown),
+        "illustration": bool(ranking.apart) and not ranking.places,
         "apart": figure_rows(each.reading for each in ranking.apart),
         "regions": choices(regions, region),
         "text": text,

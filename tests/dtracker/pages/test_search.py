@@ -1,0 +1,81 @@
+"""One search over provinces, indicators and agreements."""
+
+import unicodedata
+
+import pytest
+
+from agreements.models import Agreement, Partner
+from dtracker.places.queries import LAST_OF_63, REFORM
+from tests import cast, make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def hai_duong():
+    new = cast.province("hai-phong", "Hải Phòng", started_on=REFORM, sort_order=64, kind="city")
+    return cast.hai_duong(ended_on=LAST_OF_63, successor=new)
+
+
+@pytest.fixture
+def agreement(hai_duong):
+    fpt = Partner.objects.create(code="fpt", name_vi="Tập đoàn FPT")
+    return Agreement.objects.create(code="hd-fpt", title_vi="Hợp tác về kinh tế số", province=hai_duong, partner=fpt)
+
+
+def found(response) -> dict[str, list[str]]:
+    kinds = ("provinces", "indicators", "agreements")
+    return {kind: [hit.url for hit in response.context[kind]] for kind in kinds if response.context[kind]}
+
+
+@pytest.mark.parametrize(
+    "query", ["hai duong", "HẢI DƯƠNG", unicodedata.normalize("NFD", "Hải Dương"), "  Hải   Dương "]
+)
+def test_marks_case_and_composition_do_not_matter(client, agreement, query):
+    assert found(client.get("/search/", {"q": query})) == {
+        "provinces": ["/provinces/hai-duong/"],
+        "agreements": ["/agreements/hd-fpt/"],
+    }
+
+
+def test_all_three_kinds_are_found(client, agreement):
+    make.indicator("kts-grdp", name_vi="Tỷ trọng kinh tế số trong GRDP")
+    assert found(client.get("/search/", {"q": "kinh te so"})) == {
+        "indicators": ["/indicators/kts-grdp/"],
+        "agreements": ["/agreements/hd-fpt/"],
+    }
+
+
+def test_a_merged_province_says_what_became_of_it(client, hai_duong):
+    client.cookies["django_language"] = "en"
+    hits = client.get("/search/", {"q": "hai duong"}).context["provinces"]
+    assert [hit.what for hit in hits] == ["until 30/6/2025, now part of City of Hai Phong"]
+
+
+def test_without_words_there_is_a_hint_and_no_query(client, django_assert_num_queries):
+    client.cookies["django_language"] = "en"
+    with django_assert_num_queries(0):
+        response = client.get("/search/")
+    assert "What are you looking for?" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "query", ["mars", "%", "____", "<script>alert(1)</script>", "' OR 1=1 --", "\x00", "đ" * 10_000, "\u202e"]
+)
+def test_odd_words_find_nothing_and_are_escaped(client, agreement, query):
+    client.cookies["django_language"] = "en"
+    response = client.get("/search/", {"q": query})
+    assert response.status_code == 200
+    assert found(response) == {}
+    assert "<script>alert" not in response.content.decode()
+    assert len(response.context["text"].text) <= 100
+
+
+@pytest.mark.parametrize("number", [1, 60])
+def test_search_costs_six_queries(client, agreement, number, django_assert_num_queries):
+    for each in range(number):
+        cast.province(f"p{each}", f"Hải {each}")
+        make.indicator(f"i{each}", name_vi=f"Hải {each}")
+    client.force_login(cast.lan(agreement.province))
+    with django_assert_num_queries(6):
+        client.get("/search/?q=hai")

@@ -55,7 +55,10 @@ def targets_on(day: date) -> QuerySet[Target]:
         .select_related("indicator__pillar", "province", "unit", "document", "source")
         .prefetch_related(
             Prefetch("revisions", TargetRevision.objects.select_related("document", "by").order_by("version")),
-            Prefetch("indicator__breaks", SeriesBreak.objects.select_related("document").order_by("year", "quarter")),
+            Prefetch(
+                "indicator__breaks",
+                SeriesBreak.objects.select_related("document").order_by("year", "quarter"),
+            ),
         )
         .order_by("indicator__pillar__order", "indicator__order", "indicator__code", "due_year", "due_quarter", "pk")
     )
@@ -84,9 +87,13 @@ def judge(targets: list[Target], *, on: date, series: dict[Cell, list[Reading]] 
         )
     tracks: dict[tuple, list[Target]] = defaultdict(list)
     for each in targets:
-        tracks[each.kind == TargetKind.TARGET, each.document_id, each.indicator_id, each.province_id, each.unit_id].append(
-            each
-        )
+        tracks[
+            each.kind == TargetKind.TARGET,
+            each.document_id,
+            each.indicator_id,
+            each.province_id,
+            each.unit_id,
+        ].append(each)
     judged = {}
     for track in tracks.values():
         readings = series.get((track[0].province_id, track[0].indicator_id), [])

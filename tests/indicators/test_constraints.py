@@ -179,14 +179,14 @@ def test_a_row_that_breaks_a_check_is_refused(world, model, name, change):
 def test_a_second_row_of_the_same_kind_is_refused(world, model, name, same):
     fields = world.sound(model) | same
     model.objects.create(**fields)
-    with pytest.raises(IntegrityError, match="(?i)unique"), transaction.atomic():
+    with pytest.raises(IntegrityError, match=r"(?i)unique"), transaction.atomic():
         model.objects.create(**fields)
 
 
 def test_two_programmes_cannot_have_one_number(world):
     fields = world.sound(Programme)
     Programme.objects.create(**fields)
-    with pytest.raises(IntegrityError, match="(?i)unique"), transaction.atomic():
+    with pytest.raises(IntegrityError, match=r"(?i)unique"), transaction.atomic():
         Programme.objects.create(**fields | {"code": "y"})
 
 

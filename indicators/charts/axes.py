@@ -13,7 +13,7 @@ from indicators.enums import Direction, Shape
 from indicators.models import Indicator
 
 MOST_TICKS = 12
-MOST_TICKS_ON_A_PHONE = 6
+YEARS_ON_A_PHONE, QUARTERS_ON_A_PHONE = 6, 5
 ROOM = Decimal("0.12")
 """Share of the span left free above and below the values."""
 
@@ -42,6 +42,7 @@ def time_axis(calendar: Calendar, first: int, last: int, *, most: int = MOST_TIC
     return {
         "type": "linear",
         "range": [first - 0.5, last + 0.6],
+        "tickangle": 0,
         "tickmode": "array",
         "tickvals": ticks,
         "ticktext": [calendar.period(place).short for place in ticks],

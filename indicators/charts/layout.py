@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 from dtracker.formats.dates import format_date
 from dtracker.formats.language import is_english
 from indicators.charts import colours
-from indicators.charts.axes import MOST_TICKS_ON_A_PHONE, time_axis, value_axis, value_title
+from indicators.charts.axes import QUARTERS_ON_A_PHONE, YEARS_ON_A_PHONE, time_axis, value_axis, value_title
 from indicators.charts.drawing import Drawing, breaks_inside, key_of, pixels, target_lines, until_words
 from indicators.charts.labels import LINE_HEIGHT, Frame, Label, place_labels
 from indicators.explain import target_words
@@ -48,7 +48,8 @@ def layout_of(drawing: Drawing) -> dict:
 
 def narrow_layout(drawing: Drawing, layout: dict) -> dict:
     """What a phone draws otherwise: fewer ticks, shorter words."""
-    xaxis = time_axis(drawing.calendar, min(drawing.places), max(drawing.places), most=MOST_TICKS_ON_A_PHONE)
+    most = YEARS_ON_A_PHONE if drawing.calendar.yearly else QUARTERS_ON_A_PHONE
+    xaxis = time_axis(drawing.calendar, min(drawing.places), max(drawing.places), most=most)
     frame = Frame(*NARROW, xaxis["range"], layout["yaxis"]["range"])
     return {
         "xaxis": xaxis,

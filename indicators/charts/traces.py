@@ -233,4 +233,4 @@ def bands(drawing: Drawing, y_range: list[float]) -> Iterator[dict]:
 
 def _wide(drawing: Drawing) -> float:
     # A band of constant pixels: the longer the axis, the more periods it covers.
-    return max(1, (max(drawing.places) - min(drawing.places)) / 11)
+    return max(0.4, (max(drawing.places) - min(drawing.places)) / 11)

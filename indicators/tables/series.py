@@ -54,6 +54,7 @@ class FigureRow:
 
     period: str
     value: str
+    is_missing: bool
     other: str
     public: str
     marks: Sequence[str]
@@ -165,7 +166,8 @@ def _figure_row(page: SeriesPage, reading: Reading) -> FigureRow:
     row = reading.publication
     return FigureRow(
         period=_short_period(reading, page.indicator),
-        value=_figure_words(row, page.indicator),
+        value=_figure_words(row, page.indicator, with_unit=page.indicator.unit.startswith("%")),
+        is_missing=row.value is None,
         other=_other_value(page, reading),
         public=public_words(row) or "–",
         marks=_marks(row),
@@ -185,12 +187,21 @@ def _short_period(reading: Reading, indicator: Indicator) -> str:
     return str(reading.period.year) if indicator.yearly else reading.period.short
 
 
-def _figure_words(row: Publication, indicator: Indicator) -> str:
+def value_heading(indicator: Indicator) -> str:
+    """The heading of the values, with the unit that the rows leave out."""
+    if indicator.is_rank:
+        return _("Rank")
+    if not indicator.unit or indicator.unit.startswith("%"):
+        return _("Value")
+    return _("Value, %(unit)s") % {"unit": indicator.unit}
+
+
+def _figure_words(row: Publication, indicator: Indicator, *, with_unit: bool = True) -> str:
     if row.value is None:
         return _("No figure: %(reason)s") % {"reason": row.no_data_reason} if row.no_data_reason else "–"
     if indicator.shape == Shape.MILESTONE and row.denominator:
         return f"{format_number(row.numerator or 0)}/{format_number(row.denominator)}"
-    return value_words(row.value, indicator, rank_of=row.rank_of, approximate=row.is_approximate)
+    return value_words(row.value, indicator, rank_of=row.rank_of, approximate=row.is_approximate, with_unit=with_unit)
 
 
 def _other_value(page: SeriesPage, reading: Reading) -> str:

@@ -53,6 +53,7 @@ def _context(request, page: SeriesPage) -> dict:
         "caption": tables.caption(page),
         "rows": newest,
         "older_rows": older,
+        "value_heading": tables.value_heading(page.indicator),
         "other_heading": tables.other_heading(page),
         "undated": tables.undated_rows(page),
         "sources": tables.sources_of(page),

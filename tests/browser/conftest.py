@@ -107,7 +107,12 @@ def page(page: Page):
     """
     problems: list[str] = []
     page.expected = []
-    page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+
+    def note(message) -> None:
+        if message.type == "error":
+            problems.append(f"{message.text} ({message.location['url']})")
+
+    page.on("console", note)
     page.on("pageerror", lambda error: problems.append(str(error)))
     page.set_default_timeout(10_000)
     yield page

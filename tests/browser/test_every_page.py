@@ -1,0 +1,89 @@
+"""Every kind of page as a browser sees it: accessible, quiet in the console, no wider than a phone."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+READING = [
+    "/",
+    "/provinces/",
+    "/provinces/hai-duong/",
+    "/provinces/minh-hoa/",
+    "/indicators/",
+    "/indicators/dti-rank/",
+    "/indicators/ho-so-tinh/",
+    "/provinces/hai-duong/indicators/dti-rank/",
+    "/provinces/minh-hoa/indicators/ho-so-tinh/",
+    "/agreements/",
+    "/agreements/hd-fpt/",
+    "/search/",
+    "/search/?q=hai+duong",
+    "/method/",
+    "/accounts/login/",
+]
+IN_BOTH_LANGUAGES = ["/", "/provinces/hai-duong/", "/provinces/hai-duong/indicators/dti-rank/", "/agreements/hd-fpt/"]
+WORKING = [
+    ("reader.hd", "/"),
+    ("officer.mh", "/entry/"),
+    ("officer.mh", "/entry/minh-hoa/2026-Q3/"),
+    ("reviewer.mh", "/review/"),
+    ("reviewer.mh", "/review/minh-hoa/2026-Q3/"),
+    ("secretary.mh", "/tasks/"),
+    ("officer.mh", "/accounts/password/"),
+]
+
+
+def assert_fits(page: Page) -> None:
+    wide = page.evaluate("document.scrollingElement.scrollWidth")
+    assert wide <= page.viewport_size["width"], f"{page.url} is {wide} px wide"
+
+
+def look(page: Page, path: str, axe) -> None:
+    """Open a page at both widths; charts are drawn before rules and widths are checked."""
+    for size in (DESKTOP, PHONE):
+        page.set_viewport_size(size)
+        page.goto(path)
+        for chart in page.locator("[data-chart]").all():
+            expect(chart.locator(".main-svg").first).to_be_visible()
+        axe(page)
+        assert_fits(page)
+
+
+@pytest.mark.parametrize("path", READING)
+def test_reading(page: Page, axe, path):
+    look(page, path, axe)
+
+
+@pytest.mark.parametrize("path", IN_BOTH_LANGUAGES)
+def test_reading_in_english(page: Page, axe, path, base_url):
+    page.context.add_cookies([{"name": "django_language", "value": "en", "url": base_url}])
+    look(page, path, axe)
+    assert page.locator("html").get_attribute("lang") == "en"
+
+
+@pytest.mark.parametrize(("username", "path"), WORKING)
+def test_working(page: Page, axe, sign_in, username, path):
+    sign_in(page, username)
+    look(page, path, axe)
+
+
+def test_a_figure(page: Page, axe, sign_in):
+    sign_in(page, "officer.mh")
+    page.goto("/entry/minh-hoa/2026-Q3/")
+    link = page.get_by_role("row").locator("a[href^='/figures/']").first
+    look(page, link.get_attribute("href"), axe)
+
+
+def test_what_is_not_there(page: Page, axe):
+    page.expected.append("404")
+    look(page, "/provinces/atlantis/", axe)
+
+
+def test_the_page_fixture_notices_what_the_content_policy_blocks(page: Page):
+    """Without this, a quiet console could mean that nobody listens."""
+    page.goto("/method/")
+    page.evaluate("() => document.body.append(Object.assign(document.createElement('script'), {text: '1'}))")
+    page.evaluate("() => document.body.setAttribute('style', 'color: red')")
+    page.wait_for_timeout(100)
+    page.expected.append("Content Security Policy")
+    assert page.evaluate("() => getComputedStyle(document.body).color") != "rgb(255, 0, 0)"

@@ -30,6 +30,7 @@ RANK_63, RANK_34, DTI, PCI = "dti-rank", "dti-rank-34", "dti-value", "pci"
 CODES = (RANK_63, RANK_34, DTI, PCI)
 """Indices in the list; what the list reads."""
 NUM = {"th": {"class": "num"}, "td": {"class": "num"}}
+WIDE = {"th": {"class": "hide-phone"}, "td": {"class": "hide-phone nowrap"}}
 
 
 @dataclass(frozen=True)
@@ -83,9 +84,9 @@ class ProvinceTable(tables.Table):
 
     caption = gettext_lazy("Provinces with their indices, targets and agreements")
 
-    name = tables.Column(gettext_lazy("Province"), order_by="name_order")
-    kind = tables.Column(pgettext_lazy("province", "Kind"))
-    region = tables.Column(gettext_lazy("Region"))
+    name = tables.Column(gettext_lazy("Province"), order_by="name_order", attrs={"td": {"class": "nowrap"}})
+    kind = tables.Column(pgettext_lazy("province", "Kind"), attrs=WIDE)
+    region = tables.Column(gettext_lazy("Region"), attrs={"th": {"class": "hide-phone"}, "td": {"class": "hide-phone"}})
     rank = tables.Column(gettext_lazy("DTI rank"), order_by="rank_order", attrs=NUM)
     dti = tables.Column(gettext_lazy("DTI value"), order_by="dti_order", initial_sort_descending=True, attrs=NUM)
     pci = tables.Column(gettext_lazy("PCI"), order_by="pci_order", initial_sort_descending=True, attrs=NUM)

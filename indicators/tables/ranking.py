@@ -64,7 +64,7 @@ class RankingTable(tables.Table):
     caption = gettext_lazy("Ranking of provinces")
 
     place = tables.Column(pgettext_lazy("column", "Rank"), attrs={"th": {"class": "num"}, "td": {"class": "num"}})
-    name = tables.Column(gettext_lazy("Province"), order_by="name_order")
+    name = tables.Column(gettext_lazy("Province"), order_by="name_order", attrs={"td": {"class": "nowrap"}})
     value = tables.Column(
         gettext_lazy("Value"),
         order_by="value_order",

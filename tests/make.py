@@ -4,6 +4,20 @@ from datetime import date
 from decimal import Decimal
 from itertools import count
 
+from agreements.enums import BodyKind, BodyScope, Side
+from agreements.models import (
+    Agreement,
+    Body,
+    BodyMember,
+    Commitment,
+    Event,
+    Obstacle,
+    Partner,
+    Programme,
+    ProgrammeItem,
+    Recommendation,
+    Task,
+)
 from dtracker.formats.quarters import Period
 from indicators.enums import Comparator, DocumentKind, FigureStatus, Frequency, Origin, Shape
 from indicators.models import (
@@ -131,3 +145,96 @@ def open_round(period: str = "2025-Q1", **fields) -> ReportingRound:
         "due_on": when.end,
     }
     return ReportingRound.objects.create(year=when.year, quarter=when.quarter, **(defaults | fields))
+
+
+def partner(code: str = "fpt", **fields) -> Partner:
+    defaults = {"name_vi": "Tập đoàn FPT", "name_en": "FPT Corporation", "short": "FPT"} | fields
+    return Partner.objects.get_or_create(code=code, defaults=defaults)[0]
+
+
+def agreement(province, code: str = "hd-fpt", *, goals=(), **fields) -> Agreement:
+    defaults = {
+        "title_vi": "Thỏa thuận hợp tác chuyển đổi số",
+        "title_en": "Digital transformation agreement",
+    }
+    values = defaults | fields
+    values.setdefault("partner", partner())
+    made = Agreement.objects.create(code=code, province=province, **values)
+    made.goals.set(goals)
+    return made
+
+
+def programme(of: Agreement, order: int = 1, *, items=(), serves=(), **fields) -> Programme:
+    """A programme whose items are given as text."""
+    code = f"{of.code}-p{order}"
+    defaults = {"title_vi": f"Chương trình {order}", "title_en": f"Programme {order}"} | fields
+    made = Programme.objects.create(agreement=of, code=code, order=order, **defaults)
+    made.indicators.set(serves)
+    for number, text in enumerate(items, start=1):
+        ProgrammeItem.objects.create(programme=made, code=f"{code}-{number}", order=number, text_vi=text)
+    return made
+
+
+def body(province, **fields) -> Body:
+    defaults = {
+        "code": f"body-{next(_number)}",
+        "name_vi": "Ban Chỉ đạo",
+        "name_en": "Steering Committee",
+        "kind": BodyKind.STEERING_COMMITTEE,
+        "scope": BodyScope.AGREEMENT if fields.get("agreement") else BodyScope.PROVINCE,
+    }
+    return Body.objects.create(province=province, **(defaults | fields))
+
+
+def member(of: Body, person: str = "", **fields) -> BodyMember:
+    defaults = {
+        "code": f"member-{next(_number)}",
+        "office_vi": "Bí thư Tỉnh ủy",
+        "office_en": "Secretary",
+        "role_vi": "Trưởng ban",
+        "role_en": "Head",
+    }
+    return BodyMember.objects.create(body=of, person=person, **(defaults | fields))
+
+
+def task(province, *, serves=(), **fields) -> Task:
+    """A task that is clear: person, work, deadline, unit and product are filled."""
+    defaults = {
+        "code": f"task-{next(_number)}",
+        "work_vi": "Mở 45 điểm hỗ trợ",
+        "work_en": "Open 45 support points",
+        "person": "Trần Văn An",
+        "unit_vi": "Sở Nội vụ",
+        "unit_en": "Department of Home Affairs",
+        "deadline": date(2026, 12, 31),
+        "product_vi": "Biên bản nghiệm thu",
+        "product_en": "Acceptance record",
+    }
+    made = Task.objects.create(province=province, **(defaults | fields))
+    made.indicators.set(serves)
+    return made
+
+
+def event(province, **fields) -> Event:
+    defaults = {"code": f"event-{next(_number)}", "title_vi": "Lễ ký", "title_en": "Signing"}
+    return Event.objects.create(province=province, **(defaults | fields))
+
+
+def obstacle(province, **fields) -> Obstacle:
+    defaults = {"code": f"obstacle-{next(_number)}", "text_vi": "Thiếu cán bộ", "text_en": "Too few people"}
+    return Obstacle.objects.create(province=province, **(defaults | fields))
+
+
+def recommendation(province, **fields) -> Recommendation:
+    defaults = {"code": f"advice-{next(_number)}", "text_vi": "Thuê dịch vụ", "text_en": "Lease services"}
+    return Recommendation.objects.create(province=province, **(defaults | fields))
+
+
+def commitment(province, **fields) -> Commitment:
+    defaults = {
+        "code": f"commitment-{next(_number)}",
+        "side": Side.PARTNER,
+        "text_vi": "Cử chuyên gia",
+        "text_en": "Send experts",
+    }
+    return Commitment.objects.create(province=province, **(defaults | fields))

@@ -1,0 +1,165 @@
+"""The page of one agreement."""
+
+from datetime import date
+
+import pytest
+
+from agreements.enums import Side
+from indicators.enums import Origin, Status
+from indicators.models import Contradiction
+from tests import cast, make
+
+URL = "/agreements/hd-fpt/"
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def hai_duong():
+    return cast.hai_duong()
+
+
+@pytest.fixture
+def english(client):
+    client.cookies["django_language"] = "en"
+    return client
+
+
+@pytest.fixture
+def signed(hai_duong):
+    """Hải Dương and FPT: a missed goal, a programme with a task, and what the article does not number."""
+    paper, article = make.document("paper", title_vi="Thỏa thuận"), make.document("bai-000", title_vi="Bài gốc")
+    rank = make.rank_indicator()
+    make.published(rank, hai_duong, "2023", 26)
+    goal = make.target(
+        rank, hai_duong, 15, "2023", document=paper, label_vi="Nhóm 15", label_en="Top 15", quote="nằm trong nhóm 15"
+    )
+    made = make.agreement(hai_duong, goals=[goal], document=paper, source=article, stated_programme_count=7)
+    first = make.programme(made, items=["Tham vấn kế hoạch"], serves=[rank])
+    make.task(hai_duong, agreement=made, programme=first, work_vi="Việc của tổ", work_en="", deadline=date(2024, 1, 1))
+    make.commitment(hai_duong, agreement=made, side=Side.PARTNER)
+    make.commitment(hai_duong, agreement=made, side=Side.PROVINCE)
+    return made
+
+
+def sheet(response):
+    return response.context["sheet"]
+
+
+def test_a_visitor_reads_it(english, signed):
+    response = english.get(URL)
+    found = sheet(response)
+    assert response.status_code == 200
+    assert found.title == "Hai Duong Province – FPT Corporation"
+    assert found.subtitle == "Digital transformation agreement · the source article gives no date"
+    (goal,) = found.goals
+    assert (goal.name, goal.value, goal.gap, goal.status) == (
+        "Top 15", "26/63 (DTI 2023)", "11 places short of the target", Status.NOT_MET,
+    )  # fmt: skip
+    assert goal.url == "/provinces/hai-duong/indicators/dti-rank/"
+    assert [each.quote for each in found.goal_sources.quotes] == ["nằm trong nhóm 15"]
+    assert [name for name, _lines in found.commitments] == ["The province", "The partner"]
+
+
+def test_the_number_of_programmes_is_told_as_the_source_states_it(english, signed):
+    found = sheet(english.get(URL))
+    assert found.programme_title == "1 programme, 1 item"
+    assert found.programme_note == (
+        "The source states 7 programmes without numbering them: the numbers are dtracker's."
+    )
+    (line,) = found.programmes
+    assert (line.number, line.items, line.serves) == (
+        1,
+        ["Tham vấn kế hoạch"],
+        [("Provincial digital transformation rank (DTI)", "/provinces/hai-duong/indicators/dti-rank/")],
+    )
+
+
+def test_tasks_are_for_the_people_of_the_province_and_others_see_their_number(english, signed):
+    response = english.get(URL)
+    assert sheet(response).programmes[0].count == "1 task, 1 overdue"
+    assert "Việc của tổ" not in response.content.decode()
+    english.force_login(cast.quang(cast.ha_giang()))
+    assert "Việc của tổ" not in english.get(URL).content.decode()
+    english.force_login(cast.nam(signed.province))
+    response = english.get(URL)
+    assert "Việc của tổ" in response.content.decode()
+    assert [each.meter.count for each in sheet(response).programmes[0].tasks] == [5]
+
+
+@pytest.mark.parametrize("count", [1, 5])
+def test_the_page_costs_twelve_reads_whatever_it_holds(client, signed, count, django_assert_num_queries):
+    place = signed.province
+    for number in range(2, count + 2):
+        programme = make.programme(signed, number, items=["Một", "Hai"], serves=[make.indicator(f"i{number}")])
+        make.task(place, agreement=signed, programme=programme)
+        make.member(make.body(place, agreement=signed), "Lan")
+        make.event(place, agreement=signed, on=date(2021, 1, number))
+        make.obstacle(place, agreement=signed)
+        paper = signed.document
+        signed.goals.add(make.target(make.indicator(f"g{number}"), place, 80, document=paper))
+    client.force_login(cast.nam(place))
+    with django_assert_num_queries(12):
+        client.get(URL)
+
+
+def test_a_merged_province_says_that_no_document_takes_the_agreement_over(english, signed):
+    place = signed.province
+    place.successor = cast.province("hai-phong", "Hải Phòng", kind="city", started_on=date(2025, 7, 1))
+    place.ended_on = cast.MERGED
+    place.save()
+    assert sheet(english.get(URL)).lineage.text == (
+        "since 1/7/2025 Hai Duong Province belongs to the new City of Hai Phong. The sources held here contain "
+        "no document by which it takes over this agreement."
+    )
+    assert sheet(english.get(f"{URL}?as_of=2025-06-30")).lineage is None
+
+
+def test_an_outside_signing_day_is_told_apart(english, signed):
+    press = make.document("press", origin=Origin.OUTSIDE)
+    make.event(signed.province, agreement=signed, on=date(2021, 8, 24), source=press)
+    found = sheet(english.get(URL))
+    assert found.subtitle.endswith("the source article gives no date; another source: 24/8/2021")
+    assert found.timeline_note == "Hollow dot: a source outside the source article."
+
+
+def test_disagreements_of_its_document_are_shown(client, signed):
+    mine = Contradiction.objects.create(code="k9", severity="low", text_vi="7 chương trình không đánh số")
+    mine.documents.add(signed.document)
+    other = Contradiction.objects.create(code="k8", severity="low", text_vi="Khác")
+    other.documents.add(make.document())
+    assert [each.text for each in sheet(client.get(URL)).contradictions] == ["7 chương trình không đánh số"]
+
+
+def test_an_agreement_that_is_only_mentioned_says_what_is_not_known(english, hai_duong):
+    make.agreement(hai_duong)
+    page = english.get(URL).content.decode()
+    assert "The sources held here state no goal of this agreement." in page
+    assert "The sources held here only mention this agreement; they list no programme." in page
+    assert "The sources held here hold no document of this agreement." in page
+
+
+def test_illustration_is_marked(client):
+    make.agreement(cast.province("minh-hoa", "Minh Hoạ", is_illustration=True))
+    assert client.get(URL).content.decode().count("banner--demo") == 1
+
+
+def test_long_lists_unfold(client, signed):
+    for number in range(7):
+        make.obstacle(signed.province, text_vi=f"Vướng mắc {number}")
+    found = sheet(client.get(URL)).obstacles
+    assert (len(found.shown), len(found.rest), found.count) == (4, 3, 7)
+
+
+@pytest.mark.parametrize("path", ["/agreements/nope/", "/agreements/HD FPT/", f"{URL}?as_of=2023-13-01"])
+def test_what_does_not_exist_is_not_found(client, signed, path):
+    assert client.get(path).status_code == 404
+
+
+def test_writing_is_refused(client, signed):
+    assert client.post(URL).status_code == 405
+
+
+def test_a_closed_deployment_asks_to_sign_in(client, signed, settings):
+    settings.OPEN_READING = False
+    response = client.get(URL)
+    assert (response.status_code, response.url) == (302, "/accounts/login/?next=/agreements/hd-fpt/")

@@ -48,7 +48,7 @@ def sheet(request, slug, period):
         return _show(request, province, period)
     answer, saved = _save(request, province, period)
     if answer is None:
-        messages.success(request, _saved_words(saved))
+        messages.add_message(request, messages.SUCCESS if saved else messages.INFO, _saved_words(saved))
         answer = redirect("indicators:sheet", slug, period)
     return answer
 

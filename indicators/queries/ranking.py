@@ -4,10 +4,12 @@ A rank counts only among its own: that of 63 never among 34. The fictional provi
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from itertools import islice, takewhile
+from operator import itemgetter
 
 from django.db.models import Q
 from django.urls import reverse
@@ -74,7 +76,8 @@ class Ranking:
 
     @property
     def leaders(self) -> list[Place]:
-        return [each for each in self.places if each.place][:LEADERS]
+        """The first places, as far as none between them is unknown."""
+        return _from_the_top([each for each in self.places if each.place], lambda each: each.place)
 
     @property
     def values(self) -> list[Decimal]:
@@ -248,7 +251,13 @@ def _ranks_by_period(code: str, on: date) -> dict[Period, list[Publication]]:
 
 def _leaders(names: dict[int, ProvinceName], rows: dict[int, Publication]) -> list[tuple[int, str]]:
     ranked = [(int(rows[pk].value), name.name) for pk, name in names.items() if pk in rows]
-    return sorted(ranked, key=lambda each: each[0])[:LEADERS]
+    return _from_the_top(sorted(ranked, key=itemgetter(0)), itemgetter(0))
+
+
+def _from_the_top(ordered: list, place: Callable[..., int]) -> list:
+    """The first few of those in order: where places are missing, who is first among the known leads nobody."""
+    leading = takewhile(lambda pair: place(pair[1]) <= pair[0], enumerate(ordered, start=1))
+    return [each for _position, each in islice(leading, LEADERS)]
 
 
 def _rank_spots(names: dict[int, ProvinceName], rows: dict[int, Publication]) -> Iterable[Spot]:

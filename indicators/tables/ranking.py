@@ -199,13 +199,13 @@ def _top(ranking: Ranking) -> Decimal | None:
 
 
 def reference_of(ranking: Ranking) -> Reference | None:
-    """What a province is compared with. A rank has none; neither has a single province."""
+    """What a province is compared with: no mean stands for the country when most provinces are missing."""
     measured = measured_indicator(ranking.indicator)
     if ranking.national is not None and not ranking.indicator.is_rank:
         value = ranking.national.value
         words = _("whole country %(value)s, as published") % {"value": value_words(value, measured)}
         return Reference(value, words, _("whole country"))
-    if ranking.mean is None or len(ranking.values) < 2:
+    if ranking.mean is None or len(ranking.values) < max(2, len(ranking.names) / 2):
         return None
     words = _("plain mean of the %(count)s provinces with a figure: %(value)s") % {
         "count": len(ranking.values),
@@ -224,13 +224,21 @@ def headline(ranking: Ranking, own: Collection[int]) -> str:
         return "; ".join(_standing(each) for each in mine)
     names = ", ".join(place_name(each) for each in ranking.leaders[:3])
     if not names:
-        return ""
+        return _partly_known(ranking)
     if ranking.is_ranked:
         return _("In front: %(names)s.") % {"names": names}
     said = {"names": names, "count": len(ranking.values)}
     if ranking.indicator.direction < 0:
         return _("Lowest of the %(count)s with a figure: %(names)s.") % said
     return _("Highest of the %(count)s with a figure: %(names)s.") % said
+
+
+def _partly_known(ranking: Ranking) -> str:
+    known = sum(1 for each in ranking.places if each.rank)
+    if not known:
+        return ""
+    said = {"known": known, "all": len(ranking.names)}
+    return _("Ranks of %(known)s of %(all)s provinces are known.") % said
 
 
 def _standing(place: Place) -> str:

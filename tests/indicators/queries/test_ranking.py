@@ -212,10 +212,17 @@ def test_national_map_shows_the_newest_full_edition(rank, hai_duong, ha_giang, h
     with django_assert_num_queries(2):
         found = national_map(TODAY, own={hai_duong.pk})
     assert (found.period, found.rank_of, found.url) == (Period(2024), 63, "/indicators/dti-rank/")
-    assert found.leaders == [(5, "Huế"), (19, "Hải Dương"), (25, "Hà Giang")]
+    assert found.leaders == []
     assert [(tile.name, tile.shade) for tile in found.map.tiles] == [("Hải Dương", 2)]
     assert len(found.map.rings) == 1
     assert len(found.map.isles) == 2
+
+
+def test_leaders_are_those_at_the_top_as_far_as_all_are_known(rank):
+    for value in (1, 1, 3, 5, 6):
+        make.published(rank, cast.province(f"p{value}{Publication.objects.count()}", f"{value}"), "2024", value)
+    assert [each.place for each in ranking(rank, 2024).leaders] == [1, 1, 3]
+    assert national_map(TODAY, own=set()).leaders == [(1, "1"), (1, "1"), (3, "3")]
 
 
 def test_national_map_of_nothing(rank):

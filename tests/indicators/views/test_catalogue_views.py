@@ -121,6 +121,23 @@ def test_ranking_begins_with_the_best_and_rings_the_own_province(client, rank):
     assert english(client).get("/indicators/dti-rank/").context["headline"] == "P4: rank 4 of 63"
 
 
+def test_who_is_best_among_a_few_known_ranks_does_not_lead(client, rank, hai_duong):
+    make.published(rank, hai_duong, "2024", 19)
+    cast.ha_giang()
+    response = english(client).get("/indicators/dti-rank/")
+    assert response.context["headline"] == "Ranks of 1 of 2 provinces are known."
+
+
+def test_no_mean_stands_for_the_country_when_most_are_missing(client, rank):
+    fill(rank, 2)
+    make.published(rank.rank_of, None, "2023", "0.6")
+    assert english(client).get("/indicators/dti-rank/").context["reference"].label == "mean of these"
+    assert client.get("/indicators/dti-value/").context["reference"].label == "whole country"
+    for each in range(3):
+        cast.province(f"q{each}", f"Tỉnh q{each}")
+    assert client.get("/indicators/dti-rank/").context["reference"] is None
+
+
 def test_the_table_sorts_by_the_address(client, rank):
     fill(rank, 6)
     address = "/indicators/dti-rank/?sort="

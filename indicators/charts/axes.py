@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from dtracker.formats.quarters import Period
 from indicators.charts import colours
@@ -96,7 +97,7 @@ def _tick_decimals(indicator: Indicator, span: Decimal) -> int:
 def value_title(indicator: Indicator, rank_of: int | None) -> str:
     """What the values are and which side is better: "Hạng trên 63 · ↑ tốt hơn"."""
     if indicator.is_rank:
-        name = _("Rank among %(count)s") % {"count": rank_of} if rank_of else _("Rank")
+        name = _("Rank among %(count)s") % {"count": rank_of} if rank_of else pgettext("figures", "Rank")
         return _("%(name)s · ↑ better") % {"name": name}
     name = indicator.unit or indicator.short
     if indicator.shape == Shape.RANGE:

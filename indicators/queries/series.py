@@ -131,10 +131,15 @@ def _earlier(readings: Iterable[Reading], on: date) -> dict[int, list[Publicatio
 
 
 def _evidence(province: Province, indicator: Indicator) -> dict[int, list[Evidence]]:
-    """Proofs of what is published; those added for a correction wait until it is published too."""
+    """Documents and links that prove what is published. Uploaded files stay with those who work on the sheet;
+    what was added for a correction waits until that is published too."""
     is_public = Q(figure__status=FigureStatus.PUBLISHED) | Q(added_at__lte=F("figure__published_at"))
     rows = Evidence.objects.filter(
-        is_public, figure__province=province, figure__indicator=indicator, figure__unit=None
+        is_public,
+        Q(document__isnull=False) | ~Q(url=""),
+        figure__province=province,
+        figure__indicator=indicator,
+        figure__unit=None,
     ).select_related("document")
     found: dict[int, list[Evidence]] = defaultdict(list)
     for row in rows.order_by("figure_id", "pk"):

@@ -190,7 +190,7 @@ def _short_period(reading: Reading, indicator: Indicator) -> str:
 def value_heading(indicator: Indicator) -> str:
     """The heading of the values, with the unit that the rows leave out."""
     if indicator.is_rank:
-        return _("Rank")
+        return pgettext("figures", "Rank")
     if not indicator.unit or indicator.unit.startswith("%"):
         return _("Value")
     return _("Value, %(unit)s") % {"unit": indicator.unit}
@@ -233,7 +233,7 @@ def other_heading(page: SeriesPage) -> str:
     if page.sums:
         return _("Since the start of the year")
     if any(each.publication.rank for each in page.readings):
-        return _("Rank")
+        return pgettext("figures", "Rank")
     return ""
 
 

@@ -32,11 +32,7 @@ class Overview:
 
     @property
     def bad_without_task(self) -> list[Standing]:
-        return [
-            each
-            for each in self.standings
-            if each.verdict.status.group == Group.BAD and not self.tasks_of(each)
-        ]
+        return [each for each in self.standings if each.verdict.status.group == Group.BAD and not self.tasks_of(each)]
 
     def tasks_of(self, standing: Standing) -> list[Task]:
         return self.tasks.get((standing.target.province_id, standing.target.indicator_id), [])
@@ -81,17 +77,16 @@ def overviews(provinces: Iterable[Province], *, on: date) -> list[Overview]:
 def overview(province: Province, *, on: date) -> Overview:
     """One province, with the breaks of its series loaded. Six reads."""
     found = overviews([province], on=on)[0]
-    prefetch_related_objects(
-        [readings[-1].figure.indicator for readings in found.series.values()], "breaks", "pillar"
-    )
+    prefetch_related_objects([readings[-1].figure.indicator for readings in found.series.values()], "breaks")
     return found
 
 
 def province_named(slug: str) -> Province | None:
-    """The province at an address, with its successor, the others that merged with it, and what it was formed from."""
-    return (
-        Province.objects.select_related("successor")
-        .prefetch_related("predecessors", "successor__predecessors")
-        .filter(slug=slug)
-        .first()
-    )
+    """The province at an address, with its successor, the others that merged with it, and what it was formed from.
+
+    Two reads.
+    """
+    found = Province.objects.select_related("successor").filter(slug=slug).first()
+    if found is not None:
+        prefetch_related_objects([each for each in (found, found.successor) if each], "predecessors")
+    return found

@@ -49,13 +49,13 @@ def publications_on(day: date) -> QuerySet[Publication]:
     """All publications public by the day, oldest version first, with figure and source."""
     return (
         Publication.objects.public_on(day)
-        .select_related("figure__indicator", "source")
+        .select_related("figure__indicator__pillar", "source")
         .order_by("figure_id", "version")
     )
 
 
 def series_on(day: date, *, provinces: Iterable, indicators: Iterable | None = None) -> dict[Cell, list[Reading]]:
-    """Series of the provinces, newest version of each cell, oldest period first, undated ones at the front. One read."""
+    """Series of the provinces: newest version of each cell, oldest period first, undated at the front. One read."""
     rows = publications_on(day).filter(figure__province__in=provinces, figure__unit=None)
     if indicators is not None:
         rows = rows.filter(figure__indicator__in=indicators)

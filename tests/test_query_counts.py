@@ -1,0 +1,138 @@
+"""What each page costs the database: one number, whatever the number of provinces and indicators.
+
+The numbers are written out, so that a page that becomes dearer is a line in a review. None is above 12, besides
+the three reads (session, person, memberships) that tell who is signed in.
+"""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from agreements.enums import BodyKind, BodyScope
+from agreements.models import Agreement, Body, BodyMember, Obstacle, Partner, Programme, ProgrammeItem, Task
+from dtracker.accounts.models import User
+from dtracker.places.models import Province
+from indicators.enums import FigureStatus
+from indicators.models import Evidence, Figure, Indicator
+from tests import cast, make
+
+pytestmark = pytest.mark.django_db
+
+LIMIT = 12
+RECOGNISED = 3
+FEW, MANY = (2, 3), (12, 15)
+COUNTS = {
+    ("visitor", "/"): 8,
+    ("lan", "/"): 12,
+    ("minh", "/"): 11,
+    ("visitor", "/provinces/"): 8,
+    ("visitor", "/provinces/hai-duong/"): 12,
+    ("lan", "/provinces/hai-duong/"): 15,
+    ("visitor", "/indicators/"): 2,
+    ("visitor", "/indicators/share-1/"): 9,
+    ("lan", "/indicators/dti-rank/"): 12,
+    ("visitor", "/indicators/dti-rank/"): 9,
+    ("visitor", "/provinces/hai-duong/indicators/share-1/"): 7,
+    ("lan", "/provinces/hai-duong/indicators/share-1/"): 11,
+    ("visitor", "/provinces/hai-duong/indicators/dti-rank/"): 7,
+    ("visitor", "/agreements/"): 6,
+    ("visitor", "/agreements/fpt-1/"): 9,
+    ("lan", "/agreements/fpt-1/"): 12,
+    ("lan", "/tasks/"): 8,
+    ("visitor", "/search/?q=hai"): 3,
+    ("visitor", "/search/?q=ty+le"): 3,
+    ("visitor", "/method/"): 0,
+    ("lan", "/entry/"): 8,
+    ("lan", "/entry/hai-duong/2025-Q1/"): 12,
+    ("minh", "/review/"): 4,
+    ("minh", "/review/hai-duong/2025-Q1/"): 11,
+}
+
+
+@pytest.fixture(params=[FEW, MANY], ids=["few", "many"])
+def people(request) -> dict[str, User | None]:
+    """Hải Dương and other provinces, each with every indicator, a target and figures for each."""
+    provinces, indicators = request.param
+    places = [
+        cast.hai_duong(),
+        *(cast.province(f"tinh-{n}", f"Tỉnh {n}", code=f"{n:02}") for n in range(2, provinces + 1)),
+    ]
+    measured = [make.indicator(f"share-{n}", name_vi=f"Tỷ lệ {n}") for n in range(1, indicators)]
+    measured.append(make.rank_indicator())
+    for place in places:
+        for each in measured:
+            _followed(each, place)
+        _agreement(place, measured, programmes=indicators)
+    make.open_round("2025-Q1")
+    return {"visitor": None, "lan": cast.lan(places[0]), "minh": cast.minh(places[0])}
+
+
+def _followed(of: Indicator, place: Province) -> None:
+    if of.is_rank:
+        make.target(of, place, 15, "2025")
+        make.published(of, place, "2023", place.pk % 63 + 1)
+        return
+    if int(of.code.removeprefix("share-")) % 2:  # the others are shown as figures without a target
+        make.target(of, place, 90, "2030-Q4", baseline="20@2020-Q4")
+    for period, value in (("2024-Q3", 40), ("2024-Q4", 45)):
+        proof = make.published(of, place, period, value).figure
+        Evidence.objects.create(figure=proof, url="https://example.vn/")
+    Figure.objects.create(indicator=of, province=place, year=2025, quarter=1, value=50, status=FigureStatus.DRAFT)
+
+
+def _agreement(place: Province, measured: list[Indicator], *, programmes: int) -> None:
+    partner = Partner.objects.create(code=f"partner-{place.pk}", name_vi="FPT")
+    code = "fpt-1" if place.slug == "hai-duong" else f"fpt-{place.slug}"
+    agreement = Agreement.objects.create(
+        code=code, title_vi="Thỏa thuận", province=place, partner=partner, signed_on=date(2021, 3, 26)
+    )
+    agreement.goals.set(place.targets.all())
+    board = Body.objects.create(
+        code=f"ban-{place.pk}",
+        province=place,
+        agreement=agreement,
+        name_vi="Ban",
+        kind=BodyKind.EXECUTIVE_BOARD,
+        scope=BodyScope.AGREEMENT,
+    )
+    for number in range(1, programmes + 1):
+        code = f"{place.pk}-{number}"
+        programme = Programme.objects.create(
+            agreement=agreement, code=f"p-{code}", order=number, title_vi="Chính quyền số"
+        )
+        programme.indicators.set(measured[:2])
+        ProgrammeItem.objects.create(programme=programme, code=f"i-{code}", order=1, text_vi="Nền tảng")
+        BodyMember.objects.create(body=board, person=f"Người {number}", role_vi="Ủy viên")
+        Obstacle.objects.create(code=f"o-{code}", province=place, agreement=agreement, text_vi="Thiếu nhân lực")
+        task = Task.objects.create(
+            code=f"t-{code}",
+            province=place,
+            agreement=agreement,
+            programme=programme,
+            body=board,
+            work_vi="Số hóa",
+            deadline=date(2024, 6, 30),
+        )
+        task.indicators.set(measured[:2])
+
+
+def test_the_same_number_of_queries_for_few_and_many(people):
+    assert {(who, path): _cost(people[who], path) for who, path in COUNTS} == COUNTS
+
+
+def _cost(person: User | None, path: str) -> int:
+    client = Client()
+    if person is not None:
+        client.force_login(person)
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(path)
+    assert (path, response.status_code) == (path, 200)
+    return len(queries)
+
+
+def test_no_page_costs_more_than_the_limit():
+    reads = {(who, path): cost - (who != "visitor") * RECOGNISED for (who, path), cost in COUNTS.items()}
+    assert {page: cost for page, cost in reads.items() if cost > LIMIT} == {}

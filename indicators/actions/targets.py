@@ -83,9 +83,7 @@ def _check(terms: Mapping, indicator) -> None:
 
 
 def _first_revision(target: Target, by) -> TargetRevision:
-    return TargetRevision.objects.create(
-        target=target, version=1, document=target.document, by=by, **terms_of(target)
-    )
+    return TargetRevision.objects.create(target=target, version=1, document=target.document, by=by, **terms_of(target))
 
 
 def _write_revision(target, version: int, terms: Mapping, reason: str, document, effective_on, by) -> None:

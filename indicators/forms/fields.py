@@ -14,9 +14,7 @@ class NumberField(forms.CharField):
     What is shown to be edited is written in the same way in both languages of the page, since it is read so.
     """
 
-    def __init__(
-        self, *, integer: bool = False, percent: bool = False, decimals: int | None = None, **kwargs
-    ) -> None:
+    def __init__(self, *, integer: bool = False, percent: bool = False, decimals: int | None = None, **kwargs) -> None:
         kwargs.setdefault("max_length", 60)
         kwargs.setdefault("strip", False)
         super().__init__(**kwargs)

@@ -42,9 +42,7 @@ class FigureForm(forms.Form):
     remark = forms.CharField(label=_("Note"), required=False, max_length=2000)
     version = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
-    def __init__(
-        self, indicator: Indicator, *args, figure: Figure | None = None, seen=None, **kwargs
-    ) -> None:
+    def __init__(self, indicator: Indicator, *args, figure: Figure | None = None, seen=None, **kwargs) -> None:
         self.indicator = indicator
         self.figure = figure
         initial = {field: getattr(seen, field) for field in TYPED} if seen else {}
@@ -66,11 +64,7 @@ class FigureForm(forms.Form):
     @property
     def values(self) -> dict:
         """What the actions take; only of a valid form."""
-        values = {
-            field: self.cleaned_data.get(field)
-            for field in TYPED
-            if field in self.fields and field != "remark"
-        }
+        values = {field: self.cleaned_data.get(field) for field in TYPED if field in self.fields and field != "remark"}
         if self._parts_decide():
             values["value"] = None
         if values.get("rank_of") is not None:

@@ -39,10 +39,7 @@ class Sheet:
     @property
     def groups(self) -> list[tuple]:
         """(pillar, its rows)."""
-        return [
-            (pillar, list(rows))
-            for pillar, rows in groupby(self.rows, key=lambda row: row.line.indicator.pillar)
-        ]
+        return [(pillar, list(rows)) for pillar, rows in groupby(self.rows, key=lambda row: row.line.indicator.pillar)]
 
     @property
     def total(self) -> int:
@@ -90,9 +87,7 @@ def posted_versions(lines: Iterable[Line], data: Mapping) -> dict[int, int | Non
     for line in lines:
         text = data.get(f"{prefix_of(line.indicator)}-version")
         if text is not None:
-            found[line.indicator.pk] = (
-                int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
-            )
+            found[line.indicator.pk] = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
     return found
 
 
@@ -113,9 +108,7 @@ def posted_sheet(lines: Iterable[Line], data: Mapping, seen: Mapping) -> Sheet:
 def sheet_again(lines: Iterable[Line], sent: Sheet, refused: Mapping[int, Exception], data: Mapping) -> Sheet:
     """The sheet after saving: what was not saved comes back as typed, everything else as it now stands."""
     before = {row.line.indicator.pk: row for row in sent.rows}
-    return Sheet(
-        [_again(line, before[line.indicator.pk], refused.get(line.indicator.pk), data) for line in lines]
-    )
+    return Sheet([_again(line, before[line.indicator.pk], refused.get(line.indicator.pk), data) for line in lines])
 
 
 def _again(line: Line, sent: SheetRow, refusal: Exception | None, data: Mapping) -> SheetRow:
@@ -159,9 +152,10 @@ def _overtaken(refusal: Exception, sent: SheetRow) -> str:
 
 
 def _locked_meanwhile(line: Line, sent: SheetRow) -> str:
-    return _(
-        "While you were editing, this line was locked: %(state)s. You typed %(yours)s; it was not saved."
-    ) % {"state": line.figure.get_status_display(), "yours": _typed(sent)}
+    return _("While you were editing, this line was locked: %(state)s. You typed %(yours)s; it was not saved.") % {
+        "state": line.figure.get_status_display(),
+        "yours": _typed(sent),
+    }
 
 
 def _typed(sent: SheetRow) -> str:

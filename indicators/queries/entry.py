@@ -219,9 +219,7 @@ def _newest_first(chosen: _Chosen) -> tuple[int, int, int]:
 
 def _counts(provinces, years, frequencies: dict[int, str]) -> dict[tuple, dict[str, int]]:
     """Number of figures by state, for (province, year, quarter); only of reported indicators. One read."""
-    rows = Figure.objects.filter(
-        province__in=provinces, unit=None, year__in=years, indicator__is_reported=True
-    )
+    rows = Figure.objects.filter(province__in=provinces, unit=None, year__in=years, indicator__is_reported=True)
     counts: dict[tuple, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for province, indicator, year, quarter, status in rows.order_by().values_list(
         "province", "indicator", "year", "quarter", "status"

@@ -22,12 +22,8 @@ from indicators.workflow import STEPS
 SOON_DAYS = 14
 
 RETURNED = ngettext_lazy("%(count)s figure was returned", "%(count)s figures were returned", "count")
-TO_APPROVE = ngettext_lazy(
-    "%(count)s figure waits for approval", "%(count)s figures wait for approval", "count"
-)
-TO_PUBLISH = ngettext_lazy(
-    "%(count)s figure waits for publication", "%(count)s figures wait for publication", "count"
-)
+TO_APPROVE = ngettext_lazy("%(count)s figure waits for approval", "%(count)s figures wait for approval", "count")
+TO_PUBLISH = ngettext_lazy("%(count)s figure waits for publication", "%(count)s figures wait for publication", "count")
 DUE = ngettext_lazy(
     "The sheet of %(period)s is due in %(days)s day",
     "The sheet of %(period)s is due in %(days)s days",

@@ -97,9 +97,7 @@ def _save(request, province, period):
     return _show(request, province, period, again, saved=saved, status=status), saved
 
 
-def _show(
-    request, province, period, sheet: Sheet | None = None, *, saved: int | None = None, status: int = 200
-):
+def _show(request, province, period, sheet: Sheet | None = None, *, saved: int | None = None, status: int = 200):
     today = timezone.localdate()
     found = round_for(province, period)
     is_open = found is not None and found.opens_on <= today

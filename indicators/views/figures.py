@@ -89,9 +89,7 @@ def correct(request, pk):
         return _show_correction(request, found, form, status=422)
     except (Refused, WrongStep) as refusal:
         return _show(request, figure_or_404(request.user, pk), refusal=refused_words(refusal), status=409)
-    messages.success(
-        request, _("Saved as a draft. Readers see the published value until this one is published.")
-    )
+    messages.success(request, _("Saved as a draft. Readers see the published value until this one is published."))
     return redirect("indicators:figure", pk)
 
 
@@ -131,9 +129,7 @@ def _take(request, pk: int, step: str, action, **more):
 def _refused(request, found, sentence: str, from_review: bool, form, *, status: int):
     if from_review and can(request.user, Permission.FIGURE_REVIEW, province=found.province):
         returning = (found, form) if isinstance(form, ReturnForm) else None
-        return show_sheet(
-            request, found.province, found.period, refusal=sentence, status=status, returning=returning
-        )
+        return show_sheet(request, found.province, found.period, refusal=sentence, status=status, returning=returning)
     return _show(request, figure_or_404(request.user, found.pk), refusal=sentence, status=status)
 
 

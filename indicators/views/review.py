@@ -61,9 +61,7 @@ def publish(request, slug, period):
         return show_sheet(request, province, period, refusal=form.errors["lines"][0], status=422)
     today = timezone.localdate()
     try:
-        done = publish_lines(
-            province=province, versions=form.cleaned_data["lines"], by=request.user, today=today
-        )
+        done = publish_lines(province=province, versions=form.cleaned_data["lines"], by=request.user, today=today)
     except (Refused, WrongStep) as refusal:
         return show_sheet(request, province, period, refusal=refused_words(refusal), status=409)
     words = ngettext("%(count)s figure published.", "%(count)s figures published.", len(done))

@@ -110,6 +110,22 @@ class FigureStatus(TextChoices):
     PUBLISHED = "published", pgettext_lazy("figure", "Published")
 
 
+class RoundRule(TextChoices):
+    """Which days a reporting round covers."""
+
+    CALENDAR = "calendar", _("Calendar quarter")
+    ADMINISTRATIVE = "administrative", _("Administrative quarter, 15th to 14th")
+
+
+class Stage(TextChoices):
+    """How near the due date of a round is; one reminder for each."""
+
+    OPENED = "opened", _("Opened")
+    DUE_SOON = "due-soon", _("Due soon")
+    DUE = "due", _("Due today")
+    OVERDUE = "overdue", _("Overdue")
+
+
 class Status(TextChoices):
     """The verdict on a target. The only words for it in the product."""
 

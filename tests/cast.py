@@ -51,13 +51,9 @@ def ha_giang(**fields) -> Province:
     return province("ha-giang", "Hà Giang", code="02", sort_order=2, **fields)
 
 
-def person(
-    username: str, role: Role | None, place: Province | None = None, *, full_name: str = "", **fields
-) -> User:
+def person(username: str, role: Role | None, place: Province | None = None, *, full_name: str = "", **fields) -> User:
     """Somebody with one membership (none when role is None)."""
-    made = User.objects.create_user(
-        username, password=PASSWORD, full_name=full_name or username.title(), **fields
-    )
+    made = User.objects.create_user(username, password=PASSWORD, full_name=full_name or username.title(), **fields)
     if role is not None:
         Membership.objects.create(user=made, role=role, province=place)
     return made

@@ -92,9 +92,7 @@ def target(of: Indicator, province, value, due: str = "2025-Q4", **fields) -> Ta
     baseline, _, since = str(fields.pop("baseline", "")).partition("@")
     start = Period.from_code(since) if since else None
     terms = {
-        "comparator": fields.pop(
-            "comparator", Comparator.AT_MOST if of.direction < 0 else Comparator.AT_LEAST
-        ),
+        "comparator": fields.pop("comparator", Comparator.AT_MOST if of.direction < 0 else Comparator.AT_LEAST),
         "value": None if value is None else Decimal(value),
         "rank_of": fields.pop("rank_of", 63 if of.is_rank else None),
         "due_year": period.year,
@@ -113,9 +111,7 @@ def target(of: Indicator, province, value, due: str = "2025-Q4", **fields) -> Ta
     return made
 
 
-def published(
-    of: Indicator, province, period: str, value, *, public_on: date | None = None, **fields
-) -> Publication:
+def published(of: Indicator, province, period: str, value, *, public_on: date | None = None, **fields) -> Publication:
     """A published figure with version 1; `rank_of` defaults to 63 for ranks; public on the period's last day."""
     when = Period.from_code(period)
     measured = {
@@ -131,9 +127,7 @@ def published(
         source=fields.get("source"),
         **measured,
     )
-    return Publication.objects.create(
-        figure=cell, version=1, public_on=public_on or when.end, **measured, **fields
-    )
+    return Publication.objects.create(figure=cell, version=1, public_on=public_on or when.end, **measured, **fields)
 
 
 def open_round(period: str = "2025-Q1", **fields) -> ReportingRound:

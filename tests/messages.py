@@ -80,9 +80,7 @@ def _aliases(source: bytes) -> dict[str, tuple[str, ...]]:
 def in_python(source: bytes) -> Iterator[Text]:
     functions = FUNCTIONS | _aliases(source)
     # The source is UTF-8 by default in Python 3; Babel's own default would be latin-1.
-    for _line, name, arguments, _comments in extract_python(
-        BytesIO(source), functions, [], {"encoding": "utf-8"}
-    ):
+    for _line, name, arguments, _comments in extract_python(BytesIO(source), functions, [], {"encoding": "utf-8"}):
         values = arguments if isinstance(arguments, tuple) else (arguments,)
         if text := _text(functions[name], values):
             yield text

@@ -4,6 +4,8 @@ Only what differs in a test: a known key, plain http, static files without a bui
 """
 
 import os
+from pathlib import Path
+from tempfile import mkdtemp
 
 for name in ("DEMO", "OPEN_READING", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "BEHIND_PROXY", "LOG_LEVEL"):
     os.environ.pop(name, None)
@@ -18,3 +20,4 @@ WHITENOISE_AUTOREFRESH = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+PRIVATE_ROOT = Path(mkdtemp(prefix="dtracker-tests-"))

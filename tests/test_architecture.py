@@ -11,7 +11,7 @@ PACKAGES = ("dtracker", "indicators", "agreements")
 LAYERS = {
     "pure": 0, "enums": 0, "quarters": 0, "numbers": 0, "text": 0, "dates": 0, "bilingual": 0, "language": 0,
     "progress": 0, "workflow": 0, "deadlines": 0, "checks": 0, "roles": 0, "tiles": 0, "vi": 0, "en": 0,
-    "models": 1,
+    "models": 1, "storage": 1,
     "access": 2, "queries": 2,
     "actions": 3,
     "forms": 4, "tables": 4, "charts": 4, "explain": 4, "imports": 4, "exports": 4, "reports": 4,
@@ -65,9 +65,7 @@ def imports_of(path: Path) -> list[tuple[int, str]]:
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{dotted(path)}:{node.lineno} imports relatively; write the whole name"
             names = [f"{node.module}.{each.name}" for each in node.names]
-            modules_named = [
-                name for name in names if (ROOT / Path(*name.split("."))).with_suffix(".py").exists()
-            ]
+            modules_named = [name for name in names if (ROOT / Path(*name.split("."))).with_suffix(".py").exists()]
             found += [(node.lineno, name) for name in modules_named or [node.module]]
     return [(line, name) for line, name in found if name.split(".")[0] in PACKAGES]
 
@@ -76,9 +74,7 @@ def is_under(module: str, packages: tuple[str, ...]) -> bool:
     return any(module == each or module.startswith(f"{each}.") for each in packages)
 
 
-@pytest.mark.parametrize(
-    "path", [each for each in modules() if layer_of(dotted(each)) is not None], ids=dotted
-)
+@pytest.mark.parametrize("path", [each for each in modules() if layer_of(dotted(each)) is not None], ids=dotted)
 def test_a_module_imports_its_own_layer_or_an_earlier_one(path):
     mine = layer_of(dotted(path))
     wrong = [
@@ -97,9 +93,7 @@ def test_packages_know_each_other_in_one_direction(path):
         forbidden += ("agreements",)
     if is_under(module, GROUND):
         forbidden += ("indicators", "agreements")
-    wrong = [
-        f"{module}:{line} imports {name}" for line, name in imports_of(path) if is_under(name, forbidden)
-    ]
+    wrong = [f"{module}:{line} imports {name}" for line, name in imports_of(path) if is_under(name, forbidden)]
     assert wrong == []
 
 
@@ -117,9 +111,7 @@ def test_imports_stand_at_the_top(path):
 
 def test_every_module_has_a_layer():
     """A new module needs a room: name it after a layer, or give its name a layer here with a reason."""
-    homeless = [
-        dotted(path) for path in modules() if path.name != "__init__.py" and layer_of(dotted(path)) is None
-    ]
+    homeless = [dotted(path) for path in modules() if path.name != "__init__.py" and layer_of(dotted(path)) is None]
     assert homeless == []
 
 

@@ -26,8 +26,9 @@ from tests.messages import (
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%%|%[sd]|\{\w*\}")
 
 
-def _placeholders(text: str) -> list[str]:
-    return sorted(set(PLACEHOLDER.findall(text)))
+def _placeholders(text: str, *, formatted: bool) -> list[str]:
+    """Names in the text. In one that is formatted a doubled % is only a percent sign, which a language may add."""
+    return sorted(set(PLACEHOLDER.findall(text)) - ({"%%"} if formatted else set()))
 
 
 def test_every_marked_string_stands_in_the_catalogue_and_nothing_else_does():
@@ -53,7 +54,9 @@ def test_a_translation_has_the_placeholders_of_its_message():
         # The one Vietnamese form stands for all numbers, so it is held against the plural.
         source = message.id[1] if message.pluralizable else message.id
         target = message.string[0] if message.pluralizable else message.string
-        if is_translated(message) and _placeholders(source) != _placeholders(target):
+        formatted = "%(" in source
+        names = [_placeholders(text, formatted=formatted) for text in (source, target)]
+        if is_translated(message) and names[0] != names[1]:
             differing.append((source, target))
     assert differing == []
 
@@ -109,8 +112,7 @@ def test_a_percent_sign_in_a_template_is_looked_up_doubled_and_shown_once(monkey
     vietnamese = translation.trans_real.translation("vi")
     monkeypatch.setattr(vietnamese, "gettext", known.__getitem__)
     source = (
-        '{% load i18n %}{% translate "50% done" %}; '
-        "{% blocktranslate %}Over 5% of {{ name }}{% endblocktranslate %}"
+        '{% load i18n %}{% translate "50% done" %}; {% blocktranslate %}Over 5% of {{ name }}{% endblocktranslate %}'
     )
     with translation.override("vi"):
         assert Template(source).render(Context({"name": "A"})) == "xong 50%; hơn 5% của A"

@@ -40,7 +40,9 @@ class Task(models.Model):
     state = models.CharField(_("state"), max_length=12, choices=TaskState, default=TaskState.PLANNED)
     done_on = models.DateField(_("done on"), null=True, blank=True)
     stop_reason = models.CharField(_("why it was stopped"), max_length=300, blank=True)
-    indicators = models.ManyToManyField(Indicator, related_name="tasks", blank=True, verbose_name=_("indicators served"))
+    indicators = models.ManyToManyField(
+        Indicator, related_name="tasks", blank=True, verbose_name=_("indicators served")
+    )
     history = HistoricalRecords()
 
     work = bilingual("work")

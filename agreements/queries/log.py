@@ -147,7 +147,7 @@ def log_of_agreement(agreement: Agreement) -> Log:
 
 def log_of_province(province) -> Log:
     """Everything logged for the province or its agreements. One read."""
-    return _read(*[_rows(noun, Q(province=province)) for noun in Noun if noun != Noun.CONTRADICTION])
+    return _read(*[_rows(noun, Q(province=province)) for noun in Noun])
 
 
 def _rows(noun: Noun, which: Q) -> QuerySet:

@@ -69,7 +69,8 @@ class Membership(models.Model):
         verbose_name_plural = _("memberships")
         constraints = [
             models.CheckConstraint(
-                condition=Q(until=None) | Q(since=None) | Q(until__gte=F("since")), name="membership_ends_after_it_starts"
+                condition=Q(until=None) | Q(since=None) | Q(until__gte=F("since")),
+                name="membership_ends_after_it_starts",
             ),
         ]
 

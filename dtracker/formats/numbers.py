@@ -36,9 +36,7 @@ _RANGE = _("Write one number, not a range.")
 _SPACED = _("Write the number without spaces; a dot may part groups of three digits.")
 _SWAPPED = _("Write a dot between groups of three digits and a comma before the decimals.")
 _DOT = _("A dot parts groups of three digits; write decimals after a comma.")
-_FORM = _(
-    "Write digits, with a dot between groups of three and a comma before the decimals, as in “1.931,5”."
-)
+_FORM = _("Write digits, with a dot between groups of three and a comma before the decimals, as in “1.931,5”.")
 _NO_PERCENT = _("This indicator is no percentage: write the number without the percent sign.")
 _WHOLE = _("This must be a whole number, without decimals.")
 _DECIMALS = _("Write at most this many digits after the comma: {decimals}.")
@@ -68,9 +66,7 @@ class _Rule:
     percent: bool
 
 
-def parse_number(
-    text: str, *, decimals: int | None = None, integer: bool = False, percent: bool = False
-) -> Decimal:
+def parse_number(text: str, *, decimals: int | None = None, integer: bool = False, percent: bool = False) -> Decimal:
     """The number a person wrote: "1.931" is 1931, "80,53" and "80.53" are 80.53.
 
     At most `decimals` digits may follow the comma, none for an `integer`; `percent` allows a % sign behind

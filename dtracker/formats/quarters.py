@@ -148,9 +148,7 @@ _WRONG_YEAR = _("Write the year with four digits, from 1900 to 2099.")
 _QUARTERS = {"1": 1, "2": 2, "3": 3, "4": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
 _ROMAN_LETTERS = str.maketrans({"ⅰ": "i", "ⅱ": "ii", "ⅲ": "iii", "ⅳ": "iv"})
 _YEAR_FIRST = re.compile(r"(?P<year>[0-9]+)\s*[-/]?\s*(?:q|quý|qúy)\s*(?P<quarter>[0-9]+|[ivx]+)")
-_QUARTER_FIRST = re.compile(
-    r"(?:q|quý|qúy)\s*(?P<quarter>[0-9]+|[ivx]+)(?:\s*[-/,]\s*|\s+)(?:năm\s*)?(?P<year>[0-9]+)"
-)
+_QUARTER_FIRST = re.compile(r"(?:q|quý|qúy)\s*(?P<quarter>[0-9]+|[ivx]+)(?:\s*[-/,]\s*|\s+)(?:năm\s*)?(?P<year>[0-9]+)")
 _ONLY_QUARTER = re.compile(r"(?P<quarter>[ivx]+)\s*/\s*(?P<year>[0-9]+)")
 _ONLY_YEAR = re.compile(r"(?:năm\s*)?(?P<year>[0-9]+)")
 

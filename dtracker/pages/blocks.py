@@ -100,9 +100,7 @@ def marks_of(overview: Overview, today: date):
 
 def _work(tasks: list[Task], today: date) -> Mark:
     overdue = max(days_overdue(each.deadline, each.state, today) for each in tasks)
-    count = ngettext("%(count)s task under way", "%(count)s tasks under way", len(tasks)) % {
-        "count": len(tasks)
-    }
+    count = ngettext("%(count)s task under way", "%(count)s tasks under way", len(tasks)) % {"count": len(tasks)}
     if not overdue:
         return count, ""
     late = ngettext("%(days)s day overdue", "%(days)s days overdue", overdue) % {"days": overdue}

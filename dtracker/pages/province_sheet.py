@@ -93,7 +93,7 @@ def sheet(overview: Overview, *, on: date, status: str = "") -> Sheet:
         series=_series(overview, {each.target.indicator_id for each in judged}),
         wishes=[_wish(each) for each in overview.standings if each.target.kind != TargetKind.TARGET],
         lineage=lineage(overview.province, on),
-        formed_from=list(overview.province.predecessors.all()),
+        formed_from=overview.province.family,
         news=news([overview]),
     )
 
@@ -105,9 +105,7 @@ def _place(overview: Overview, judged: list[Standing]) -> str:
     if judged:
         documents = len({each.target.document_id for each in judged})
         targets = ngettext("%(count)s target", "%(count)s targets", len(judged)) % {"count": len(judged)}
-        sources = ngettext("from %(count)s document", "from %(count)s documents", documents) % {
-            "count": documents
-        }
+        sources = ngettext("from %(count)s document", "from %(count)s documents", documents) % {"count": documents}
         parts.append(f"{targets} {sources}")
     return " · ".join(part for part in parts if part)
 
@@ -123,16 +121,10 @@ def _groups(overview: Overview, shown: list[Standing], on: date) -> list[Group]:
 
 
 def _series(overview: Overview, with_target: set[int]) -> list[tuple[Pillar, list[Series]]]:
-    others = [
-        readings
-        for (_province, indicator), readings in overview.series.items()
-        if indicator not in with_target
-    ]
+    others = [readings for (_province, indicator), readings in overview.series.items() if indicator not in with_target]
     others.sort(key=lambda each: _catalogue_key(each[-1].figure.indicator))
     grouped = groupby(others, key=lambda each: each[-1].figure.indicator.pillar)
-    return [
-        (pillar, [_one(overview.province, readings) for readings in members]) for pillar, members in grouped
-    ]
+    return [(pillar, [_one(overview.province, readings) for readings in members]) for pillar, members in grouped]
 
 
 def _catalogue_key(indicator):
@@ -202,7 +194,7 @@ def lineage(province: Province, on: date) -> Lineage | None:
     """What became of a province that had ended by the day."""
     if province.ended_on is None or province.successor is None or on <= province.ended_on:
         return None
-    others = list(province.successor.predecessors.all())
+    others = province.successor.family
     names = ", ".join(each.full_name for each in others)
     merged_on = province.ended_on + timedelta(days=1)
     return Lineage(

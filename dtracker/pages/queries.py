@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Q
 
 from agreements.models import Agreement, Task
 from agreements.queries.tasks import tasks_serving
@@ -75,18 +75,21 @@ def overviews(provinces: Iterable[Province], *, on: date) -> list[Overview]:
 
 
 def overview(province: Province, *, on: date) -> Overview:
-    """One province, with the breaks of its series loaded. Six reads."""
-    found = overviews([province], on=on)[0]
-    prefetch_related_objects([readings[-1].figure.indicator for readings in found.series.values()], "breaks")
-    return found
+    return overviews([province], on=on)[0]
 
 
 def province_named(slug: str) -> Province | None:
-    """The province at an address, with its successor, the others that merged with it, and what it was formed from.
+    """The province at an address, with its successor, those that merged with it, and what it was formed from.
 
-    Two reads.
+    One read: all of them at once, put together here.
     """
-    found = Province.objects.select_related("successor").filter(slug=slug).first()
-    if found is not None:
-        prefetch_related_objects([each for each in (found, found.successor) if each], "predecessors")
-    return found
+    family = list(
+        Province.objects.filter(
+            Q(slug=slug) | Q(successor__slug=slug) | Q(predecessors__slug=slug) | Q(successor__predecessors__slug=slug)
+        ).distinct()
+    )
+    by_key = {each.pk: each for each in family}
+    for each in family:
+        each.successor = by_key.get(each.successor_id)
+        each.family = [other for other in family if other.successor_id == each.pk]
+    return next((each for each in family if each.slug == slug), None)

@@ -47,7 +47,9 @@ class Province(models.Model):
     name_vi = models.CharField(_("Vietnamese name"), max_length=100)
     name_en = models.CharField(_("English name"), max_length=100)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
-    code = models.CharField(_("code"), max_length=4, help_text=_("Statistics office code; never a key: codes changed hands in 2025."))
+    code = models.CharField(
+        _("code"), max_length=4, help_text=_("Statistics office code; never a key: codes changed hands in 2025.")
+    )
     region_vi = models.CharField(_("region"), max_length=80, blank=True)
     region_en = models.CharField(_("region in English"), max_length=80, blank=True)
     started_on = models.DateField(_("exists since"))

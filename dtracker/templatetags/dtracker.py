@@ -63,9 +63,7 @@ def symbol(status, label: str = "") -> str:
 def _use(css: str, name: str, label: str) -> str:
     address = f"{static('img/icons.svg')}#{name}"
     if label:
-        return format_html(
-            '<svg class="{}" role="img" aria-label="{}"><use href="{}"/></svg>', css, label, address
-        )
+        return format_html('<svg class="{}" role="img" aria-label="{}"><use href="{}"/></svg>', css, label, address)
     return format_html('<svg class="{}" aria-hidden="true"><use href="{}"/></svg>', css, address)
 
 

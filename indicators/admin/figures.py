@@ -3,10 +3,10 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from dtracker.accounts.scoped import HistoryAdmin, ReadOnly, Tabular
+from dtracker.accounts.scoped import HistoryAdmin, ReadOnly, ScopedAdmin, Tabular
 from dtracker.formats.numbers import format_number
 from indicators.explain.words import value_words
-from indicators.models import Evidence, Figure, Publication, ReportingRound
+from indicators.models import Evidence, Figure, ImportBatch, Publication, Reminder, ReportingRound
 
 
 @admin.register(ReportingRound)
@@ -117,3 +117,31 @@ class FigureAdmin(Values, HistoryAdmin):
     @admin.display(description=_("period"), ordering="year")
     def period(self, figure) -> str:
         return figure.period_label
+
+
+class ToLookAt:
+    """Rows that the product writes itself; nobody changes them here."""
+
+    def has_add_permission(self, request) -> bool:
+        return False
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return False
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return False
+
+
+@admin.register(ImportBatch)
+class ImportBatchAdmin(ToLookAt, ScopedAdmin):
+    list_display = ("file_name", "uploaded_by", "uploaded_at", "confirmed_by", "new_count", "changed_count")
+    list_select_related = ("uploaded_by", "confirmed_by")
+    search_fields = ("file_name",)
+    exclude = ("file",)
+
+
+@admin.register(Reminder)
+class ReminderAdmin(ToLookAt, ScopedAdmin):
+    list_display = ("round", "user", "stage", "sent_on")
+    list_filter = ("stage",)
+    list_select_related = ("round", "user")

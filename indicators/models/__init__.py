@@ -3,7 +3,7 @@
 from indicators.models.catalogue import Indicator, Pillar, SeriesBreak
 from indicators.models.contradictions import Contradiction
 from indicators.models.documents import Document, Sourced
-from indicators.models.figures import Evidence, Figure, Publication, ReportingRound
+from indicators.models.figures import Evidence, Figure, ImportBatch, Publication, Reminder, ReportingRound
 from indicators.models.targets import Target, TargetRevision
 
 __all__ = [
@@ -11,9 +11,11 @@ __all__ = [
     "Document",
     "Evidence",
     "Figure",
+    "ImportBatch",
     "Indicator",
     "Pillar",
     "Publication",
+    "Reminder",
     "ReportingRound",
     "SeriesBreak",
     "Sourced",

@@ -91,7 +91,8 @@ class Indicator(models.Model):
         verbose_name_plural = _("indicators")
         constraints = [
             models.CheckConstraint(
-                condition=Q(minimum=None) | Q(maximum=None) | Q(maximum__gt=F("minimum")), name="indicator_range_in_order"
+                condition=Q(minimum=None) | Q(maximum=None) | Q(maximum__gt=F("minimum")),
+                name="indicator_range_in_order",
             ),
             models.CheckConstraint(condition=Q(direction__in=[1, -1]), name="indicator_direction_is_plus_or_minus_one"),
         ]

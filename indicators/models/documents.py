@@ -18,12 +18,16 @@ class Document(models.Model):
     short_vi = models.CharField(_("short Vietnamese title"), max_length=80, blank=True)
     short_en = models.CharField(_("short English title"), max_length=80, blank=True)
     kind = models.CharField(_("kind"), max_length=20, choices=DocumentKind)
-    status = models.CharField(_("state of the document"), max_length=12, choices=DocumentStatus, default=DocumentStatus.ISSUED)
+    status = models.CharField(
+        _("state of the document"), max_length=12, choices=DocumentStatus, default=DocumentStatus.ISSUED
+    )
     number = models.CharField(_("number and symbol"), max_length=60, blank=True)
     issuer_vi = models.CharField(_("issuer or publisher"), max_length=200, blank=True)
     issuer_en = models.CharField(_("issuer or publisher in English"), max_length=200, blank=True)
     issued_on = models.DateField(_("date"), null=True, blank=True)
-    date_text = models.CharField(_("date as printed"), max_length=160, blank=True, help_text=_("Where no exact day is known."))
+    date_text = models.CharField(
+        _("date as printed"), max_length=160, blank=True, help_text=_("Where no exact day is known.")
+    )
     province = models.ForeignKey(
         Province, models.PROTECT, null=True, blank=True, related_name="documents", verbose_name=_("province")
     )

@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from dtracker.files.storage import evidence_path, import_path, private
 from dtracker.formats.quarters import Period
 from dtracker.places.models import OrgUnit, Province
-from indicators.enums import FigureStatus, Frequency
+from indicators.enums import FigureStatus, Frequency, RoundRule, Stage
 from indicators.models.catalogue import Indicator
 from indicators.models.documents import Document, Sourced
 
@@ -96,6 +97,7 @@ class ReportingRound(models.Model):
     data_to = models.DateField(_("data to"))
     opens_on = models.DateField(_("opens on"))
     due_on = models.DateField(_("due on"))
+    rule = models.CharField(_("days covered"), max_length=16, choices=RoundRule, default=RoundRule.CALENDAR)
     history = HistoricalRecords()
 
     class Meta:
@@ -106,7 +108,9 @@ class ReportingRound(models.Model):
             models.UniqueConstraint(
                 Coalesce("province_id", 0), "year", Coalesce("quarter", 0), name="one_round_per_province_and_period"
             ),
-            models.CheckConstraint(condition=Q(quarter=None) | Q(quarter__range=(1, 4)), name="round_quarter_is_1_to_4"),
+            models.CheckConstraint(
+                condition=Q(quarter=None) | Q(quarter__range=(1, 4)), name="round_quarter_is_1_to_4"
+            ),
             models.CheckConstraint(condition=Q(data_to__gte=F("data_from")), name="round_data_ends_after_it_starts"),
             models.CheckConstraint(condition=Q(due_on__gte=F("opens_on")), name="round_due_after_it_opens"),
         ]
@@ -209,14 +213,81 @@ class Figure(Measured, Sourced):
         return Period(self.year, self.quarter).label() if self.year else self.period_text or str(_("undated"))
 
 
+class Link(models.URLField):
+    """A web address; one typed without its scheme is taken as https."""
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"assume_scheme": "https"} | kwargs)
+
+
+class Reminder(models.Model):
+    """A reminder that was sent: one for each person, round and stage."""
+
+    round = models.ForeignKey(
+        ReportingRound, models.CASCADE, related_name="reminders", verbose_name=_("reporting round")
+    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("person"))
+    stage = models.CharField(_("stage"), max_length=10, choices=Stage)
+    sent_on = models.DateField(_("sent on"), auto_now_add=True)
+
+    class Meta:
+        ordering = ["-sent_on", "-pk"]
+        verbose_name = _("reminder")
+        verbose_name_plural = _("reminders")
+        constraints = [
+            models.UniqueConstraint(fields=["round", "user", "stage"], name="one_reminder_per_round_person_and_stage")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.round} · {self.user} · {self.get_stage_display()}"
+
+
+class ImportBatch(models.Model):
+    """A file of figures somebody brought: kept while it is previewed, and who confirmed it with what effect."""
+
+    file = models.FileField(_("file"), upload_to=import_path, storage=private, max_length=120)
+    file_name = models.CharField(_("name of the file"), max_length=255)
+    size = models.PositiveBigIntegerField(_("size in bytes"))
+    digest = models.CharField(_("SHA-256 of the content"), max_length=64)
+    uploaded_at = models.DateTimeField(_("uploaded at"), auto_now_add=True)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="imports", verbose_name=_("uploaded by")
+    )
+    confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
+    confirmed_by = models.ForeignKey(**PERSON, verbose_name=_("confirmed by"))
+    new_count = models.PositiveIntegerField(_("new figures"), default=0)
+    changed_count = models.PositiveIntegerField(_("changed figures"), default=0)
+    unchanged_count = models.PositiveIntegerField(_("unchanged rows"), default=0)
+
+    class Meta:
+        ordering = ["-uploaded_at", "-pk"]
+        verbose_name = _("import")
+        verbose_name_plural = _("imports")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(confirmed_at__isnull=True, confirmed_by__isnull=True)
+                | Q(confirmed_at__isnull=False, confirmed_by__isnull=False),
+                name="importbatch_confirmed_at_with_confirmed_by",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
 class Evidence(models.Model):
-    """What proves a figure: a document or a link."""
+    """What proves a figure: a document, a link or a file."""
 
     figure = models.ForeignKey(Figure, models.PROTECT, related_name="evidence", verbose_name=_("figure"))
     document = models.ForeignKey(
         Document, models.PROTECT, null=True, blank=True, related_name="evidence", verbose_name=_("document")
     )
-    url = models.URLField(_("link"), max_length=400, blank=True)
+    url = Link(_("link"), max_length=400, blank=True)
+    file = models.FileField(_("file"), upload_to=evidence_path, storage=private, max_length=120, blank=True)
+    file_name = models.CharField(_("name of the file"), max_length=255, blank=True)
+    content_type = models.CharField(_("type of the content"), max_length=100, blank=True)
+    size = models.PositiveBigIntegerField(_("size in bytes"), null=True, blank=True)
+    digest = models.CharField(_("SHA-256 of the content"), max_length=64, blank=True)
     title = models.CharField(_("title"), max_length=200, blank=True)
     quote = models.CharField(_("quotation"), max_length=400, blank=True)
     added_at = models.DateTimeField(_("added at"), auto_now_add=True)
@@ -228,14 +299,14 @@ class Evidence(models.Model):
         verbose_name_plural = _("evidence")
         constraints = [
             models.CheckConstraint(
-                condition=Q(document__isnull=False) | ~Q(url=""),
-                name="evidence_is_a_document_or_a_link",
-                violation_error_message=_("Evidence is a document or a link."),
+                condition=Q(document__isnull=False) | ~Q(url="") | ~Q(file=""),
+                name="evidence_is_a_document_a_link_or_a_file",
+                violation_error_message=_("Evidence is a document, a link or a file."),
             ),
         ]
 
     def __str__(self) -> str:
-        return self.title or (self.document.label if self.document_id else self.url)
+        return self.title or self.file_name or (self.document.label if self.document_id else self.url)
 
 
 class AppendOnly(Exception):

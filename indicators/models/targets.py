@@ -110,7 +110,9 @@ class Target(Sourced, Terms):
     label_en = models.CharField(_("wording in English"), max_length=240, blank=True)
     due_text = models.CharField(_("due date as printed"), max_length=80, blank=True)
     is_decreed_step = models.BooleanField(
-        _("step on the way"), default=False, help_text=_("Bends the expected path inside a stage without opening a new one.")
+        _("step on the way"),
+        default=False,
+        help_text=_("Bends the expected path inside a stage without opening a new one."),
     )
     owner_vi = models.CharField(_("unit that answers for it"), max_length=160, blank=True)
     owner_en = models.CharField(_("unit that answers for it, in English"), max_length=160, blank=True)

@@ -225,9 +225,7 @@ class Case:
             return self._leg_from(*start, rank_of=base_n, is_assumed=reached is None)
         return self._leg_from(*base, rank_of=self.goal.rank_of) if base else None
 
-    def _leg_from(
-        self, period: Period, value: Decimal, *, rank_of: int | None, is_assumed: bool = False
-    ) -> Leg | None:
+    def _leg_from(self, period: Period, value: Decimal, *, rank_of: int | None, is_assumed: bool = False) -> Leg | None:
         first = self.measure.place(period)
         if first.ordinal >= self.ordinal:
             return None
@@ -238,17 +236,13 @@ class Case:
         ]
         inside = sorted(bend for bend in bends if first.ordinal < bend[0].ordinal < self.ordinal)
         end = (self.measure.place(self.goal.period), self.target)
-        return Leg(
-            ((first, Fraction(value)), *inside, end), self.sign, rank_of=rank_of, is_assumed=is_assumed
-        )
+        return Leg(((first, Fraction(value)), *inside, end), self.sign, rank_of=rank_of, is_assumed=is_assumed)
 
     def _year_leg(self) -> Leg:
         year = self.goal.period.year
         shares = shares_of_last_year(self.track.series, year)
         even = [Fraction(q, 4) for q in (1, 2, 3)]
-        bends = [
-            (Period(year, q), self.target * part) for q, part in zip((1, 2, 3), shares or even, strict=True)
-        ]
+        bends = [(Period(year, q), self.target * part) for q, part in zip((1, 2, 3), shares or even, strict=True)]
         corners = ((Period(year - 1, 4), Fraction(0)), *bends, (Period(year, 4), self.target))
         return Leg(corners, self.sign, shares_of=Period(year - 1) if shares else None)
 

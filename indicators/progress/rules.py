@@ -254,9 +254,7 @@ def day_of_the_milestone(case: Case) -> Verdict:
     status, raised, days = judge_milestone(
         milestone, case.goal.deadline, today=case.track.today, cut_offs=case.track.cut_offs
     )
-    return bare(
-        case, status, Rule.MILESTONE, flags=(raised,) if raised else (), days=days, is_active=_is_next(case)
-    )
+    return bare(case, status, Rule.MILESTONE, flags=(raised,) if raised else (), days=days, is_active=_is_next(case))
 
 
 def _is_next(case: Case) -> bool:
@@ -297,8 +295,6 @@ def _waits_for_its_start(case: Case) -> bool:
     if not case.is_yearly_race:
         return False
     since = case.measure.ordinal
-    begun = [
-        i for i in case.track.raw if case.history_ends is not None and since(i.period) > case.history_ends
-    ]
+    begun = [i for i in case.track.raw if case.history_ends is not None and since(i.period) > case.history_ends]
     has_stage_before = case.measure.sums_quarters_of_a_year or case.milestone_before is not None
     return bool(case.track.raw) and not begun and has_stage_before

@@ -64,9 +64,7 @@ def running_totals(flows: Series, measure: Measure, *, first: Period, start_valu
     return tuple(_running(after, start=first.ordinal, start_value=start_value))
 
 
-def _running(
-    flows: Sequence[Observation], *, start: int, start_value: Decimal = Decimal(0)
-) -> list[Observation]:
+def _running(flows: Sequence[Observation], *, start: int, start_value: Decimal = Decimal(0)) -> list[Observation]:
     totals: list[Observation] = []
     total, is_provisional = start_value, False
     for expected, item in enumerate(flows, start=start):

@@ -81,8 +81,4 @@ def _totals_since_start(raw: Series, goals: tuple[Goal, ...], measure: Measure) 
         start = min(starts, key=lambda goal: measure.ordinal(goal.baseline_period))
         first, value = measure.place(start.baseline_period).next(), start.baseline or Decimal(0)
         return running_totals(raw, measure, first=first, start_value=value)
-    return (
-        running_totals(raw, measure, first=measure.place(raw[0].period), start_value=Decimal(0))
-        if raw
-        else ()
-    )
+    return running_totals(raw, measure, first=measure.place(raw[0].period), start_value=Decimal(0)) if raw else ()

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 
 from dtracker.formats.quarters import Period
 from indicators.enums import BreakKind, Comparator, Direction, Frequency, Shape, TargetKind
@@ -13,6 +13,8 @@ from indicators.models import SeriesBreak, Target, TargetRevision
 from indicators.models.targets import Terms
 from indicators.progress import Break, Goal, Measure, Milestone, Verdict, judge_track, sort_key
 from indicators.queries.publications import Cell, Reading, series_on
+
+BREAKS = Prefetch("breaks", SeriesBreak.objects.select_related("document").order_by("year", "quarter"))
 
 
 @dataclass(frozen=True)
@@ -49,16 +51,12 @@ class Standing:
 
 
 def targets_on(day: date) -> QuerySet[Target]:
-    """Targets whose document was in force by the day, with everything a row shows. Three reads when evaluated."""
+    """Targets whose document was in force by the day, with everything a row shows. Two reads when evaluated."""
     return (
         Target.objects.filter(Q(document=None) | Q(document__issued_on=None) | Q(document__issued_on__lte=day))
         .select_related("indicator__pillar", "province", "unit", "document", "source")
         .prefetch_related(
             Prefetch("revisions", TargetRevision.objects.select_related("document", "by").order_by("version")),
-            Prefetch(
-                "indicator__breaks",
-                SeriesBreak.objects.select_related("document").order_by("year", "quarter"),
-            ),
         )
         .order_by("indicator__pillar__order", "indicator__order", "indicator__code", "due_year", "due_quarter", "pk")
     )
@@ -78,7 +76,12 @@ def standings(
 
 
 def judge(targets: list[Target], *, on: date, series: dict[Cell, list[Reading]] | None = None) -> list[Standing]:
-    """Verdicts for loaded targets (see `targets_on`). One read, of their published series, unless given."""
+    """Verdicts for loaded targets (see `targets_on`), whose breaks and published series are read here: two reads.
+
+    A series given is not read again, and gets its breaks along with those of the targets.
+    """
+    given = [readings[-1].figure.indicator for readings in (series or {}).values()]
+    prefetch_related_objects([*(each.indicator for each in targets), *given], BREAKS)
     if series is None:
         series = series_on(
             on,

@@ -50,13 +50,12 @@ def _line(found: Counts, without_task: int | None) -> SafeString:
         return _line_of_ended(found.total, bad, ended)
     if not bad:
         return format_html("{}", _nothing_bad(found))
-    lead = ngettext(
-        "%(bad)s of %(total)s target needs action", "%(bad)s of %(total)s targets need action", bad
-    ) % {"bad": bad, "total": found.total}
+    lead = ngettext("%(bad)s of %(total)s target needs action", "%(bad)s of %(total)s targets need action", bad) % {
+        "bad": bad,
+        "total": found.total,
+    }
     if without_task:
-        rest = ngettext("%(count)s has no task.", "%(count)s have no task.", without_task) % {
-            "count": without_task
-        }
+        rest = ngettext("%(count)s has no task.", "%(count)s have no task.", without_task) % {"count": without_task}
         return format_html("<em>{}</em>; {}", lead, rest)
     return format_html("<em>{}</em>.", lead)
 

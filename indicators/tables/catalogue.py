@@ -25,10 +25,7 @@ class Group:
 
 def by_pillar(entries: Iterable[Entry]) -> list[Group]:
     """Groups in the order of the entries, which is that of the catalogue."""
-    return [
-        Group(pillar, list(group))
-        for pillar, group in groupby(entries, key=lambda each: each.indicator.pillar)
-    ]
+    return [Group(pillar, list(group)) for pillar, group in groupby(entries, key=lambda each: each.indicator.pillar)]
 
 
 def facts_of(indicator: Indicator) -> list[tuple[str, str]]:

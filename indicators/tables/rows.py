@@ -49,9 +49,7 @@ class Row:
     lines: Sequence[str] = field(default_factory=tuple)
 
 
-def target_rows(
-    standings: Iterable[Standing], marks: Callable[[Standing], Sequence[Mark]] = lambda _: ()
-) -> list[Row]:
+def target_rows(standings: Iterable[Standing], marks: Callable[[Standing], Sequence[Mark]] = lambda _: ()) -> list[Row]:
     """Rows in the order given. Targets of one track which cannot carry a bar and have one status share a row."""
     groups: dict[tuple, list[Standing]] = defaultdict(list)
     for each in standings:

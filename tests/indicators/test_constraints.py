@@ -15,8 +15,10 @@ from dtracker.places.models import OrgUnit, Province, ProvinceName
 from indicators.models import (
     Evidence,
     Figure,
+    ImportBatch,
     Indicator,
     Publication,
+    Reminder,
     ReportingRound,
     SeriesBreak,
     Target,
@@ -46,6 +48,7 @@ class World:
         self.body = Body.objects.create(
             code="ban", province=self.place, name_vi="Ban", kind="steering", scope="province"
         )
+        self.round = make.open_round("2023-Q1")
         self.task = Task.objects.create(code="viec", province=self.place, work_vi="Việc")
 
     def sound(self, model) -> dict:
@@ -73,6 +76,8 @@ class World:
             },
             Figure: figure,
             Evidence: {"figure": self.figure, "url": "https://example.vn"},
+            ImportBatch: {"file_name": "x.xlsx", "size": 1, "digest": "x", "uploaded_by": self.lan},
+            Reminder: {"round": self.round, "user": self.lan, "stage": "due"},
             Publication: {"figure": self.figure, "version": 2, "reason": "x", "value": 10},
             Target: {"code": "x", **target},
             TargetRevision: {
@@ -132,7 +137,8 @@ CHECKS = [
     (Figure, "figure_quarter_is_1_to_4", {"quarter": 5}),
     (Figure, "figure_quarter_is_1_to_4", {"year": None}),
     *[(Figure, f"figure_{stamp}_at_with_{stamp}_by", {f"{stamp}_at": timezone.now()}) for stamp in PAIRS],
-    (Evidence, "evidence_is_a_document_or_a_link", {"url": ""}),
+    (Evidence, "evidence_is_a_document_a_link_or_a_file", {"url": ""}),
+    (ImportBatch, "importbatch_confirmed_at_with_confirmed_by", {"confirmed_at": timezone.now()}),
     *[(Publication, f"publication_{name}", change) for name, change in MEASURED],
     (Publication, "correction_has_a_reason", {"reason": ""}),
     *[(Target, f"target_{name}", change) for name, change in TERMS],
@@ -152,6 +158,7 @@ UNIQUE = [
     (ProvinceName, "one_name_per_province_and_day", {}),
     (ReportingRound, "one_round_per_province_and_period", {}),
     (ReportingRound, "one_round_per_province_and_period", {"quarter": None}),
+    (Reminder, "one_reminder_per_round_person_and_stage", {}),
     (Figure, "one_figure_per_cell", {}),
     (Figure, "one_figure_per_cell", {"quarter": None}),
     (Figure, "one_figure_per_cell", {"province": None}),
@@ -221,7 +228,10 @@ def test_every_moment_of_a_model_has_its_person_and_a_constraint_for_both():
             fields = {field.name for field in model._meta.get_fields()}
             stamps = {name.removesuffix("_at") for name in fields if name.endswith("_at")}
             names = {each.name for each in model._meta.constraints}
+            required = {field.name for field in model._meta.fields if not field.null}
             for stamp in stamps - {"added", "recorded"}:
+                if {f"{stamp}_at", f"{stamp}_by"} <= required:
+                    continue  # neither can be missing
                 assert f"{model._meta.model_name}_{stamp}_at_with_{stamp}_by" in names
 
 

@@ -69,9 +69,7 @@ def flags(verdict):
 
 
 def test_zero_baseline_and_zero_target_are_ordinary():
-    goal = Goal(
-        1, Period(2025), Comparator.AT_MOST, Decimal(0), baseline=Decimal(10), baseline_period=Period(2020)
-    )
+    goal = Goal(1, Period(2025), Comparator.AT_MOST, Decimal(0), baseline=Decimal(10), baseline_period=Period(2020))
     falling = replace(PERCENT, direction=Direction.LOWER)
 
     verdict = judged({"2023-Q2": "5"}, (goal,), falling)[1]
@@ -217,9 +215,7 @@ def test_flat_start_of_a_decreed_path_is_slow_when_short_of_it():
 
     assert judged({"2023-Q2": "19.5"}, (*TRACK, flat))[1].status == Status.ON_TRACK
     assert judged({"2023-Q2": "16.5"}, (*TRACK, point), wide)[1].status == Status.BACKWARD
-    assert judged({"2022-Q4": "18.2"}, (*TRACK, replace(flat, value=Decimal("20.5"))), wide)[1].status == (
-        Status.SLOW
-    )
+    assert judged({"2022-Q4": "18.2"}, (*TRACK, replace(flat, value=Decimal("20.5"))), wide)[1].status == (Status.SLOW)
 
 
 def test_recent_change_looks_back_four_periods():
@@ -237,9 +233,7 @@ def test_declining_is_worse_than_a_year_ago_by_more_than_the_tolerance():
 
 def test_last_period_left_needs_no_division_by_zero():
     """An edition of the due year that was out before the date: nothing is left to divide by."""
-    goal = replace(
-        TOP_15, edition_rule=EditionRule.PUBLISHED_BY, baseline=Decimal(40), baseline_period=Period(2020)
-    )
+    goal = replace(TOP_15, edition_rule=EditionRule.PUBLISHED_BY, baseline=Decimal(40), baseline_period=Period(2020))
     early = Observation(Period(2025), Decimal(20), 63, public_on=date(2025, 9, 1))
 
     verdict = judge_track((goal,), [early], RANK, today=date(2025, 12, 31))["t"]
@@ -412,9 +406,7 @@ def test_ruling_5_only_whole_years_of_the_unit_count_whenever_published():
     known = Observation(Period(2024), Decimal(12), 63, public_on=date(2025, 10, 20))
     of_nobody = Observation(Period(2025), Decimal(30), 63, public_on=date(2026, 10, 20))
 
-    verdict = judge_track(
-        (goal,), [known, of_nobody], RANK, today=LONG_AFTER, unit_ended_on=date(2025, 6, 30)
-    )["t"]
+    verdict = judge_track((goal,), [known, of_nobody], RANK, today=LONG_AFTER, unit_ended_on=date(2025, 6, 30))["t"]
 
     assert (verdict.status, verdict.latest) == (Status.MET, known)
 
@@ -451,9 +443,7 @@ def test_ruling_6_before_the_new_definition_all_is_judged():
 def test_ruling_6_without_baseline_an_earlier_definition_is_assumed():
     goal = replace(STAGE_1, baseline=None, baseline_period=None)
 
-    assert (
-        judged({"2023-Q4": "60"}, (goal,), broken_at(BreakKind.DEFINITION))[1].reason == Reason.CONFIRM_TARGET
-    )
+    assert judged({"2023-Q4": "60"}, (goal,), broken_at(BreakKind.DEFINITION))[1].reason == Reason.CONFIRM_TARGET
 
 
 def test_ruling_6_a_target_stated_in_the_new_definition_is_judged_without_pace_to_the_old():
@@ -546,9 +536,7 @@ def test_ruling_10_the_latest_value_has_the_greatest_period():
     assert verdict.actual == newer
 
 
-@pytest.mark.parametrize(
-    "kind", [TargetKind.ASPIRATION, TargetKind.RECOMMENDATION, TargetKind.FORECAST], ids=str
-)
+@pytest.mark.parametrize("kind", [TargetKind.ASPIRATION, TargetKind.RECOMMENDATION, TargetKind.FORECAST], ids=str)
 def test_ruling_11_only_targets_are_judged_and_open_legs(kind):
     wish = Goal("wish", Period(2022), Comparator.AT_LEAST, Decimal(90), kind=kind)
 
@@ -573,9 +561,7 @@ def test_a_leg_starts_at_the_targets_own_later_baseline():
 
 
 def test_a_leg_from_an_older_edition_starts_at_that_edition():
-    first = replace(
-        TOP_15, key=1, period=Period(2023), value=Decimal(20), edition_rule=EditionRule.PUBLISHED_BY
-    )
+    first = replace(TOP_15, key=1, period=Period(2023), value=Decimal(20), edition_rule=EditionRule.PUBLISHED_BY)
     second = replace(TOP_15, key=2)
     edition = Observation(Period(2022), Decimal(25), 63, public_on=date(2023, 7, 12))
 

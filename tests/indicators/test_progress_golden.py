@@ -21,9 +21,7 @@ RANK = Measure(Shape.RANK, Direction.LOWER, Frequency.YEAR, decimals=0)
 def goal(year, value, baseline, *, comparator=Comparator.AT_LEAST, rank_of=None):
     since = None if baseline is None else Period(2020)
     start = None if baseline is None else Decimal(baseline)
-    return Goal(
-        year, Period(year), comparator, Decimal(value), baseline=start, baseline_period=since, rank_of=rank_of
-    )
+    return Goal(year, Period(year), comparator, Decimal(value), baseline=start, baseline_period=since, rank_of=rank_of)
 
 
 TWO_STAGES = (goal(2025, "50", "20"), goal(2030, "80", "20"))

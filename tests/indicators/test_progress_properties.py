@@ -191,9 +191,7 @@ LINES = [
 @given(tracks, observations(), measures(), days, st.sampled_from(LINES), st.decimals(0, 20, places=2))
 def test_unit(track, figures, measure, today, shape, tolerance):
     """All values times 1000 with the tolerance scaled along: the same answers."""
-    measure = replace(
-        measure, shape=shape, direction=measure.direction or Direction.HIGHER, tolerance=tolerance
-    )
+    measure = replace(measure, shape=shape, direction=measure.direction or Direction.HIGHER, tolerance=tolerance)
     scaled_measure = replace(measure, decimals=measure.decimals - 3, tolerance=tolerance * 1000)
     scaled_track = [
         replace(

@@ -473,9 +473,7 @@ def test_a_milestone_of_a_unit_that_ended():
     done = Milestone(None, None, None, evidenced=False)
     goal = Goal("t", None, Comparator.ACHIEVE, None, due_on=date(2025, 12, 31))
 
-    verdict = judged(
-        goal, {}, MILESTONE, today=date(2026, 1, 1), unit_ended_on=date(2025, 6, 30), milestone=done
-    )
+    verdict = judged(goal, {}, MILESTONE, today=date(2026, 1, 1), unit_ended_on=date(2025, 6, 30), milestone=done)
 
     assert (verdict.status, verdict.status_before_end) == (Status.UNIT_ENDED, Status.TOO_EARLY)
 

@@ -54,9 +54,7 @@ def cast() -> list[Person]:
     if len(provinces) < len(PROVINCES):
         raise CommandError(_("Load the provinces first: manage.py seed."))
     people = [
-        Person(
-            f"{role}.{letters}", f"{name} ({DUTIES[role]}, {provinces[slug].name_vi})", role, provinces[slug]
-        )
+        Person(f"{role}.{letters}", f"{name} ({DUTIES[role]}, {provinces[slug].name_vi})", role, provinces[slug])
         for letters, slug in PROVINCES.items()
         for role, name in NAMES[letters].items()
     ]
@@ -65,9 +63,7 @@ def cast() -> list[Person]:
 
 def create_missing(people: list[Person]) -> None:
     """Whoever is there already keeps password, name and memberships."""
-    there = set(
-        User.objects.filter(username__in=[one.username for one in people]).values_list("username", flat=True)
-    )
+    there = set(User.objects.filter(username__in=[one.username for one in people]).values_list("username", flat=True))
     # Hashing is slow on purpose; one hash for all is enough for a password that is printed.
     password = make_password(PASSWORD)
     for one in people:

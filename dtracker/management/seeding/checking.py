@@ -130,9 +130,7 @@ class Checker:
         """Two rows of one key; rows inside rows are known by code throughout the file."""
         seen: dict[tuple, str] = {}
         for row in [
-            inner
-            for outer in rows
-            for inner in (outer, *(one for some in outer.inside.values() for one in some))
+            inner for outer in rows for inner in (outer, *(one for some in outer.inside.values() for one in some))
         ]:
             if not row.table.key:
                 continue
@@ -151,9 +149,7 @@ class Checker:
             other = newest.get(slug)
             if other is not None and _part(one, TERRITORY).values != _part(other, TERRITORY).values:
                 self.fault(one.where, _("The rows of one territory do not agree about it."))
-            if other is None or str(one.values.get("valid_from", "")) > str(
-                other.values.get("valid_from", "")
-            ):
+            if other is None or str(one.values.get("valid_from", "")) > str(other.values.get("valid_from", "")):
                 newest[slug] = one
         territories = [self.row(PROVINCES, _part(one, (*TERRITORY, *NAME))) for one in newest.values()]
         return {PROVINCES.name: territories, NAMES.name: names}
@@ -188,9 +184,7 @@ class Checker:
                 figure.extras = days[cell]
 
 
-def check_links(
-    rows: dict[str, list[Row]], codes_in_database: Callable[[type[models.Model]], set[str]]
-) -> list[Fault]:
+def check_links(rows: dict[str, list[Row]], codes_in_database: Callable[[type[models.Model]], set[str]]) -> list[Fault]:
     """A fault for every reference to a code which is neither in the files nor in the database."""
     known: dict[type[models.Model], set[str]] = {}
     for table in TABLES:

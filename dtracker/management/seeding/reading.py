@@ -35,9 +35,7 @@ class FileRow:
 
     @property
     def where(self) -> str:
-        code = next(
-            (self.values[name] for name in ("slug", "code", "indicator") if self.values.get(name)), ""
-        )
+        code = next((self.values[name] for name in ("slug", "code", "indicator") if self.values.get(name)), "")
         place = f"{self.file}:{self.line}"
         return f"{place} ({code})" if isinstance(code, str) and code else place
 
@@ -91,9 +89,7 @@ def read_yaml(path: Path, name: str) -> list[FileRow]:
         raise FileFault(name, _("This is not a text in UTF-8.")) from problem
     except yaml.YAMLError as problem:
         mark = getattr(problem, "problem_mark", None)
-        raise FileFault(
-            f"{name}:{mark.line + 1}" if mark else name, _("This is not correct YAML.")
-        ) from problem
+        raise FileFault(f"{name}:{mark.line + 1}" if mark else name, _("This is not correct YAML.")) from problem
     return [] if node is None else _yaml_rows(node, name)
 
 

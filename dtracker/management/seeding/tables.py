@@ -40,9 +40,7 @@ from indicators.models import (
 )
 
 PERIOD = MappingProxyType({"period": ("year", "quarter")})
-TERM_PERIODS = MappingProxyType(
-    {"due": ("due_year", "due_quarter"), "baseline": ("baseline_year", "baseline_quarter")}
-)
+TERM_PERIODS = MappingProxyType({"due": ("due_year", "due_quarter"), "baseline": ("baseline_year", "baseline_quarter")})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +80,7 @@ NAME = (*pair("name"), "kind", "code", *pair("region"))
 NAME_ONLY = ("valid_from", "valid_to", "tile_row", "tile_col", "tile34_row", "tile34_col")
 
 PROVINCES = Table("provinces", Province, ("slug",), (*TERRITORY, *NAME), own_save=True)
-NAMES = Table(
-    "names", ProvinceName, ("province", "valid_from"), ("province", *NAME, *NAME_ONLY), own_save=True
-)
+NAMES = Table("names", ProvinceName, ("province", "valid_from"), ("province", *NAME, *NAME_ONLY), own_save=True)
 UNITS = Table(
     "units",
     OrgUnit,
@@ -184,9 +180,7 @@ AGREEMENTS = Table(
     ),
     own_save=True,
 )  # fmt: skip
-ITEMS = Table(
-    "items", ProgrammeItem, ("code",), ("code", "order", *pair("text"), "quote"), parent="programme"
-)
+ITEMS = Table("items", ProgrammeItem, ("code",), ("code", "order", *pair("text"), "quote"), parent="programme")
 PROGRAMMES = Table(
     "programmes",
     Programme,

@@ -49,9 +49,7 @@ class Writer:
     def _circle(self, rows: list[Row]) -> None:
         # Where the database has refused a row, those that refer to it are not at fault.
         if not self.faults:
-            self.faults += [
-                Fault(row.where, _("The references of these rows run in a circle.")) for row in rows
-            ]
+            self.faults += [Fault(row.where, _("The references of these rows run in a circle.")) for row in rows]
 
     def _missing(self, table: Table, rows: list[Row]) -> list[Row]:
         """The rows whose key is not in the database yet."""
@@ -70,9 +68,7 @@ class Writer:
 
     def _unknown(self, row: Row) -> list[type[models.Model]]:
         """The models of its references that are not in the database."""
-        related = [
-            (row.table.model._meta.get_field(name).related_model, code) for name, code in row.links.items()
-        ]
+        related = [(row.table.model._meta.get_field(name).related_model, code) for name, code in row.links.items()]
         return [model for model, code in related if code not in self._known(model)]
 
     def _known(self, model: type[models.Model]) -> dict[str, int]:
@@ -153,10 +149,7 @@ class Writer:
     def _create_inside(self, pairs: Sequence[tuple[Row, models.Model]]) -> None:
         """Rows inside rows: items, members, notes, evidence."""
         inner = [
-            (one, self._inner(one, instance))
-            for row, instance in pairs
-            for some in row.inside.values()
-            for one in some
+            (one, self._inner(one, instance)) for row, instance in pairs for some in row.inside.values() for one in some
         ]
         for model in dict.fromkeys(type(instance) for _row, instance in inner):
             self._insert([pair for pair in inner if type(pair[1]) is model])

@@ -12,9 +12,7 @@ from django.utils.translation import gettext as _
 
 def not_found(request, exception=None):
     """404. A sentence given with Http404 is shown; the resolver's own details never are."""
-    sentence = (
-        exception.args[0] if exception and exception.args and isinstance(exception.args[0], str) else ""
-    )
+    sentence = exception.args[0] if exception and exception.args and isinstance(exception.args[0], str) else ""
     return render(request, "404.html", {"sentence": sentence}, status=404)
 
 

@@ -14,9 +14,7 @@ from dtracker.places.tiles import Size, Tile, shade_of, shade_ranges, tile_map
 from indicators.charts.inline import Bullet, bullet, sparkline
 from indicators.enums import WORST_FIRST, Direction, Origin, Status
 
-LONG_NAME = (
-    "Tỷ lệ hồ sơ công việc cấp tỉnh được xử lý trên môi trường mạng, trừ hồ sơ thuộc phạm vi bí mật nhà nước"
-)
+LONG_NAME = "Tỷ lệ hồ sơ công việc cấp tỉnh được xử lý trên môi trường mạng, trừ hồ sơ thuộc phạm vi bí mật nhà nước"
 FIVE = ("Rõ người", "Rõ việc", "Rõ thời hạn", "Rõ đơn vị", "Rõ sản phẩm")
 FLAGS = (
     ("Số liệu cũ", ""),

@@ -10,7 +10,6 @@ from dtracker.accounts.gates import reading
 from dtracker.pages.province_sheet import sheet
 from dtracker.pages.queries import overview, province_named
 from indicators.enums import Status
-from indicators.queries.contradictions import contradictions_of
 from indicators.views.days import day_of
 
 
@@ -31,7 +30,6 @@ def province(request, slug):
             "sheet": sheet(overview(found, on=on), on=on, status=status if status in Status.values else ""),
             "status": Status(status) if status in Status.values else None,
             "agreements": of_province(found, on),
-            "contradictions": contradictions_of(province=found),
             "as_of": on if request.GET.get("as_of") else None,
         },
     )

@@ -29,9 +29,7 @@ def test_a_period_reaches_from_its_first_to_its_last_day(period, start, end):
     assert (period.start, period.end) == (start, end)
 
 
-@pytest.mark.parametrize(
-    ("year", "quarter"), [(1899, None), (2201, None), (2023, 0), (2023, 5), (2023, -1), (0, 4)]
-)
+@pytest.mark.parametrize(("year", "quarter"), [(1899, None), (2201, None), (2023, 0), (2023, 5), (2023, -1), (0, 4)])
 def test_a_period_that_cannot_be_is_refused(year, quarter):
     with pytest.raises(ValueError, match="is outside"):
         Period(year, quarter)

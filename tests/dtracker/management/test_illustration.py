@@ -187,9 +187,7 @@ def test_what_changed_since_the_meeting(minh_hoa, standing):
 
 def test_revised_target_keeps_both_terms(minh_hoa):
     revisions = Target.objects.get(code="mh-ho-so-xa-2025").revisions.order_by("version")
-    assert [
-        (each.version, each.value, each.effective_on, each.document_id is None) for each in revisions
-    ] == [
+    assert [(each.version, each.value, each.effective_on, each.document_id is None) for each in revisions] == [
         (1, 80, None, True),
         (2, 75, date(2024, 7, 15), False),
     ]
@@ -230,11 +228,7 @@ def test_cells_answered_without_a_value(minh_hoa):
 def test_shares_are_numerator_over_denominator(minh_hoa):
     shares = Publication.objects.filter(figure__province=minh_hoa, denominator__isnull=False)
     shares = shares.exclude(figure__indicator__shape=Shape.MILESTONE)
-    wrong = [
-        each
-        for each in shares
-        if abs(each.value - 100 * each.numerator / each.denominator) > Decimal("0.0001")
-    ]
+    wrong = [each for each in shares if abs(each.value - 100 * each.numerator / each.denominator) > Decimal("0.0001")]
     assert (wrong, shares.count()) == ([], 199)
 
 
@@ -245,12 +239,9 @@ def test_figures_are_public_after_their_period(minh_hoa):
 
 
 def test_corrected_figures_keep_both_versions(minh_hoa):
-    corrected = Publication.objects.filter(figure__province=minh_hoa, version__gt=1).select_related(
-        "figure__indicator"
-    )
+    corrected = Publication.objects.filter(figure__province=minh_hoa, version__gt=1).select_related("figure__indicator")
     found = {
-        each.figure.indicator.code: (each.figure.publications.get(version=1).value, each.value)
-        for each in corrected
+        each.figure.indicator.code: (each.figure.publications.get(version=1).value, each.value) for each in corrected
     }
     assert found == {"vb-ky-so": (Decimal("71.9"), Decimal("70.9")), "dn-cong-nghe-so": (405, 396)}
 
@@ -336,7 +327,5 @@ def test_its_series_never_enter_a_national_ranking(minh_hoa):
     """Its ranks are of indices that no real province has in the catalogue's national tables."""
     codes = Indicator.objects.filter(figures__province=minh_hoa).values_list("code", flat=True)
     assert {
-        code
-        for code in codes
-        if code.startswith(("dti-", "pci", "papi-", "par-", "ict-", "cpdt-", "dvc-766"))
+        code for code in codes if code.startswith(("dti-", "pci", "papi-", "par-", "ict-", "cpdt-", "dvc-766"))
     } == set()

@@ -143,9 +143,7 @@ class TestFigures:
         assert Figure.objects.filter(source__code__in=[f"bai-00{n}" for n in range(5)]).count() == 36
 
     def test_rank_of_hai_duong(self, data):
-        figures = Figure.objects.filter(indicator__code="dti-rank", province__slug="hai-duong").order_by(
-            "year"
-        )
+        figures = Figure.objects.filter(indicator__code="dti-rank", province__slug="hai-duong").order_by("year")
         assert [(one.year, one.value, one.rank_of, one.publications.get().public_on) for one in figures] == [
             (2020, 14, 63, date(2021, 10, 19)),
             (2021, 14, 63, date(2022, 8, 8)),

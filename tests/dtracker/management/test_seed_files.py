@@ -32,9 +32,7 @@ PROVINCE = (
 INDICATOR = "- {code: dti-rank, name: {vi: Hạng, en: Rank}, pillar: tong-hop, shape: rank, minimum: 1}\n"
 PILLAR = "- {code: tong-hop, name: {vi: Tổng hợp, en: Overall}}\n"
 FIGURE = "indicator,province,period,value,rank_of,source\ndti-rank,hai-duong,2021,14,63,d\n"
-TARGET = (
-    "- {code: t, indicator: dti-rank, province: hai-duong, document: d, value: 15, rank_of: 63, due: 2023}\n"
-)
+TARGET = "- {code: t, indicator: dti-rank, province: hai-duong, document: d, value: 15, rank_of: 63, due: 2023}\n"
 GOOD = {
     "documents.yaml": DOCUMENT,
     "provinces.csv": PROVINCE,

@@ -78,9 +78,7 @@ def test_figures_without_a_target_are_listed_with_their_course(client):
 
 def test_what_was_said_without_a_document_is_not_judged(client):
     place = cast.ha_giang()
-    make.target(
-        make.indicator(), place, 100, kind=TargetKind.RECOMMENDATION, label_vi="100% mức độ 4", document=None
-    )
+    make.target(make.indicator(), place, 100, kind=TargetKind.RECOMMENDATION, label_vi="100% mức độ 4", document=None)
     sheet = client.get("/provinces/ha-giang/").context["sheet"]
     assert sheet.answer.segments == []
     assert [(wish.kind, wish.label) for wish in sheet.wishes] == [("Khuyến nghị", "100% mức độ 4")]
@@ -88,9 +86,7 @@ def test_what_was_said_without_a_document_is_not_judged(client):
 
 def test_disagreements_are_shown(client):
     place = cast.ha_giang()
-    Contradiction.objects.create(
-        code="k1", severity="high", text_vi="Hai văn bản, hai con số", province=place
-    )
+    Contradiction.objects.create(code="k1", severity="high", text_vi="Hai văn bản, hai con số", province=place)
     assert "Hai văn bản, hai con số" in client.get("/provinces/ha-giang/").content.decode()
 
 

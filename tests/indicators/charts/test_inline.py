@@ -15,9 +15,7 @@ def english():
         yield
 
 
-def bar(
-    actual, expected=D(35), baseline=D(20), target=D(50), status=Status.ON_TRACK, direction=Direction.HIGHER
-):
+def bar(actual, expected=D(35), baseline=D(20), target=D(50), status=Status.ON_TRACK, direction=Direction.HIGHER):
     return bullet(
         status=status, baseline=baseline, target=target, actual=actual, expected=expected, direction=direction
     )
@@ -120,9 +118,7 @@ def test_label_once_the_date_has_passed():
 
 
 def test_label_is_written_by_the_caller():
-    drawn = bullet(
-        status=Status.MET, baseline=D(1), target=D(2), actual=D(2), write=lambda value: f"<{value}>"
-    )
+    drawn = bullet(status=Status.MET, baseline=D(1), target=D(2), actual=D(2), write=lambda value: f"<{value}>")
     assert drawn.label == "Actual <2>, target <2>"
 
 

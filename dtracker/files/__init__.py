@@ -1,0 +1,1 @@
+"""Bytes and rows: spreadsheets in and out, and files kept outside everything that is served."""

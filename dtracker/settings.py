@@ -1,6 +1,6 @@
 """Settings, read from the environment. Defaults are those of production, except SQLite as the database.
 
-`make run` sets DEBUG=1 and DEMO=1. docs/deploy/ explains each variable; dtracker/deployment.py refuses bad combinations.
+`make run` sets DEBUG=1 and DEMO=1. docs/deploy/ explains each variable; dtracker/deployment.py refuses bad sets.
 """
 
 from pathlib import Path

@@ -51,7 +51,7 @@ def layer_of(module: str) -> int | None:
     if parts[:1] == ["management"]:
         return LAYERS["management"]
     for part in parts:
-        if part in LAYERS and not (part in ("places", "accounts", "formats", "pages")):
+        if part in LAYERS and part not in ("places", "accounts", "formats", "pages"):
             return LAYERS[part]
     return None
 

@@ -39,7 +39,7 @@ class ProvinceQuerySet(models.QuerySet):
 class Province(models.Model):
     """The identity of a territory: one statistical series. A merger makes a new one.
 
-    The name fields repeat the newest dated name (`ProvinceName`), so that lists need no join; `refresh_name` keeps them.
+    The name fields repeat the newest dated name (`ProvinceName`): lists need no join. `refresh_name` keeps them.
     """
 
     slug = models.SlugField(_("slug"), max_length=60, unique=True)
@@ -82,13 +82,13 @@ class Province(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def get_absolute_url(self) -> str:
-        return reverse("province", args=[self.slug])
-
     def save(self, *args, **kwargs):
         self.search_key = search_key(f"{self.name_vi} {self.name_en}")
         self.sort_key = sort_key(self.name_vi)
         super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("province", args=[self.slug])
 
     @property
     def full_name(self) -> str:

@@ -100,12 +100,12 @@ class Indicator(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def get_absolute_url(self) -> str:
-        return reverse("indicators:indicator", args=[self.code])
-
     def save(self, *args, **kwargs):
         self.search_key = search_key(f"{self.name_vi} {self.name_en} {self.code} {self.short_vi}")
         super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("indicators:indicator", args=[self.code])
 
     @property
     def short(self) -> str:

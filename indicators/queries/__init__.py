@@ -1,1 +1,1 @@
-"""Questions to the database, scoped to what the reader may see. Each returns plain values after a fixed number of reads."""
+"""Questions to the database, scoped to what the reader may see: plain values after a fixed number of reads."""

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from django.urls import reverse
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -195,18 +196,18 @@ def lineage(province: Province, on: date) -> Lineage | None:
     if province.ended_on is None or province.successor is None or on <= province.ended_on:
         return None
     others = province.successor.family
-    names = ", ".join(each.full_name for each in others)
+    names = get_text_list([each.name_in_sentence for each in others], _("and"))
     merged_on = province.ended_on + timedelta(days=1)
     return Lineage(
         title=_("On %(day)s %(names)s merged into the new %(successor)s.")
-        % {"day": format_date(merged_on), "names": names, "successor": province.successor.full_name},
+        % {"day": format_date(merged_on), "names": names, "successor": province.successor.name_in_sentence},
         text=_(
             "The series closes on %(day)s. Targets due later are judged neither met nor missed, "
             "and do not pass to the new unit by themselves."
         )
         % {"day": format_date(province.ended_on)},
         link=province.successor.get_absolute_url(),
-        link_label=_("Open %(name)s") % {"name": province.successor.full_name},
+        link_label=_("Open %(name)s") % {"name": province.successor.name_in_sentence},
         origins=[f"{each.name} ({each.code})" for each in others],
         result=f"{province.successor.name} ({province.successor.code})",
     )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from dtracker.formats.bilingual import bilingual
+from dtracker.formats.language import is_english
 from dtracker.formats.text import search_key, sort_key
 
 
@@ -95,6 +96,12 @@ class Province(models.Model):
         """With its kind: “Tỉnh Hải Dương”, “Thành phố Hải Phòng”."""
         pattern = _("City of %(name)s") if self.kind == Kind.CITY else _("%(name)s Province")
         return pattern % {"name": self.name}
+
+    @property
+    def name_in_sentence(self) -> str:
+        """The full name as it stands inside a sentence: “tỉnh Hải Dương”."""
+        full = str(self.full_name)
+        return full if is_english() else full[:1].lower() + full[1:]
 
     def existed_on(self, day: date) -> bool:
         return self.started_on <= day and (self.ended_on is None or day <= self.ended_on)

@@ -38,6 +38,7 @@ def test_a_merged_province_says_what_became_of_it(client, hai_duong, hai_phong):
     make.target(make.indicator(), hai_duong, 90, "2025-Q4")
     response = client.get("/provinces/hai-duong/")
     sheet = response.context["sheet"]
+    assert sheet.lineage.title == "Từ 1/7/2025, tỉnh Hải Dương hợp nhất thành thành phố Hải Phòng (mới)."
     assert sheet.lineage.link == "/provinces/hai-phong/"
     assert sheet.lineage.origins == ["Hải Dương (30)"]
     assert [(each.status, each.count) for each in sheet.answer.segments] == [(Status.UNIT_ENDED, 1)]

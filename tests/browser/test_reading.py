@@ -25,11 +25,22 @@ def test_from_the_red_target_to_its_source(page: Page, sign_in):
     expect(why.filter(has_text="Thực hiện")).to_contain_text("26/63 (DTI 2023, công bố tháng 2/2025)")
     expect(why.last).to_contain_text("kỳ đến hạn đã qua và chưa đạt chỉ tiêu (26 > 15)")
 
-    figures = page.locator("#figures")
-    expect(figures.get_by_role("row").filter(has=page.get_by_role("rowheader", name="2023"))).to_contain_text("26/63")
-    source = figures.get_by_role("group").first
-    source.locator("summary").click()
-    expect(source.locator("p, q, div").first).to_be_visible()
+    decided = page.locator("#figures").get_by_role("row").filter(has=page.get_by_role("rowheader", name="2023"))
+    expect(decided).to_contain_text("26/63")
+    proof = decided.locator("xpath=following-sibling::tr[1]").get_by_role("group")
+    note = proof.get_by_text("Hạng là thứ tự giá trị trong bảng chép lại")
+    expect(note).to_be_hidden()
+    proof.get_by_text("Bảng 1: DTI 2022–2024, 63 tỉnh").click()
+    expect(note).to_be_visible()
+
+
+def test_the_words_of_the_source_unfold(page: Page):
+    quote = "tỉnh Hải Dương đang giữ vị trí thứ 14 cả nước với giá trị 0,4843"
+    page.goto("/provinces/hai-duong/indicators/dti-rank/")
+    proof = page.locator("#figures").get_by_role("group").filter(has_text=quote).last
+    expect(proof.get_by_text(quote).first).to_be_hidden()
+    proof.locator("summary").click()
+    expect(proof.get_by_text(quote).first).to_be_visible()
 
 
 def test_the_chart_draws_what_the_table_says(page: Page):

@@ -12,7 +12,7 @@ from dtracker.accounts.models import User
 from dtracker.accounts.roles import Role
 from dtracker.places.models import OrgUnit, Province
 from indicators.enums import DocumentKind
-from indicators.models import Contradiction, Document, Figure, Indicator, Pillar, Target
+from indicators.models import Contradiction, Document, Figure, ImportBatch, Indicator, Pillar, Reminder, Target
 from indicators.models.contradictions import Severity
 from tests import cast, make
 
@@ -22,8 +22,8 @@ MODELS = sorted(admin.site._registry, key=lambda model: model._meta.label)
 INLINE_CODE = re.compile(
     r"<script(?![^>]*\bsrc=)(?![^>]*application/json)|<style\b|<[^>]+\s(?:style|on[a-z]+)\s*=", re.IGNORECASE
 )
-LOOKED_AT_ONLY = {Figure}
-NATIONAL = {Indicator, Pillar, Partner, Province}
+LOOKED_AT_ONLY = {Figure, ImportBatch, Reminder}
+NATIONAL = {ImportBatch, Indicator, Pillar, Partner, Province}
 
 
 @pytest.fixture
@@ -41,7 +41,10 @@ def rows_of(place):
     of = make.indicator()
     make.target(of, place, "80.53")
     make.published(of, place, "2025-Q1", "71.5")
-    make.open_round(province=place)
+    opened = make.open_round(province=place)
+    officer = cast.lan(place)
+    Reminder.objects.create(round=opened, user=officer, stage="due")
+    ImportBatch.objects.create(file_name="so-lieu.xlsx", size=1, digest="x", uploaded_by=officer)
     OrgUnit.objects.create(province=place, code="so-tttt", name_vi="Sở TT&TT", kind="department")
     Contradiction.objects.create(code="k1", severity=Severity.LOW, text_vi="Hai số khác nhau", text_en="Two numbers")
     partner = Partner.objects.create(code="vnpt", name_vi="VNPT")

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from dtracker.accounts.scoped import HistoryAdmin, ReadOnly, ScopedAdmin, Tabular
+from dtracker.accounts.scoped import HistoryAdmin, ReadOnly, ScopedAdmin, Tabular, is_national
 from dtracker.formats.numbers import format_number
 from indicators.explain.words import value_words
 from indicators.models import Evidence, Figure, ImportBatch, Publication, Reminder, ReportingRound
@@ -119,8 +119,10 @@ class FigureAdmin(Values, HistoryAdmin):
         return figure.period_label
 
 
-class ToLookAt:
-    """Rows that the product writes itself; nobody changes them here."""
+class WrittenByTheProduct(ScopedAdmin):
+    """Rows to look at: the product writes them itself."""
+
+    identity = ()
 
     def has_add_permission(self, request) -> bool:
         return False
@@ -128,20 +130,25 @@ class ToLookAt:
     def has_change_permission(self, request, obj=None) -> bool:
         return False
 
-    def has_delete_permission(self, request, obj=None) -> bool:
-        return False
-
 
 @admin.register(ImportBatch)
-class ImportBatchAdmin(ToLookAt, ScopedAdmin):
+class ImportBatchAdmin(WrittenByTheProduct):
+    """A file may hold rows of several provinces, so only national admins see them."""
+
+    province_path = ""
     list_display = ("file_name", "uploaded_by", "uploaded_at", "confirmed_by", "new_count", "changed_count")
     list_select_related = ("uploaded_by", "confirmed_by")
     search_fields = ("file_name",)
     exclude = ("file",)
 
+    def has_view_permission(self, request, obj=None) -> bool:
+        return super().has_view_permission(request, obj) and is_national(request.user)
+
 
 @admin.register(Reminder)
-class ReminderAdmin(ToLookAt, ScopedAdmin):
+class ReminderAdmin(WrittenByTheProduct):
+    province_path = "round__province"
     list_display = ("round", "user", "stage", "sent_on")
     list_filter = ("stage",)
     list_select_related = ("round", "user")
+    search_fields = ("user__username",)

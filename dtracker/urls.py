@@ -14,7 +14,6 @@ from dtracker.pages.views.province_list import provinces
 from dtracker.pages.views.provinces import province
 from dtracker.pages.views.search import search
 
-
 urlpatterns = [
     path("", home, name="home"),
     path("provinces/", provinces, name="provinces"),

@@ -292,6 +292,8 @@ class Evidence(models.Model):
     quote = models.CharField(_("quotation"), max_length=400, blank=True)
     added_at = models.DateTimeField(_("added at"), auto_now_add=True)
     added_by = models.ForeignKey(**PERSON, verbose_name=_("added by"))
+    # What was taken away again stays in the story of the figure.
+    history = HistoricalRecords()
 
     class Meta:
         ordering = ["figure", "pk"]

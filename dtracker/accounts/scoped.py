@@ -182,6 +182,16 @@ class HistoryAdmin(ScopedAdmin, SimpleHistoryAdmin):
             raise Http404
         return super().history_view(request, object_id, extra_context)
 
+    def save_model(self, request, obj, form, change) -> None:
+        if change:
+            self.begin_history(obj)
+        super().save_model(request, obj, form, change)
+
+    def begin_history(self, row) -> None:
+        """Rows that were loaded in bulk have no history: keep them as they were, before their first change."""
+        if not row.history.exists():
+            self.model.history.bulk_history_create([self.model._base_manager.get(pk=row.pk)])
+
     def revert_disabled(self, request, obj=None) -> bool:
         return True
 

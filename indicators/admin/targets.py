@@ -125,6 +125,7 @@ class TargetAdmin(Numbers, HistoryAdmin):
 
     def _save_changes(self, request, obj, form) -> None:
         with transaction.atomic():
+            self.begin_history(obj)
             if plain_fields(form):
                 in_force = Target.objects.get(pk=obj.pk)
                 asked = {field: getattr(obj, field) for field in Terms.TERMS}

@@ -95,6 +95,12 @@ def test_figures_and_publications_are_not_changed_here(client):
     assert str(made.value.normalize()) == "71.5"
 
 
+def test_a_national_figure_is_shown_without_a_link_to_a_page(client):
+    made = make.published(make.indicator(), None, "2025-Q1", "71.5")
+    page = client.get(f"/admin/indicators/figure/{made.figure_id}/change/")
+    assert (page.status_code, page.context["has_absolute_url"]) == (200, False)
+
+
 @pytest.mark.parametrize("count", [1, 20])
 def test_the_list_asks_as_often_for_many_as_for_one(client, count, django_assert_num_queries):
     for number in range(count):

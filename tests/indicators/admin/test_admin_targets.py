@@ -253,6 +253,12 @@ def test_the_history_says_old_and_new(client, hoa, target, decision):
     assert (newest.history_user, newest.history_change_reason) == (hoa, "Rà soát")
 
 
+def test_what_was_loaded_in_bulk_is_kept_as_it_was_before_its_first_change(client, hoa, target):
+    target.history.all().delete()
+    send(client, target, label_vi="Sau")
+    assert [(each.history_type, each.label_vi) for each in target.history.all()] == [("~", "Sau"), ("+", "")]
+
+
 def test_the_history_sets_nothing_back(client, hoa, target, decision):
     old, version = form_of(client, target), target.history.get().pk
     send(client, target, value="70", **{REASON: "x", DOCUMENT: decision.pk, DAY: "01/03/2024"})

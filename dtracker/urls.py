@@ -3,9 +3,8 @@
 from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
-from django.views.i18n import set_language
 
-from dtracker.accounts.views import admin_login
+from dtracker.accounts.views import admin_login, choose_language
 from dtracker.pages.views.gallery import gallery
 from dtracker.pages.views.health import healthz
 from dtracker.pages.views.home import home
@@ -21,7 +20,7 @@ urlpatterns = [
     path("search/", search, name="search"),
     path("method/", method, name="method"),
     path("healthz", healthz, name="healthz"),
-    path("language/", set_language, name="set_language"),
+    path("language/", choose_language, name="set_language"),
     path("accounts/", include("dtracker.accounts.urls")),
     path("admin/login/", admin_login),
     path("admin/", admin.site.urls),

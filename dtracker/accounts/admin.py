@@ -39,7 +39,7 @@ class PersonAdmin(ScopedAdmin, UserAdmin):
     filter_horizontal = ()
     readonly_fields = ("is_staff", "last_login", "date_joined")
     fieldsets = [
-        (None, {"fields": ["username", "password", "full_name", "email"]}),
+        (None, {"fields": ["username", "password", "full_name", "email", "language"]}),
         (
             _("Access"),
             {

@@ -7,6 +7,9 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
+from django.views.i18n import set_language
+
+from dtracker.accounts.models import User
 
 
 class Login(auth.LoginView):
@@ -24,6 +27,15 @@ class ChangePassword(SuccessMessageMixin, auth.PasswordChangeView):
 login = Login.as_view()
 logout = auth.LogoutView.as_view()
 change_password = ChangePassword.as_view()
+
+
+def choose_language(request):
+    """Django's language switch, which a signed-in person's mails follow from then on."""
+    response = set_language(request)
+    chosen = request.POST.get("language")
+    if request.user.is_authenticated and chosen in dict(settings.LANGUAGES):
+        User.objects.filter(pk=request.user.pk).update(language=chosen)
+    return response
 
 
 def admin_login(request):

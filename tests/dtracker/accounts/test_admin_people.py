@@ -62,6 +62,7 @@ def test_taking_the_role_away_closes_it(client, hai_duong, van):
     membership = other.memberships.get()
     sent = {
         "username": "vy",
+        "language": "vi",
         "is_active": "on",
         "memberships-TOTAL_FORMS": "1",
         "memberships-INITIAL_FORMS": "1",
@@ -102,6 +103,7 @@ def test_nobody_makes_themselves_a_superuser(client, hai_duong, van):
     membership = van.memberships.get()
     sent = {
         "username": "van",
+        "language": "vi",
         "is_active": "on",
         "is_superuser": "on",
         "is_staff": "on",

@@ -25,3 +25,20 @@ def test_pages_of_a_person_stay_in_no_cache(client):
     assert "Cache-Control" not in client.get("/method/").headers
     client.force_login(cast.nam(cast.hai_duong()))
     assert "no-store" in client.get("/method/").headers["Cache-Control"]
+
+
+def test_the_choice_of_a_signed_in_person_is_kept_for_their_mails(client):
+    nam = cast.nam(cast.hai_duong())
+    client.force_login(nam)
+    client.post("/language/", {"language": "en", "next": "/method/"})
+    nam.refresh_from_db()
+    assert nam.language == "en"
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_an_unknown_choice_or_a_look_changes_no_mail(client, method):
+    nam = cast.nam(cast.hai_duong())
+    client.force_login(nam)
+    getattr(client, method)("/language/", {"language": "en" if method == "get" else "fr"})
+    nam.refresh_from_db()
+    assert nam.language == "vi"

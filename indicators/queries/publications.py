@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from dtracker.formats.quarters import Period
 from indicators.enums import Frequency
@@ -60,32 +60,6 @@ def series_on(day: date, *, provinces: Iterable, indicators: Iterable | None = N
     if indicators is not None:
         rows = rows.filter(figure__indicator__in=indicators)
     return _by_cell(rows)
-
-
-def national_series_on(day: date, *, indicators: Iterable) -> dict[Cell, list[Reading]]:
-    """Series of the whole country. One read."""
-    return _by_cell(publications_on(day).filter(figure__province=None, figure__indicator__in=indicators))
-
-
-def edition_on(day: date, *, indicator, year: int, quarter: int | None = None) -> list[Reading]:
-    """One period of one indicator over all provinces. One read."""
-    rows = publications_on(day).filter(
-        figure__indicator=indicator, figure__unit=None, figure__year=year, figure__quarter=quarter
-    )
-    rows = rows.exclude(figure__province=None).select_related("figure__province", "figure__indicator", "source")
-    return [reading for readings in _by_cell(rows).values() for reading in readings]
-
-
-def periods_of(indicator) -> list[Period]:
-    """Periods for which any province has a published value, newest first. One read."""
-    cells = (
-        Figure.objects.filter(Q(publications__isnull=False), indicator=indicator, unit=None, year__isnull=False)
-        .exclude(province=None)
-        .values_list("year", "quarter")
-        .distinct()
-        .order_by()
-    )
-    return sorted((Period(year, quarter) for year, quarter in cells), reverse=True)
 
 
 def _by_cell(rows: Iterable[Publication]) -> dict[Cell, list[Reading]]:

@@ -70,19 +70,6 @@ def test_an_undated_value_stands_at_the_front_without_a_period(place):
     assert values(place, files) == [("None", 30), ("2021-Q1", 20)]
 
 
-def test_an_edition_is_one_period_over_all_provinces(place, django_assert_num_queries):
-    rank = make.rank_indicator()
-    other = cast.ha_giang()
-    make.published(rank, place, "2022", 13)
-    make.published(rank, place, "2023", 26)
-    make.published(rank, other, "2023", 37)
-    with django_assert_num_queries(1):
-        edition = publications.edition_on(TODAY, indicator=rank, year=2023)
-        found = {each.figure.province.slug: each.value for each in edition}
-    assert found == {"hai-duong": 26, "ha-giang": 37}
-    assert publications.periods_of(rank) == [Period(2023), Period(2022)]
-
-
 def test_a_series_costs_one_read_whatever_its_length(place, django_assert_num_queries):
     files = make.indicator(frequency=Frequency.YEAR)
     for year in range(2010, 2026):

@@ -126,6 +126,15 @@ class Stage(TextChoices):
     OVERDUE = "overdue", _("Overdue")
 
 
+class Punctuality(TextChoices):
+    """Whether the sheet of a round came in time; overdue until its last line is handed over."""
+
+    OVERDUE = "overdue", _("Overdue")
+    LATE = "late", pgettext_lazy("sheet", "Handed over late")
+    WAITING = "waiting", _("Not yet due")
+    ON_TIME = "on-time", pgettext_lazy("sheet", "On time")
+
+
 class Status(TextChoices):
     """The verdict on a target. The only words for it in the product."""
 

@@ -190,7 +190,9 @@ class HistoryAdmin(ScopedAdmin, SimpleHistoryAdmin):
     def begin_history(self, row) -> None:
         """Rows that were loaded in bulk have no history: keep them as they were, before their first change."""
         if not row.history.exists():
-            self.model.history.bulk_history_create([self.model._base_manager.get(pk=row.pk)])
+            before = self.model._base_manager.get(pk=row.pk)
+            before._history_user = None  # who changes it now is not who wrote it
+            self.model.history.bulk_history_create([before])
 
     def revert_disabled(self, request, obj=None) -> bool:
         return True

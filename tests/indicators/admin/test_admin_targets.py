@@ -256,7 +256,10 @@ def test_the_history_says_old_and_new(client, hoa, target, decision):
 def test_what_was_loaded_in_bulk_is_kept_as_it_was_before_its_first_change(client, hoa, target):
     target.history.all().delete()
     send(client, target, label_vi="Sau")
-    assert [(each.history_type, each.label_vi) for each in target.history.all()] == [("~", "Sau"), ("+", "")]
+    assert [(each.history_type, each.label_vi, each.history_user) for each in target.history.all()] == [
+        ("~", "Sau", hoa),
+        ("+", "", None),
+    ]
 
 
 def test_the_history_sets_nothing_back(client, hoa, target, decision):

@@ -1,0 +1,1 @@
+"""Spreadsheets as bytes and as rows: .xlsx and .csv, in and out. Knows nothing of what the rows mean."""

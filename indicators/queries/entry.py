@@ -1,6 +1,5 @@
 """What an officer fills in: rounds, and the lines of one sheet."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,13 +10,13 @@ from dtracker.accounts.access import provinces_for
 from dtracker.accounts.roles import Permission
 from dtracker.formats.quarters import Period
 from dtracker.places.models import Province
-from indicators.enums import FigureStatus, Frequency
+from indicators.enums import FigureStatus
 from indicators.models import Figure, Indicator, ReportingRound
 from indicators.queries.publications import Reading, series_on
 from indicators.queries.standings import Standing, standings
+from indicators.rounds import DUE_SOON_DAYS, asked_period, sheet_period
 from indicators.workflow import can_be_edited
 
-DUE_SOON_DAYS = 7
 ROUNDS_SHOWN = 4
 """Rounds listed per province: this one and the three before."""
 STAMPS = ("entered", "submitted", "returned", "approved", "published")
@@ -100,46 +99,49 @@ def existed_in(province: Province, period: Period) -> bool:
     return province.started_on <= period.end and not ended_before
 
 
-def figure_period(indicator: Indicator, period: Period) -> Period:
-    """The period of the indicator's cell on a sheet: a yearly one stands on that of the fourth quarter."""
-    return period.as_year() if indicator.yearly else period
+def figure_period(indicator: Indicator, sheet: Period) -> Period:
+    """The period of the indicator's cell on a sheet: for a yearly one the year that is asked for there."""
+    asked = asked_period(sheet, is_yearly=indicator.yearly, delay_days=indicator.delay_days)
+    return asked or (sheet.as_year() if indicator.yearly else sheet)
 
 
-def round_for(province: Province, period: Period) -> ReportingRound | None:
-    """The round in which a cell of this period is reported; the province's own before the common one."""
+def sheet_of(indicator: Indicator, period: Period) -> Period:
+    """The quarter on whose sheet the indicator's figure of this period stands."""
+    return sheet_period(period, is_yearly=indicator.yearly, delay_days=indicator.delay_days)
+
+
+def round_for(province: Province, period: Period, indicator: Indicator | None = None) -> ReportingRound | None:
+    """The round of a sheet; with an indicator, the round in which its figure of this period is reported."""
     same = Q(year=period.year, quarter=period.quarter)
-    if period.is_year:
-        same |= Q(year=period.year, quarter=4)
+    if indicator is not None:
+        sheet = sheet_of(indicator, period)
+        same |= Q(year=sheet.year, quarter=sheet.quarter)
     rounds = ReportingRound.objects.filter(Q(province=province) | Q(province=None), same)
-    # The yearly round first for a year, and the own round before the common one.
+    # A round of the whole year before that of a quarter, and the own round before the common one.
     return rounds.order_by(F("quarter").asc(nulls_first=True), F("province").asc(nulls_last=True)).first()
 
 
-def indicators_of(period: Period) -> QuerySet[Indicator]:
-    """Indicators on a sheet: quarterly ones of a quarter; yearly ones of a year or a fourth quarter."""
-    frequencies = []
-    if not period.is_year:
-        frequencies.append(Frequency.QUARTER)
-    if period.is_year or period.quarter == 4:
-        frequencies.append(Frequency.YEAR)
-    return (
-        Indicator.objects.filter(is_reported=True, frequency__in=frequencies)
-        .select_related("pillar")
-        .order_by("pillar__order", "pillar__pk", "order", "code")
-    )
+def indicators_of(sheet: Period) -> list[Indicator]:
+    """Indicators on a sheet, in catalogue order: quarterly ones, and yearly ones expected in that quarter. One read."""
+    reported = Indicator.objects.filter(is_reported=True).select_related("pillar")
+    return [
+        each
+        for each in reported.order_by("pillar__order", "pillar__pk", "order", "code")
+        if asked_period(sheet, is_yearly=each.yearly, delay_days=each.delay_days)
+    ]
 
 
-def sheet_figures(province: Province, period: Period) -> dict[int, Figure]:
+def sheet_figures(province: Province, sheet: Period, indicators: Iterable[Indicator]) -> dict[int, Figure]:
     """Working figures of the sheet by indicator. One read."""
-    own = Q(quarter=period.quarter)
-    if period.quarter == 4:
-        own |= Q(quarter=None)
+    cells = {each.pk: figure_period(each, sheet) for each in indicators}
+    own = Q(year=sheet.year, quarter=sheet.quarter)
+    own |= Q(year__in={cell.year for cell in cells.values() if cell.is_year}, quarter=None)
     rows = (
-        Figure.objects.filter(own, province=province, unit=None, year=period.year)
+        Figure.objects.filter(own, province=province, unit=None)
         .select_related("indicator", "province", *(f"{stamp}_by" for stamp in STAMPS))
         .annotate(proofs=Count("evidence"))
     )
-    return {row.indicator_id: row for row in rows if row.period == figure_period(row.indicator, period)}
+    return {row.indicator_id: row for row in rows if row.period == cells.get(row.indicator_id)}
 
 
 def versions_seen(figures: Iterable[Figure], versions: dict[int, int | None]) -> dict[int, object]:
@@ -163,7 +165,7 @@ def versions_seen(figures: Iterable[Figure], versions: dict[int, int | None]) ->
 def lines_of(province: Province, period: Period, *, on: date) -> list[Line]:
     """The sheet in catalogue order. Seven reads, whatever its length."""
     indicators = list(indicators_of(period))
-    figures = sheet_figures(province, period)
+    figures = sheet_figures(province, period, indicators)
     series = series_on(on, provinces=[province], indicators=indicators)
     goals = active_goals(standings(provinces=[province], on=on))
     return [
@@ -176,10 +178,9 @@ def rounds_of(user, *, on: date) -> list[RoundLine]:
     """Rounds of the person's provinces that have opened, newest first. Four reads."""
     provinces = list(provinces_for(user, Permission.DRAFT_READ))
     chosen = _chosen_rounds(provinces, ReportingRound.objects.filter(opens_on__lte=on).order_by("pk"))
-    frequencies = list(Indicator.objects.filter(is_reported=True).values_list("pk", "frequency"))
-    years = {each.period.year for each in chosen}
-    counts = _counts({each.province for each in chosen}, years, dict(frequencies))
-    return [_round_line(each, frequencies, counts, on) for each in chosen]
+    reported = list(Indicator.objects.filter(is_reported=True).only("frequency", "delay_days"))
+    states = _states(chosen, reported)
+    return [_round_line(each, reported, states, on) for each in chosen]
 
 
 def next_round(user, *, on: date) -> ReportingRound | None:
@@ -217,39 +218,40 @@ def _newest_first(chosen: _Chosen) -> tuple[int, int, int]:
     return -chosen.period.as_quarter().ordinal, chosen.province.sort_order, chosen.province.pk
 
 
-def _counts(provinces, years, frequencies: dict[int, str]) -> dict[tuple, dict[str, int]]:
-    """Number of figures by state, for (province, year, quarter); only of reported indicators. One read."""
-    rows = Figure.objects.filter(province__in=provinces, unit=None, year__in=years, indicator__is_reported=True)
-    counts: dict[tuple, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for province, indicator, year, quarter, status in rows.order_by().values_list(
-        "province", "indicator", "year", "quarter", "status"
-    ):
-        cell = None if frequencies.get(indicator) == Frequency.YEAR else quarter
-        counts[province, year, cell][status] += 1
-    return counts
+def _asked(sheet: Period, reported: Iterable[Indicator]) -> list[tuple[int, int, int | None]]:
+    """(indicator, year, quarter) of the cells of a sheet."""
+    asked = [(each, asked_period(sheet, is_yearly=each.yearly, delay_days=each.delay_days)) for each in reported]
+    return [(each.pk, period.year, period.quarter) for each, period in asked if period]
 
 
-def _round_line(chosen: _Chosen, frequencies: list[tuple[int, str]], counts: dict, on: date) -> RoundLine:
-    period = chosen.period
-    cells = [(period.year, period.quarter)] + ([(period.year, None)] if period.quarter == 4 else [])
-    states: dict[str, int] = defaultdict(int)
-    for year, quarter in cells:
-        for status, number in counts.get((chosen.province.pk, year, quarter), {}).items():
-            states[status] += number
-    on_sheet = {Frequency.YEAR} if period.is_year else {Frequency.QUARTER}
-    if period.quarter == 4:
-        on_sheet.add(Frequency.YEAR)
-    returned = states[FigureStatus.RETURNED]
+def _states(chosen: list[_Chosen], reported: list[Indicator]) -> dict[tuple, FigureStatus]:
+    """State of the figures of these sheets by (province, indicator, year, quarter). One read."""
+    years = {year for each in chosen for _pk, year, _quarter in _asked(each.period, reported)}
+    rows = Figure.objects.filter(province__in={each.province for each in chosen}, unit=None, year__in=years)
+    yearly = {each.pk for each in reported if each.yearly}
+    found = rows.filter(indicator__is_reported=True).order_by()
+    return {
+        (province, indicator, year, None if indicator in yearly else quarter): FigureStatus(status)
+        for province, indicator, year, quarter, status in found.values_list(
+            "province", "indicator", "year", "quarter", "status"
+        )
+    }
+
+
+def _round_line(chosen: _Chosen, reported: list[Indicator], states: dict, on: date) -> RoundLine:
+    cells = _asked(chosen.period, reported)
+    given = [states[chosen.province.pk, *cell] for cell in cells if (chosen.province.pk, *cell) in states]
+    returned = given.count(FigureStatus.RETURNED)
     return RoundLine(
         province=chosen.province,
-        period=period,
+        period=chosen.period,
         opens_on=chosen.round.opens_on,
         due_on=chosen.round.due_on,
         days_left=(chosen.round.due_on - on) // timedelta(days=1),
-        answered=sum(states.values()) - returned,
-        handed_over=sum(states[status] for status in HANDED_OVER),
+        answered=len(given) - returned,
+        handed_over=sum(status in HANDED_OVER for status in given),
         returned=returned,
-        total=sum(frequency in on_sheet for _pk, frequency in frequencies),
+        total=len(cells),
     )
 
 

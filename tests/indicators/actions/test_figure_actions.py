@@ -382,19 +382,34 @@ def test_submitting_a_sheet_takes_its_drafts_only(world):
         figures.submit_sheet(province=world.place, period=Q1, by=world.lan)
 
 
-def test_a_yearly_figure_stands_on_the_sheet_of_the_fourth_quarter(world):
-    yearly = make.indicator("kinh-te-so", frequency="year")
-    make.open_round("2025-Q4")
+def test_a_yearly_figure_is_saved_and_submitted_in_the_round_of_its_publication(world):
+    yearly = make.indicator("kinh-te-so", frequency="year", delay_days=60)
+    make.open_round("2026-Q1")
     saved = figures.save_sheet(
         province=world.place,
-        period=Period(2025, 4),
+        period=Period(2026, 1),
         rows=[figures.Row(yearly, {"value": Decimal(15)}, "", None)],
         by=world.lan,
-        today=date(2025, 12, 20),
+        today=date(2026, 4, 2),
     )
     assert [(figure.year, figure.quarter) for figure in saved.figures] == [(2025, None)]
-    handed_over = figures.submit_sheet(province=world.place, period=Period(2025, 4), by=world.lan)
+    handed_over = figures.submit_sheet(province=world.place, period=Period(2026, 1), by=world.lan)
     assert [figure.pk for figure in handed_over] == [saved.figures[0].pk]
+
+
+def test_a_yearly_figure_waits_for_its_own_round(world):
+    yearly = make.indicator("kinh-te-so", frequency="year", delay_days=60)
+    make.open_round("2025-Q4")
+    with pytest.raises(RoundNotOpen):
+        figures.save_figure(
+            indicator=yearly,
+            province=world.place,
+            period=Period(2025),
+            values={"value": Decimal(15)},
+            version=None,
+            by=world.lan,
+            today=date(2026, 4, 2),
+        )
 
 
 def test_lines_are_approved_all_or_none(world):

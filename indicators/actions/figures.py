@@ -73,7 +73,7 @@ def save_figure(
     """
     require(by, workflow.STEPS["save"].permission, province=province)
     given = _checked(values, indicator)
-    _check_period(province, period, today)
+    _check_period(indicator, province, period, today)
     with transaction.atomic():
         figure = _locked_cell(indicator, province, period)
         if figure is None:
@@ -206,10 +206,10 @@ def _checked(values: Mapping, indicator: Indicator) -> dict:
     return completed({field: values.get(field, blank.get(field)) for field in ENTERED}, indicator)
 
 
-def _check_period(province, period: Period, today: date) -> None:
+def _check_period(indicator: Indicator, province, period: Period, today: date) -> None:
     if not existed_in(province, period):
         raise NoSuchProvince
-    found = round_for(province, period)
+    found = round_for(province, period, indicator)
     # After the due date a figure is still taken: late is better than missing, and the page says so.
     if found is None or found.opens_on > today:
         raise RoundNotOpen

@@ -1,0 +1,72 @@
+"""`manage.py open_rounds`: says what it did, and refuses in words."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import translation
+
+from indicators.models import ReportingRound
+from tests import cast
+
+pytestmark = pytest.mark.django_db
+
+
+def open_rounds(*arguments: str) -> list[str]:
+    out = StringIO()
+    with translation.override("en"):
+        call_command("open_rounds", *arguments, stdout=out)
+    return out.getvalue().splitlines()
+
+
+def refused(*arguments: str) -> str:
+    with pytest.raises(CommandError) as problem:
+        open_rounds(*arguments)
+    assert not ReportingRound.objects.exists()
+    return str(problem.value)
+
+
+LINE = "Q4 2026, all provinces: data 1/10/2026–31/12/2026, opens 1/1/2027, due 15/1/2027"
+
+
+@pytest.mark.parametrize("typed", ["2026-Q4", "Quý IV/2026", "Q4/2026"])
+def test_opens_what_is_missing_and_says_so(typed):
+    assert open_rounds(typed) == [f"Opened: {LINE}"]
+    assert open_rounds(typed) == [f"There already, unchanged: {LINE}"]
+
+
+def test_the_administrative_quarter_of_one_province():
+    cast.hai_duong()
+    assert open_rounds("2026-Q1", "--rule", "administrative", "--province", "hai-duong", "--due-days", "2") == [
+        "Opened: Q1 2026, Hai Duong: data 15/12/2025–14/3/2026, opens 15/3/2026, due 16/3/2026"
+    ]
+
+
+def test_speaks_vietnamese_by_default():
+    out = StringIO()
+    call_command("open_rounds", "2026-Q4", stdout=out)
+    assert "Quý IV/2026" in out.getvalue()
+
+
+@pytest.mark.parametrize("typed", ["2026-Q5", "IV", "2026-13", "", "Q4"])
+def test_what_is_no_period_is_refused_in_words(typed):
+    assert refused(typed) in (
+        "A year has four quarters: write I, II, III, IV or 1, 2, 3, 4.",
+        "Write a quarter as “Quý IV/2023” or “2023-Q4”, or a year as “2023”.",
+    )
+
+
+@pytest.mark.parametrize("days", ["0", "-3", "367"])
+def test_an_impossible_due_date_is_refused(days):
+    assert refused("2026-Q4", f"--due-days={days}") == "The days to the due date are 1 to 366."
+
+
+def test_an_unknown_province_is_named_and_none_is_opened():
+    cast.hai_duong()
+    words = refused("2026-Q4", "--province", "hai-duong", "--province", "hai-duogn")
+    assert words == "There is no province called hai-duogn."
+
+
+def test_a_province_that_had_ended_is_refused():
+    cast.hai_duong(ended_on=cast.MERGED)
+    assert refused("2026-Q4", "--province", "hai-duong") == "The province did not exist in this period."

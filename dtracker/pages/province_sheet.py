@@ -165,7 +165,7 @@ def _spark(readings: list[Reading], indicator) -> Spark | None:
     if len(values) < 2:
         return None
     first, last = min(values), max(values)
-    starts = {_ordinal(each.period, indicator) - first for each in indicator.breaks.all()}
+    starts = {_ordinal(each.period, indicator) - first for each in indicator.known_breaks}
     return sparkline(
         [values.get(ordinal) for ordinal in range(first, last + 1)],
         direction=Direction(indicator.direction),

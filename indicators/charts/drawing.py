@@ -91,7 +91,7 @@ class Drawing:
         for standing in self.all_standings:
             in_force = [
                 each
-                for each in standing.target.revisions.all()
+                for each in standing.target.known_revisions
                 if each.effective_on is None or each.effective_on <= self.page.day
             ]
             pairs += [(old, new) for old, new in pairwise(in_force) if old.due and old.value is not None]

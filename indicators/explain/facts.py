@@ -63,7 +63,7 @@ class Facts:
         if start is None or figure is None:
             return []
         ends = sorted([start[0], figure.period])
-        breaks = (self._placed(each.period) for each in self.indicator.breaks.all())
+        breaks = (self._placed(each.period) for each in self.indicator.known_breaks)
         return [period for period in breaks if ends[0] < period <= ends[1]]
 
     def _placed(self, period: Period) -> Period:

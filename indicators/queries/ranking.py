@@ -23,6 +23,7 @@ from indicators.models import Indicator, Publication
 from indicators.queries.country import Spot, country_map, empty_spot, rank_title
 from indicators.queries.editions import NEARLY_ALL, REAL, cells_of, period_in
 from indicators.queries.publications import Reading, publications_on
+from indicators.queries.standings import BREAKS
 
 LEADERS = 5
 
@@ -93,7 +94,7 @@ def indicator_named(code: str) -> Indicator | None:
     """The indicator at an address, with its breaks. Two reads."""
     return (
         Indicator.objects.select_related("pillar", "rank_of", "parent")
-        .prefetch_related("breaks__document")
+        .prefetch_related(BREAKS)
         .filter(code=code)
         .first()
     )

@@ -14,7 +14,7 @@ from indicators.enums import FigureStatus, Shape, TargetKind
 from indicators.models import Contradiction, Evidence, Figure, Indicator, Publication, SeriesBreak, Target
 from indicators.progress.series import year_totals
 from indicators.queries.publications import Reading, publications_on, series_on
-from indicators.queries.standings import Standing, judge, targets_on, worst_first
+from indicators.queries.standings import BREAKS, Standing, judge, targets_on, worst_first
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def find_series(slug: str, code: str, *, on: date) -> Subject | None:
     indicator = (
         Indicator.objects.filter(code=code)
         .select_related("pillar", "rank_of")
-        .prefetch_related("breaks__document")
+        .prefetch_related(BREAKS)
         .first()
     )
     return Subject(province, indicator, []) if province and indicator else None
@@ -102,7 +102,7 @@ def series_page(subject: Subject, *, on: date, with_drafts: bool = False) -> Ser
         readings=[each for each in readings if each.period],
         undated=[each for each in readings if not each.period],
         values=_by_period(series.get((province.pk, indicator.rank_of_id), [])),
-        breaks=list(indicator.breaks.all()),
+        breaks=indicator.known_breaks,
         earlier=_earlier(readings, on),
         evidence=_evidence(province, indicator),
         contradictions=_contradictions(province, indicator),

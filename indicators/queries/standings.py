@@ -14,7 +14,13 @@ from indicators.models.targets import Terms
 from indicators.progress import Break, Goal, Measure, Milestone, Verdict, judge_track, sort_key
 from indicators.queries.publications import Cell, Reading, series_on
 
-BREAKS = Prefetch("breaks", SeriesBreak.objects.select_related("document").order_by("year", "quarter"))
+BREAKS = Prefetch(
+    "breaks", SeriesBreak.objects.select_related("document").order_by("year", "quarter"), to_attr="known_breaks"
+)
+REVISIONS = Prefetch(
+    "revisions", TargetRevision.objects.select_related("document", "by").order_by("version"), to_attr="known_revisions"
+)
+"""As plain lists: a query set for every one of a hundred rows would cost more than the reading itself."""
 
 
 @dataclass(frozen=True)
@@ -55,9 +61,7 @@ def targets_on(day: date) -> QuerySet[Target]:
     return (
         Target.objects.filter(Q(document=None) | Q(document__issued_on=None) | Q(document__issued_on__lte=day))
         .select_related("indicator__pillar", "province", "unit", "document", "source")
-        .prefetch_related(
-            Prefetch("revisions", TargetRevision.objects.select_related("document", "by").order_by("version")),
-        )
+        .prefetch_related(REVISIONS)
         .order_by("indicator__pillar__order", "indicator__order", "indicator__code", "due_year", "due_quarter", "pk")
     )
 
@@ -81,7 +85,8 @@ def judge(targets: list[Target], *, on: date, series: dict[Cell, list[Reading]] 
     A series given is not read again, and gets its breaks along with those of the targets.
     """
     given = [readings[-1].figure.indicator for readings in (series or {}).values()]
-    prefetch_related_objects([*(each.indicator for each in targets), *given], BREAKS)
+    wanted = [*(each.indicator for each in targets), *given]
+    prefetch_related_objects([each for each in wanted if not hasattr(each, "known_breaks")], BREAKS)
     if series is None:
         series = series_on(
             on,
@@ -110,7 +115,7 @@ def worst_first(found: Iterable[Standing]) -> list[Standing]:
 
 def terms_on(target: Target, day: date) -> Terms:
     """The terms in force on the day: the last revision in force by then, else the target as it stands."""
-    in_force = [each for each in target.revisions.all() if each.effective_on is None or each.effective_on <= day]
+    in_force = [each for each in target.known_revisions if each.effective_on is None or each.effective_on <= day]
     return in_force[-1] if in_force else target
 
 
@@ -145,7 +150,7 @@ def measure_of(indicator) -> Measure:
         delay_days=indicator.delay_days,
         grace_days=indicator.grace_days,
         breaks=tuple(
-            Break(_in_frequency(each.period, indicator), BreakKind(each.kind)) for each in indicator.breaks.all()
+            Break(_in_frequency(each.period, indicator), BreakKind(each.kind)) for each in indicator.known_breaks
         ),
     )
 

@@ -376,7 +376,7 @@ def histories(page: SeriesPage) -> list[tuple[str, list[Revision]]]:
     """Targets whose terms were revised, with every version, newest first."""
     found = []
     for standing in [*page.standings, *page.others]:
-        versions = list(standing.target.revisions.all())
+        versions = list(standing.target.known_revisions)
         if len(versions) > 1:
             found.append((str(standing.target), [_revision(standing, each) for each in reversed(versions)]))
     return found

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -13,7 +12,7 @@ from dtracker.accounts.access import own_provinces
 from dtracker.accounts.gates import reading
 from dtracker.formats.quarters import Period
 from indicators.forms.filters import TextFilter, choices, chosen
-from indicators.models import Indicator, TargetRevision
+from indicators.models import Indicator
 from indicators.queries.catalogue import catalogue
 from indicators.queries.contradictions import contradictions_of
 from indicators.queries.editions import Edition, editions_of, usual_edition
@@ -146,12 +145,9 @@ def _own(user) -> set[int]:
 
 def _standings(found: Indicator, on: date) -> list[Standing]:
     """The targets set for the indicator, judged. The breaks of its series are loaded already."""
-    revisions = TargetRevision.objects.select_related("document", "by").order_by("version")
     targets = list(
         targets_on(on)
         .filter(indicator=found, unit=None)
-        .prefetch_related(None)
-        .prefetch_related(Prefetch("revisions", revisions))
         .order_by("province__is_illustration", "province__sort_order", "due_year", "due_quarter", "pk")
     )
     for each in targets:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 import dtracker.formats.paths  # noqa: F401  (registers <period:…>)
-from indicators.views import entry, figures, review
+from indicators.views import entry, evidence, figures, review
 from indicators.views.catalogue import indicator, indicators
 from indicators.views.series import series
 
@@ -18,6 +18,7 @@ urlpatterns = [
     path("review/", review.queue, name="review"),
     path("review/<slug:slug>/<period:period>/", review.sheet, name="review_sheet"),
     path("review/<slug:slug>/<period:period>/approve/", review.approve, name="approve_lines"),
+    path("review/<slug:slug>/<period:period>/return/", review.send_back, name="return_lines"),
     path("review/<slug:slug>/<period:period>/publish/", review.publish, name="publish_lines"),
     path("figures/<int:pk>/", figures.figure, name="figure"),
     path("figures/<int:pk>/submit/", figures.submit, name="submit_figure"),
@@ -25,5 +26,8 @@ urlpatterns = [
     path("figures/<int:pk>/return/", figures.send_back, name="return"),
     path("figures/<int:pk>/publish/", figures.publish, name="publish"),
     path("figures/<int:pk>/correct/", figures.correct, name="correct"),
-    path("figures/<int:pk>/evidence/", figures.attach, name="attach"),
+    path("figures/<int:pk>/evidence/", evidence.attach_link, name="attach"),
+    path("figures/<int:pk>/files/", evidence.attach_file, name="attach_file"),
+    path("evidence/<int:pk>/", evidence.download, name="evidence"),
+    path("evidence/<int:pk>/remove/", evidence.remove, name="remove_evidence"),
 ]

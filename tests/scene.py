@@ -288,7 +288,11 @@ def _private(place: Place) -> None:
     draft = place.figures[FigureStatus.DRAFT]
     draft.value, draft.remark = DRAFT_VALUE, CANARY_DRAFT
     draft.save()
-    Evidence.objects.create(figure=draft, url=f"https://example.vn/{CANARY_DRAFT}", title=CANARY_DRAFT)
+    link = f"https://example.vn/{CANARY_DRAFT}"
+    Evidence.objects.create(figure=draft, url=link, title=CANARY_DRAFT, added_by=draft.entered_by)
+    published = place.figures[FigureStatus.PUBLISHED]
+    make.evidence_file(published)
+    Figure.objects.filter(pk=published.pk).update(published_at=timezone.now())
     place.task.work_vi = place.task.work_en = CANARY_TASK
     place.task.save()
     OrgUnit.objects.create(province=place.province, code="so-tttt-hd", name_vi="Sở TTTT", kind=UnitKind.DEPARTMENT)

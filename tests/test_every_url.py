@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils.html import strip_tags
@@ -17,7 +18,7 @@ from dtracker.accounts.access import can_anywhere
 from dtracker.accounts.models import User
 from dtracker.accounts.roles import Permission, Role
 from indicators.enums import FigureStatus
-from tests import cast
+from tests import cast, make
 from tests.scene import PERIOD, SECRETS, Scene, scene, untouched
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +98,18 @@ def link(_scene: Scene) -> dict:
     return {"url": "https://example.vn/bao-cao", "title": "Báo cáo"}
 
 
+def upload(_scene: Scene) -> dict:
+    return {"file": SimpleUploadedFile("Báo cáo.pdf", make.PDF), "title": "Báo cáo"}
+
+
+def returned(made: Scene) -> dict:
+    return {**lines(FigureStatus.SUBMITTED)(made), "note": "Xem lại nguồn"}
+
+
+def evidence_of(state: FigureStatus) -> Callable[[Scene], dict]:
+    return lambda made: {"pk": made.hai_duong.figures[state].evidence.get().pk}
+
+
 def working(get: Permission, **fields) -> Rule:
     return Rule(Door.SIGNED_IN, get=get, **fields)
 
@@ -154,6 +167,15 @@ RULES: dict[str, Rule] = {
         has_get=False,
         of_province=True,
     ),
+    "indicators:return_lines": Rule(
+        Door.SIGNED_IN,
+        args=sheet,
+        post=returned,
+        post_permission=REVIEW,
+        person="minh",
+        has_get=False,
+        of_province=True,
+    ),
     "indicators:publish_lines": Rule(
         Door.SIGNED_IN,
         args=sheet,
@@ -173,6 +195,14 @@ RULES: dict[str, Rule] = {
     ),
     "indicators:attach": Rule(
         Door.SIGNED_IN, args=figure(DRAFT), post=link, post_permission=ENTER, has_get=False, of_province=True
+    ),
+    "indicators:attach_file": Rule(
+        Door.SIGNED_IN, args=figure(DRAFT), post=upload, post_permission=ENTER, has_get=False, of_province=True
+    ),
+    # Of a published figure; that of a draft is called by strangers in tests/indicators/views/test_evidence_views.py.
+    "indicators:evidence": Rule(Door.READING, args=evidence_of(PUBLISHED), is_page=False),
+    "indicators:remove_evidence": Rule(
+        Door.SIGNED_IN, args=evidence_of(DRAFT), post=nothing, post_permission=ENTER, has_get=False, of_province=True
     ),
 }
 """The whole site but the Django admin, which is walked below as one group."""

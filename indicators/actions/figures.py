@@ -29,7 +29,7 @@ from indicators.actions.refusals import (
 )
 from indicators.checks import completed, figure_faults
 from indicators.enums import FigureStatus
-from indicators.models import Evidence, Figure, Indicator, Publication
+from indicators.models import Figure, Indicator, Publication
 from indicators.queries.entry import existed_in, figure_period, indicators_of, round_for
 from indicators.workflow import WrongStep
 
@@ -132,14 +132,17 @@ def submit_sheet(*, province, period: Period, by) -> list[Figure]:
 def send_back(*, figure: Figure, note: str, version: int, by) -> Figure:
     """Return a submitted or approved figure to its officer, with the reason why."""
     require(by, workflow.STEPS["return"].permission, province=figure.province)
-    if not note.strip():
-        raise MissingReason(_("Say why the figure is returned."))
+    _check_note(note)
     with transaction.atomic():
-        figure = _taken("return", figure, version, by)
-        _forget(figure, "submitted", "approved")
-        _stamp(figure, "returned", by)
-        figure.return_note = note.strip()
-        return _store(figure, "return", by)
+        return _returned(_taken("return", figure, version, by), note, by)
+
+
+def send_back_lines(*, province, versions: Mapping[int, int], note: str, by) -> list[Figure]:
+    """Return chosen figures of a province ({pk: version seen}) for one reason, all or none."""
+    require(by, workflow.STEPS["return"].permission, province=province)
+    _check_note(note)
+    with transaction.atomic():
+        return [_returned(each, note, by) for each in _taken_lines("return", province, versions, by)]
 
 
 def approve(*, figure: Figure, version: int, by) -> Figure:
@@ -184,17 +187,6 @@ def correct(*, figure: Figure, values: Mapping, remark: str = "", reason: str, v
         figure.reason = reason.strip()
         _fill(figure, given, remark, by)
         return _store(figure, "correct", by)
-
-
-def attach_link(*, figure: Figure, url: str, title: str, by) -> Evidence:
-    """Add a link that proves the figure. It changes no value, so any state will do; twice is once."""
-    require(by, workflow.STEPS["save"].permission, province=figure.province)
-    with transaction.atomic():
-        Figure.objects.select_for_update().get(pk=figure.pk)
-        added, _created = Evidence.objects.get_or_create(
-            figure=figure, url=url, defaults={"title": title, "added_by": by}
-        )
-        return added
 
 
 def _checked(values: Mapping, indicator: Indicator) -> dict:
@@ -277,6 +269,18 @@ def _check_version(figure: Figure, version: int | None) -> None:
 def _submitted(figure: Figure, by) -> Figure:
     _stamp(figure, "submitted", by)
     return _store(figure, "submit", by)
+
+
+def _check_note(note: str) -> None:
+    if not note.strip():
+        raise MissingReason(_("Say why the figure is returned."))
+
+
+def _returned(figure: Figure, note: str, by) -> Figure:
+    _forget(figure, "submitted", "approved")
+    _stamp(figure, "returned", by)
+    figure.return_note = note.strip()
+    return _store(figure, "return", by)
 
 
 def _approved(figure: Figure, by) -> Figure:

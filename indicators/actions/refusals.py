@@ -60,3 +60,26 @@ class Faulty(Refused):
     @property
     def sentence(self) -> str:
         return " ".join(sentence for _field, sentence in self.faults)
+
+
+class NotTaken(Refused):
+    """A file that is not taken as evidence; nothing of it was kept."""
+
+    def __init__(self, sentence) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+class EvidenceStays(Refused):
+    sentence = gettext_lazy(
+        "Evidence is taken away by who added it, while the figure is a draft or returned. "
+        "After that others have decided by it."
+    )
+
+
+class Overtaken(Refused):
+    """The file would no longer do what its preview said."""
+
+    sentence = gettext_lazy(
+        "Figures changed after you looked at the preview, so nothing was imported. Look at it again, then confirm."
+    )

@@ -137,13 +137,6 @@ class ReturnForm(SeenForm):
     )
 
 
-class LinkForm(forms.Form):
-    """A link that proves a figure."""
-
-    url = forms.URLField(label=_("Link"), max_length=400, assume_scheme="https")
-    title = forms.CharField(label=_("Title"), max_length=200, required=False)
-
-
 class ChosenField(forms.Field):
     """Reads “12:3” pairs into {12: 3}."""
 
@@ -163,3 +156,21 @@ class LinesForm(forms.Form):
     """Chosen lines of a review sheet."""
 
     lines = ChosenField(required=False)
+
+
+class ReturnLinesForm(LinesForm):
+    """Chosen lines to return for one reason; or, with `everything`, all that wait as they were seen."""
+
+    # The note stands in the form by which the chosen lines are approved too; there it may be empty.
+    use_required_attribute = False
+    waiting = ChosenField(required=False)
+    everything = forms.BooleanField(label=_("All lines that wait"), required=False)
+    note = forms.CharField(
+        label=_("Why they are returned"),
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "input"}),
+    )
+
+    @property
+    def chosen(self) -> dict[int, int]:
+        return self.cleaned_data["waiting" if self.cleaned_data["everything"] else "lines"]

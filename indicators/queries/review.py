@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from dtracker.accounts.access import provinces_for
@@ -12,7 +12,7 @@ from dtracker.accounts.roles import Permission
 from dtracker.formats.quarters import Period
 from dtracker.places.models import Province
 from indicators.enums import FigureStatus, Shape, Status
-from indicators.models import Figure, Publication
+from indicators.models import Evidence, Figure, Publication
 from indicators.progress import Observation, judge_track
 from indicators.queries.entry import STAMPS, active_goals, round_for
 from indicators.queries.publications import Reading, series_on
@@ -44,6 +44,8 @@ class ReviewLine:
     status_after: Status | None
     is_late: bool
     is_own: bool
+    returned: object | None = None
+    """The state of the figure when it was last returned, for one that came back."""
 
     @property
     def compared(self) -> Publication | None:
@@ -74,7 +76,26 @@ class ReviewLine:
 
     @property
     def has_no_proof(self) -> bool:
-        return self.figure.value is not None and self.figure.proofs == 0
+        return self.figure.value is not None and not self.figure.evidence.all()
+
+    @property
+    def is_correction(self) -> bool:
+        return self.published is not None
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether readers would read another number than now."""
+        return self.compared is None or self.change != 0
+
+    @property
+    def came_back_unchanged(self) -> bool:
+        return self.returned is not None and self.returned.value == self.figure.value
+
+    @property
+    def needs_a_look(self) -> bool:
+        """Whether anything about it is out of the ordinary; the others may be approved together."""
+        odd = (self.is_correction, self.returned, self.is_worse, self.has_no_proof, self.status_changes)
+        return any(odd) or self.figure.value is None
 
     @property
     def waits_for_approval(self) -> bool:
@@ -111,18 +132,18 @@ def queue(user) -> list[Queued]:
 
 
 def review_lines(province: Province, period: Period, *, by, on: date) -> list[ReviewLine]:
-    """The waiting lines of a sheet in catalogue order. Eight reads, whatever its length."""
+    """The waiting lines of a sheet in catalogue order. At most ten reads, whatever its length."""
     figures = list(
         Figure.objects.of(period)
         .filter(province=province, unit=None, status__in=WAITING)
         .select_related("indicator__pillar", "province", *(f"{stamp}_by" for stamp in STAMPS))
-        .annotate(proofs=Count("evidence"))
+        .prefetch_related(Prefetch("evidence", Evidence.objects.select_related("document")))
         .order_by("indicator__pillar__order", "indicator__order", "indicator__code")
     )
     series = series_on(on, provinces=[province], indicators={each.indicator_id for each in figures})
     goals = active_goals(standings(provinces=[province], on=on))
     found = round_for(province, period)
-    seen = _Seen(due_on=found.due_on if found else None, by=by, on=on)
+    seen = _Seen(due_on=found.due_on if found else None, by=by, on=on, returned=_when_returned(figures))
     return [
         _line(each, series.get((province.pk, each.indicator_id), []), goals.get(each.indicator_id), seen)
         for each in figures
@@ -136,6 +157,16 @@ class _Seen:
     due_on: date | None
     by: object
     on: date
+    returned: dict[int, object]
+
+
+def _when_returned(figures: Iterable[Figure]) -> dict[int, object]:
+    """Per figure (by pk) that came back, how it stood when it was returned. One read, none if nothing came back."""
+    again = [each.pk for each in figures if each.returned_at and each.status != FigureStatus.RETURNED]
+    if not again:
+        return {}
+    rows = Figure.history.filter(id__in=again, history_change_reason="return").order_by("history_date", "history_id")
+    return {row.id: row for row in rows}
 
 
 def _queued(row: dict, province: Province) -> Queued:
@@ -162,6 +193,7 @@ def _line(figure: Figure, readings: Iterable[Reading], goal: Standing | None, se
         status_after=_status_with(goal, figure, seen.on) if goal else None,
         is_late=bool(handed_over and seen.due_on and handed_over > seen.due_on),
         is_own=seen.by.pk in (figure.entered_by_id, figure.submitted_by_id),
+        returned=seen.returned.get(figure.pk),
     )
 
 

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import F, Q
+from django.db.models import Q
 
 from dtracker.formats.quarters import Period
 from dtracker.places.models import Province
 from indicators.enums import FigureStatus, Shape, TargetKind
 from indicators.models import Contradiction, Evidence, Figure, Indicator, Publication, SeriesBreak, Target
 from indicators.progress.series import year_totals
+from indicators.queries.evidence import PUBLISHED_WITH
 from indicators.queries.publications import Reading, publications_on, series_on
 from indicators.queries.standings import BREAKS, Standing, judge, targets_on, worst_first
 
@@ -77,12 +78,7 @@ def find_series(slug: str, code: str, *, on: date) -> Subject | None:
     if targets:
         return Subject(targets[0].province, targets[0].indicator, targets)
     province = Province.objects.filter(slug=slug).first()
-    indicator = (
-        Indicator.objects.filter(code=code)
-        .select_related("pillar", "rank_of")
-        .prefetch_related(BREAKS)
-        .first()
-    )
+    indicator = Indicator.objects.filter(code=code).select_related("pillar", "rank_of").prefetch_related(BREAKS).first()
     return Subject(province, indicator, []) if province and indicator else None
 
 
@@ -131,12 +127,11 @@ def _earlier(readings: Iterable[Reading], on: date) -> dict[int, list[Publicatio
 
 
 def _evidence(province: Province, indicator: Indicator) -> dict[int, list[Evidence]]:
-    """Documents and links that prove what is published. Uploaded files stay with those who work on the sheet;
-    what was added for a correction waits until that is published too."""
-    is_public = Q(figure__status=FigureStatus.PUBLISHED) | Q(added_at__lte=F("figure__published_at"))
+    """What proves the published figures. A file belongs to what it was published with; documents and links may
+    be added to a published figure later. What was added for a correction waits until that is published too."""
+    later = Q(figure__status=FigureStatus.PUBLISHED, file="")
     rows = Evidence.objects.filter(
-        is_public,
-        Q(document__isnull=False) | ~Q(url=""),
+        later | PUBLISHED_WITH,
         figure__province=province,
         figure__indicator=indicator,
         figure__unit=None,

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from dtracker.formats.numbers import format_number, format_percent
 from indicators.enums import Shape
-from indicators.models import Figure
+from indicators.models import Evidence, Figure
 
 
 @dataclass(frozen=True)
@@ -32,17 +33,33 @@ def said(row, indicator) -> str:
 
 
 def story_of(figure: Figure) -> list[Event]:
-    """What was done to the figure, newest first. One read."""
+    """What was done to the figure and its evidence, newest first. Two reads."""
     rows = list(figure.history.select_related("history_user").order_by("history_date", "history_id"))
     told = [_event(row, before, figure.indicator) for before, row in zip([None, *rows], rows, strict=False)]
-    return told[::-1]
+    return sorted([*told, *_of_evidence(figure)], key=lambda event: event.on)[::-1]
+
+
+def _of_evidence(figure: Figure) -> list[Event]:
+    rows = Evidence.history.filter(figure=figure).exclude(history_type="~").order_by("history_date", "history_id")
+    return [
+        Event(row.history_date, EVIDENCE_TOLD[row.history_type] % {"who": _who(row), "name": _proof_name(row)})
+        for row in rows.select_related("history_user", "document")
+    ]
+
+
+def _proof_name(row) -> str:
+    return row.title or row.file_name or row.url or (row.document.label if row.document else "")
+
+
+def _who(row) -> str:
+    return str(row.history_user) if row.history_user else _("The initial load")
 
 
 def _event(row, before, indicator) -> Event:
     step = row.history_change_reason or ("save" if before else "load")
     told, why = TOLD.get(step, _saved)(row, before, indicator)
     words = {
-        "who": str(row.history_user) if row.history_user else _("The initial load"),
+        "who": _who(row),
         "value": said(row, indicator),
         "old": said(before, indicator) if before else "",
     }
@@ -58,9 +75,17 @@ def _saved(row, before, indicator) -> tuple[str, str]:
     return _("%(who)s changed %(old)s to %(value)s."), why
 
 
+def _imported(row, before, indicator) -> tuple[str, str]:
+    why = row.no_data_reason or row.remark
+    if before is None or said(before, indicator) == said(row, indicator):
+        return _("%(who)s brought %(value)s by a file."), why
+    return _("%(who)s changed %(old)s to %(value)s by a file."), why
+
+
 TOLD = {
     "load": lambda row, before, indicator: (_("%(who)s recorded %(value)s."), ""),
     "save": _saved,
+    "import": _imported,
     "submit": lambda row, before, indicator: (_("%(who)s submitted %(value)s."), row.remark),
     "return": lambda row, before, indicator: (_("%(who)s returned %(value)s."), row.return_note),
     "approve": lambda row, before, indicator: (_("%(who)s approved %(value)s."), ""),
@@ -68,3 +93,8 @@ TOLD = {
     "correct": lambda row, before, indicator: (_("%(who)s corrected %(old)s to %(value)s."), row.reason),
 }
 """Per step the sentence and what stands behind it; a test holds that every step of the workflow has one."""
+
+EVIDENCE_TOLD = {
+    "+": gettext_lazy("%(who)s added as evidence: %(name)s."),
+    "-": gettext_lazy("%(who)s removed from the evidence: %(name)s."),
+}

@@ -12,9 +12,10 @@ from dtracker.accounts.access import can, require
 from dtracker.accounts.gates import signed_in
 from dtracker.accounts.roles import Permission
 from indicators import actions, workflow
-from indicators.actions.figures import attach_link
 from indicators.actions.refusals import Faulty, Refused, SamePerson
-from indicators.forms.figures import CorrectionForm, LinkForm, ReturnForm, SeenForm
+from indicators.forms.evidence import FileForm, LinkForm
+from indicators.forms.figures import CorrectionForm, ReturnForm, SeenForm
+from indicators.queries.evidence import can_be_removed
 from indicators.queries.story import story_of
 from indicators.views.refusing import refusals_as_403
 from indicators.views.review import refused_words, show_sheet
@@ -32,7 +33,7 @@ DONE = {
 @require_safe
 @signed_in(Permission.DRAFT_READ)
 def figure(request, pk):
-    return _show(request, figure_or_404(request.user, pk))
+    return show_figure(request, figure_or_404(request.user, pk))
 
 
 @require_POST
@@ -70,7 +71,7 @@ def correct(request, pk):
     found = figure_or_404(request.user, pk)
     require(request.user, Permission.FIGURE_ENTER, province=found.province)
     if "correct" not in _offered(request, found):
-        return _show(request, found, refusal=_("Only a published figure is corrected."), status=409)
+        return show_figure(request, found, refusal=_("Only a published figure is corrected."), status=409)
     form = CorrectionForm(found.indicator, request.POST or None, figure=found, seen=found)
     if request.method != "POST" or not form.is_valid():
         return _show_correction(request, found, form, status=422 if request.method == "POST" else 200)
@@ -88,23 +89,8 @@ def correct(request, pk):
             form.add_error(field if field in form.fields else "value", sentence)
         return _show_correction(request, found, form, status=422)
     except (Refused, WrongStep) as refusal:
-        return _show(request, figure_or_404(request.user, pk), refusal=refused_words(refusal), status=409)
+        return show_figure(request, figure_or_404(request.user, pk), refusal=refused_words(refusal), status=409)
     messages.success(request, _("Saved as a draft. Readers see the published value until this one is published."))
-    return redirect("indicators:figure", pk)
-
-
-@require_POST
-@signed_in(Permission.FIGURE_ENTER)
-@refusals_as_403
-def attach(request, pk):
-    """Add a link that proves the figure."""
-    found = figure_or_404(request.user, pk)
-    form = LinkForm(request.POST)
-    if not form.is_valid():
-        require(request.user, Permission.FIGURE_ENTER, province=found.province)
-        return _show(request, found, link_form=form, status=422)
-    attach_link(figure=found, url=form.cleaned_data["url"], title=form.cleaned_data["title"], by=request.user)
-    messages.success(request, _("Link added."))
     return redirect("indicators:figure", pk)
 
 
@@ -130,7 +116,7 @@ def _refused(request, found, sentence: str, from_review: bool, form, *, status: 
     if from_review and can(request.user, Permission.FIGURE_REVIEW, province=found.province):
         returning = (found, form) if isinstance(form, ReturnForm) else None
         return show_sheet(request, found.province, found.period, refusal=sentence, status=status, returning=returning)
-    return _show(request, figure_or_404(request.user, found.pk), refusal=sentence, status=status)
+    return show_figure(request, figure_or_404(request.user, found.pk), refusal=sentence, status=status)
 
 
 def _first_error(form) -> str:
@@ -142,7 +128,9 @@ def _offered(request, found) -> list[str]:
     return workflow.offered(found.status, held)
 
 
-def _show(request, found, *, refusal: str = "", link_form: LinkForm | None = None, status: int = 200):
+def show_figure(request, found, *, refusal: str = "", link_form=None, file_form=None, status: int = 200):
+    """The page of a figure. `refusal`: why the last step was not taken; the forms: those that came back with errors."""
+    evidence = list(found.evidence.select_related("document", "added_by", "figure"))
     seen = {"version": found.version}
     context = {
         "figure": found,
@@ -150,10 +138,11 @@ def _show(request, found, *, refusal: str = "", link_form: LinkForm | None = Non
         "steps": _offered(request, found),
         "return_form": ReturnForm(initial=seen),
         "link_form": link_form or LinkForm(),
+        "file_form": file_form or FileForm(),
         "may_enter": can(request.user, Permission.FIGURE_ENTER, province=found.province),
         "story": story_of(found),
         "publications": found.publications.select_related("by", "source").order_by("-version"),
-        "evidence": found.evidence.select_related("document", "added_by"),
+        "evidence": [(each, can_be_removed(each, request.user)) for each in evidence],
         "illustration": found.province.is_illustration,
         "crumbs": _crumbs(found, ""),
     }

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 from dtracker.accounts import access
 from dtracker.accounts.gates import signed_in
 from dtracker.accounts.roles import Permission
-from indicators.actions.figures import approve_lines, publish_lines
+from indicators.actions.figures import approve_lines, publish_lines, send_back_lines
 from indicators.actions.refusals import Refused
-from indicators.forms.figures import LinesForm, ReturnForm
+from indicators.forms.figures import LinesForm, ReturnForm, ReturnLinesForm
 from indicators.queries import review
 from indicators.views.refusing import refusals_as_403
 from indicators.views.scope import province_or_404
@@ -51,6 +51,27 @@ def approve(request, slug, period):
 
 
 @require_POST
+@signed_in(Permission.FIGURE_REVIEW)
+@refusals_as_403
+def send_back(request, slug, period):
+    """Return the chosen lines, or all that wait, for one reason; all or none."""
+    province = province_or_404(request.user, slug, Permission.FIGURE_REVIEW)
+    form = ReturnLinesForm(request.POST)
+    if not form.is_valid():
+        refusal = next(iter(form.errors.values()))[0]
+        return show_sheet(request, province, period, refusal=refusal, status=422, returning_lines=form)
+    versions, note = form.chosen, form.cleaned_data["note"]
+    try:
+        done = send_back_lines(province=province, versions=versions, note=note, by=request.user)
+    except (Refused, WrongStep) as refusal:
+        words = refused_words(refusal)
+        return show_sheet(request, province, period, refusal=words, status=409, returning_lines=form)
+    words = ngettext("%(count)s figure returned.", "%(count)s figures returned.", len(done))
+    messages.success(request, words % {"count": len(done)})
+    return redirect("indicators:review_sheet", slug, period)
+
+
+@require_POST
 @signed_in(Permission.FIGURE_PUBLISH)
 @refusals_as_403
 def publish(request, slug, period):
@@ -69,19 +90,34 @@ def publish(request, slug, period):
     return redirect("indicators:review_sheet", slug, period)
 
 
-def show_sheet(request, province, period, *, refusal: str = "", status: int = 200, returning=None):
-    """The sheet for review. `refusal`: why the last step was not taken; `returning`: (figure, form)."""
+SHOWN = {
+    "": lambda line: True,
+    "look": lambda line: line.needs_a_look,
+    "changed": lambda line: line.is_changed,
+}
+"""What the address may ask for of the lines that wait for approval."""
+
+
+def show_sheet(request, province, period, *, refusal="", status=200, returning=None, returning_lines=None):
+    """The sheet for review. `refusal`: why the last step was not taken; `returning`: (figure, form) of one line,
+    `returning_lines`: the form of many, that came back with errors."""
     lines = review.review_lines(province, period, by=request.user, on=timezone.localdate())
-    failed_pk, failed_form = (returning[0].pk, returning[1]) if returning else (None, None)
+    failed = {returning[0].pk: returning[1]} if returning else {}
+    waiting = [line for line in lines if line.waits_for_approval]
+    show = request.GET.get("show", "") if request.GET.get("show") in SHOWN else ""
+    to_decide = [(line, failed.get(line.figure.pk) or _return_form(line.figure)) for line in waiting]
+    shown = [(line, form) for line, form in to_decide if SHOWN[show](line)]
     context = {
         "province": province,
         "period": period,
         "refusal": refusal,
-        "to_decide": [
-            (line, failed_form if line.figure.pk == failed_pk else _return_form(line.figure))
-            for line in lines
-            if line.waits_for_approval
-        ],
+        "to_decide": to_decide,
+        "odd": [(line, form) for line, form in shown if line.needs_a_look],
+        "plain": [(line, form) for line, form in shown if not line.needs_a_look],
+        "approvable": [line for line, form in shown if not line.needs_a_look and not line.is_own],
+        "tabs": _tabs(waiting, show),
+        "return_lines_form": returning_lines or ReturnLinesForm(),
+        "ticked": _ticked(request),
         "approved": [(line, _return_form(line.figure)) for line in lines if line.waits_for_publication],
         "returned": [line for line in lines if not (line.waits_for_approval or line.waits_for_publication)],
         "may_publish": access.can(request.user, Permission.FIGURE_PUBLISH, province=province),
@@ -90,6 +126,17 @@ def show_sheet(request, province, period, *, refusal: str = "", status: int = 20
         "crumbs": [(pgettext("navigation", "Review"), reverse("indicators:review")), (province.name, "")],
     }
     return render(request, "indicators/review_sheet.html", context, status=status)
+
+
+def _tabs(waiting, show: str) -> list[tuple]:
+    """(value in the address, words, number of lines, whether it is shown)."""
+    words = {"": _("All"), "look": _("To look at"), "changed": _("Changed")}
+    return [(code, words[code], sum(map(SHOWN[code], waiting)), code == show) for code in SHOWN]
+
+
+def _ticked(request) -> set[str]:
+    """The figures (their pk) that were ticked when the page comes back."""
+    return {pair.partition(":")[0] for pair in request.POST.getlist("lines")}
 
 
 def refused_words(refusal: Exception) -> str:

@@ -431,18 +431,6 @@ def test_lines_of_another_province_are_not_found(world):
         figures.approve_lines(province=world.place, versions={}, by=world.minh)
 
 
-# --- evidence ---
-
-
-def test_a_link_is_added_once(world):
-    figure = world.save()
-    for _time in range(2):
-        figures.attach_link(figure=figure, url="https://example.vn/a", title="Báo cáo", by=world.lan)
-    assert [(row.url, row.added_by) for row in figure.evidence.all()] == [("https://example.vn/a", world.lan)]
-    with pytest.raises(NotAllowed):
-        figures.attach_link(figure=figure, url="https://example.vn/b", title="", by=world.minh)
-
-
 def test_the_database_refuses_a_second_cell(world):
     world.save()
     with pytest.raises(IntegrityError), connection.cursor():

@@ -1,0 +1,131 @@
+"""What proves a figure, added and taken away. It changes no value, so it may be added in any state.
+
+A file has its record and a record its file: whatever fails, neither is left alone.
+"""
+
+from contextlib import suppress
+from hashlib import sha256
+
+from django.core.files import File
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from dtracker.accounts.access import require
+from dtracker.files.kinds import KindError, kept_name, recognised
+from dtracker.files.storage import evidence_path
+from indicators import workflow
+from indicators.actions.refusals import EvidenceStays, NotTaken
+from indicators.models import Evidence, Figure
+from indicators.queries.evidence import can_be_removed
+
+LARGEST = 20 * 1024 * 1024
+MOST = 10
+"""Pieces of evidence of one figure."""
+
+
+def attach_link(*, figure: Figure, url: str, title: str = "", by) -> Evidence:
+    """Add a link that proves the figure; the same one twice is once. NotTaken when there are too many."""
+    require(by, workflow.STEPS["save"].permission, province=figure.province)
+    with transaction.atomic():
+        others = _others(figure)
+        if known := next((each for each in others if each.url == url), None):
+            return known
+        _check_room(others)
+        return _record(Evidence(figure=figure, url=url, title=title, added_by=by), by)
+
+
+def attach_file(*, figure: Figure, upload: File, title: str = "", by) -> Evidence:
+    """Keep an uploaded file as evidence, under a name nobody can guess; its own name is given back with it.
+
+    NotTaken: too big, of a kind that is not taken, here already, too many, or no room on the disk.
+    """
+    require(by, workflow.STEPS["save"].permission, province=figure.province)
+    proof = _described(upload)
+    proof.figure, proof.title, proof.added_by = figure, title, by
+    try:
+        with transaction.atomic():
+            others = _others(figure)
+            _check_new(proof, others)
+            _check_room(others)
+            _keep(proof, upload)
+            return _record(proof, by)
+    except BaseException:
+        _drop_file(proof)
+        raise
+
+
+def remove(*, evidence: Evidence, by) -> None:
+    """Take away what one added oneself, while the figure is still with the officer. EvidenceStays otherwise."""
+    require(by, workflow.STEPS["save"].permission, province=evidence.figure.province)
+    with transaction.atomic():
+        figure = Figure.objects.select_for_update().get(pk=evidence.figure_id)
+        found = figure.evidence.filter(pk=evidence.pk).first()
+        if found is None:
+            return
+        if not can_be_removed(found, by):
+            raise EvidenceStays
+        name, storage = found.file.name, found.file.storage
+        found._history_user = by
+        found.delete()
+        if name:
+            transaction.on_commit(lambda: storage.delete(name), robust=True)
+
+
+def _described(upload: File) -> Evidence:
+    if upload.size > LARGEST:
+        raise NotTaken(_("The file is larger than %(most)s MB.") % {"most": LARGEST // 1024**2})
+    try:
+        kind = recognised(upload.name, upload)
+    except KindError as error:
+        raise NotTaken(error.sentence) from None
+    digest = sha256()
+    for piece in upload.chunks():
+        digest.update(piece)
+    return Evidence(
+        file_name=kept_name(upload.name, kind),
+        content_type=kind.content_type,
+        size=upload.size,
+        digest=digest.hexdigest(),
+    )
+
+
+def _others(figure: Figure) -> list[Evidence]:
+    """What is there already. The figure is locked, so that two people cannot add the same thing or one too many."""
+    locked = Figure.objects.select_for_update().get(pk=figure.pk)
+    return list(locked.evidence.select_related("added_by"))
+
+
+def _check_room(others: list[Evidence]) -> None:
+    if len(others) >= MOST:
+        raise NotTaken(_("A figure has at most %(most)s pieces of evidence.") % {"most": MOST})
+
+
+def _check_new(proof: Evidence, others: list[Evidence]) -> None:
+    same = next((each for each in others if each.digest == proof.digest), None)
+    if same is not None:
+        words = _("This file is here already: %(name)s, added by %(who)s.")
+        raise NotTaken(words % {"name": same, "who": same.added_by or _("somebody")})
+
+
+def _keep(proof: Evidence, upload: File) -> None:
+    upload.seek(0)
+    # Named before it is stored: what a full disk cut off can then be found and taken away.
+    proof.file = evidence_path(proof, proof.file_name)
+    try:
+        proof.file.name = proof.file.storage.save(proof.file.name, upload)
+    except OSError:
+        raise NotTaken(
+            _("The file could not be stored: there may be no room left. Nothing was kept; try later.")
+        ) from None
+
+
+def _drop_file(proof: Evidence) -> None:
+    if proof.file:
+        with suppress(OSError):
+            proof.file.storage.delete(proof.file.name)
+
+
+def _record(proof: Evidence, by) -> Evidence:
+    proof._history_user = by
+    proof.save(force_insert=True)
+    return proof

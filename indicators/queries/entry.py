@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from dtracker.accounts.access import provinces_for
 from dtracker.accounts.roles import Permission
 from dtracker.formats.quarters import Period
 from dtracker.places.models import Province
 from indicators.enums import FigureStatus
-from indicators.models import Figure, Indicator, ReportingRound
+from indicators.models import Figure, Indicator, Publication, ReportingRound
 from indicators.queries.publications import Reading, series_on
 from indicators.queries.standings import Standing, standings
 from indicators.rounds import DUE_SOON_DAYS, asked_period, sheet_period
@@ -183,6 +183,17 @@ def rounds_of(user, *, on: date) -> list[RoundLine]:
     return [_round_line(each, reported, states, on) for each in chosen]
 
 
+def rounds_by_period(province: Province, rounds: Iterable[ReportingRound]) -> dict[Period, ReportingRound]:
+    """Which of the rounds are those of the province: the own one before the common one of the same period."""
+    found: dict[Period, ReportingRound] = {}
+    for each in rounds:
+        if each.province_id not in (None, province.pk) or not existed_in(province, each.period):
+            continue
+        if each.period not in found or each.province_id:
+            found[each.period] = each
+    return found
+
+
 def next_round(user, *, on: date) -> ReportingRound | None:
     """The round that opens next for one of the person's provinces. One read."""
     mine = Q(province=None) | Q(province__in=provinces_for(user, Permission.DRAFT_READ))
@@ -203,12 +214,7 @@ def _chosen_rounds(provinces: list[Province], opened: Iterable[ReportingRound]) 
     most = ROUNDS_SHOWN if len(provinces) <= ROUNDS_SHOWN else 1
     found = []
     for province in provinces:
-        by_period: dict[Period, ReportingRound] = {}
-        for each in rounds:
-            if each.province_id not in (None, province.pk) or not existed_in(province, each.period):
-                continue
-            if each.period not in by_period or each.province_id:
-                by_period[each.period] = each
+        by_period = rounds_by_period(province, rounds)
         newest = sorted(by_period, reverse=True)[:most]
         found += [_Chosen(province, period, by_period[period]) for period in newest]
     return sorted(found, key=_newest_first)
@@ -218,30 +224,31 @@ def _newest_first(chosen: _Chosen) -> tuple[int, int, int]:
     return -chosen.period.as_quarter().ordinal, chosen.province.sort_order, chosen.province.pk
 
 
-def _asked(sheet: Period, reported: Iterable[Indicator]) -> list[tuple[int, int, int | None]]:
+def asked_cells(sheet: Period, reported: Iterable[Indicator]) -> list[tuple[int, int, int | None]]:
     """(indicator, year, quarter) of the cells of a sheet."""
     asked = [(each, asked_period(sheet, is_yearly=each.yearly, delay_days=each.delay_days)) for each in reported]
     return [(each.pk, period.year, period.quarter) for each, period in asked if period]
 
 
-def _states(chosen: list[_Chosen], reported: list[Indicator]) -> dict[tuple, FigureStatus]:
-    """State of the figures of these sheets by (province, indicator, year, quarter). One read."""
-    years = {year for each in chosen for _pk, year, _quarter in _asked(each.period, reported)}
+def _states(chosen: list[_Chosen], reported: list[Indicator]) -> dict[tuple, tuple[FigureStatus, bool]]:
+    """By (province, indicator, year, quarter) of these sheets: state, and whether readers see a value. One read."""
+    years = {year for each in chosen for _pk, year, _quarter in asked_cells(each.period, reported)}
     rows = Figure.objects.filter(province__in={each.province for each in chosen}, unit=None, year__in=years)
     yearly = {each.pk for each in reported if each.yearly}
-    found = rows.filter(indicator__is_reported=True).order_by()
+    is_public = Exists(Publication.objects.filter(figure=OuterRef("pk")))
+    found = rows.filter(indicator__is_reported=True).order_by().annotate(is_public=is_public)
     return {
-        (province, indicator, year, None if indicator in yearly else quarter): FigureStatus(status)
-        for province, indicator, year, quarter, status in found.values_list(
-            "province", "indicator", "year", "quarter", "status"
+        (province, indicator, year, None if indicator in yearly else quarter): (FigureStatus(status), is_public)
+        for province, indicator, year, quarter, status, is_public in found.values_list(
+            "province", "indicator", "year", "quarter", "status", "is_public"
         )
     }
 
 
 def _round_line(chosen: _Chosen, reported: list[Indicator], states: dict, on: date) -> RoundLine:
-    cells = _asked(chosen.period, reported)
+    cells = asked_cells(chosen.period, reported)
     given = [states[chosen.province.pk, *cell] for cell in cells if (chosen.province.pk, *cell) in states]
-    returned = given.count(FigureStatus.RETURNED)
+    returned = sum(status == FigureStatus.RETURNED for status, _is_public in given)
     return RoundLine(
         province=chosen.province,
         period=chosen.period,
@@ -249,7 +256,8 @@ def _round_line(chosen: _Chosen, reported: list[Indicator], states: dict, on: da
         due_on=chosen.round.due_on,
         days_left=(chosen.round.due_on - on) // timedelta(days=1),
         answered=len(given) - returned,
-        handed_over=sum(status in HANDED_OVER for status in given),
+        # A published figure under correction has been handed over: its round is not late again.
+        handed_over=sum(is_public or status in HANDED_OVER for status, is_public in given),
         returned=returned,
         total=len(cells),
     )

@@ -47,7 +47,7 @@ COUNTS = {
     ("lan", "/entry/"): 8,
     ("lan", "/entry/hai-duong/2025-Q1/"): 12,
     ("minh", "/review/"): 4,
-    ("minh", "/review/hai-duong/2025-Q1/"): 11,
+    ("minh", "/review/hai-duong/2025-Q1/"): 10,
 }
 
 

@@ -14,9 +14,10 @@ from dtracker.places.models import Province
 from indicators.enums import FigureStatus, Shape, Status
 from indicators.models import Evidence, Figure, Publication
 from indicators.progress import Observation, judge_track
-from indicators.queries.entry import STAMPS, active_goals, round_for
+from indicators.queries.entry import STAMPS, active_goals
 from indicators.queries.publications import Reading, series_on
 from indicators.queries.standings import Standing, measure_of, standings
+from indicators.queries.timeliness import due_dates
 
 WAITING = (FigureStatus.SUBMITTED, FigureStatus.APPROVED, FigureStatus.RETURNED)
 
@@ -142,8 +143,7 @@ def review_lines(province: Province, period: Period, *, by, on: date) -> list[Re
     )
     series = series_on(on, provinces=[province], indicators={each.indicator_id for each in figures})
     goals = active_goals(standings(provinces=[province], on=on))
-    found = round_for(province, period)
-    seen = _Seen(due_on=found.due_on if found else None, by=by, on=on, returned=_when_returned(figures))
+    seen = _Seen(due=due_dates(province, figures), by=by, on=on, returned=_when_returned(figures))
     return [
         _line(each, series.get((province.pk, each.indicator_id), []), goals.get(each.indicator_id), seen)
         for each in figures
@@ -154,7 +154,7 @@ def review_lines(province: Province, period: Period, *, by, on: date) -> list[Re
 class _Seen:
     """From where the lines are looked at."""
 
-    due_on: date | None
+    due: dict[int, date]
     by: object
     on: date
     returned: dict[int, object]
@@ -185,13 +185,15 @@ def _line(figure: Figure, readings: Iterable[Reading], goal: Standing | None, se
     earlier = [each for each in dated if each.period < figure.period]
     own = next((each.publication for each in dated if each.period == figure.period), None)
     handed_over = timezone.localtime(figure.submitted_at).date() if figure.submitted_at else None
+    due_on = seen.due.get(figure.pk)
     return ReviewLine(
         figure=figure,
         published=own,
         before=earlier[-1] if earlier else None,
         status_before=goal.verdict.status if goal else None,
         status_after=_status_with(goal, figure, seen.on) if goal else None,
-        is_late=bool(handed_over and seen.due_on and handed_over > seen.due_on),
+        # A correction has no due date; its figure was in time or late when it first came.
+        is_late=bool(handed_over and due_on and handed_over > due_on and not own),
         is_own=seen.by.pk in (figure.entered_by_id, figure.submitted_by_id),
         returned=seen.returned.get(figure.pk),
     )

@@ -110,6 +110,16 @@ def test_a_late_line_says_so(world):
     assert line.is_late is True
 
 
+def test_a_correction_is_never_late(world):
+    for step, version in (("approve", 2), ("publish", 3)):
+        sign_in(world.minh).post(f"/figures/{world.one.pk}/{step}/", {"version": version})
+    figure = Figure.objects.get(pk=world.one.pk)
+    figure = figures.correct(figure=figure, values={"value": Decimal(60)}, reason="Cộng nhầm", version=4, by=world.lan)
+    figures.submit(figure=figure, version=5, by=world.lan)
+    lines = sign_in(world.minh).get(SHEET).context["to_decide"]
+    assert [(line.figure.pk, line.is_late) for line, *_form in lines] == [(world.one.pk, False), (world.two.pk, True)]
+
+
 # --- refusals ---
 
 

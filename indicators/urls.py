@@ -3,7 +3,7 @@
 from django.urls import path
 
 import dtracker.formats.paths  # noqa: F401  (registers <period:…>)
-from indicators.views import entry, evidence, figures, review
+from indicators.views import entry, evidence, figures, imports, review
 from indicators.views.catalogue import indicator, indicators
 from indicators.views.series import series
 
@@ -15,6 +15,11 @@ urlpatterns = [
     path("entry/", entry.rounds, name="entry"),
     path("entry/<slug:slug>/<period:period>/", entry.sheet, name="sheet"),
     path("entry/<slug:slug>/<period:period>/submit/", entry.submit, name="submit"),
+    path("import/", imports.upload, name="import"),
+    path("import/template.xlsx", imports.template, name="import_template"),
+    path("import/<int:pk>/", imports.preview, name="import_preview"),
+    path("import/<int:pk>/confirm/", imports.confirm, name="import_confirm"),
+    path("import/<int:pk>/progress/", imports.progress, name="import_progress"),
     path("review/", review.queue, name="review"),
     path("review/<slug:slug>/<period:period>/", review.sheet, name="review_sheet"),
     path("review/<slug:slug>/<period:period>/approve/", review.approve, name="approve_lines"),

@@ -12,12 +12,15 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
+from django.utils import timezone
 from django.utils.html import strip_tags
 
 from dtracker.accounts.access import can_anywhere
 from dtracker.accounts.models import User
 from dtracker.accounts.roles import Permission, Role
+from indicators.actions.imports import keep_upload
 from indicators.enums import FigureStatus
+from indicators.imports.preview import preview_of
 from tests import cast, make
 from tests.scene import PERIOD, SECRETS, Scene, scene, untouched
 
@@ -110,6 +113,27 @@ def evidence_of(state: FigureStatus) -> Callable[[Scene], dict]:
     return lambda made: {"pk": made.hai_duong.figures[state].evidence.get().pk}
 
 
+def figures_file() -> SimpleUploadedFile:
+    text = f"Tỉnh;Mã chỉ số;Kỳ;Giá trị;Ghi chú\nHải Dương;ho-so-tinh;{PERIOD};62,5;{SECRETS[0]}\n"
+    return SimpleUploadedFile("so-lieu.csv", text.encode())
+
+
+def new_import(_scene: Scene) -> dict:
+    return {"file": figures_file()}
+
+
+def kept_import(made: Scene) -> dict:
+    """A file of Lan's, uploaded once."""
+    batch = made.lan.imports.first() or keep_upload(file=figures_file(), by=made.lan)
+    return {"pk": batch.pk}
+
+
+def import_seen(made: Scene) -> dict:
+    kept_import(made)
+    found = preview_of(made.lan.imports.get(), by=made.lan, today=timezone.localdate())
+    return {"seen": found.seen}
+
+
 def working(get: Permission, **fields) -> Rule:
     return Rule(Door.SIGNED_IN, get=get, **fields)
 
@@ -156,6 +180,18 @@ RULES: dict[str, Rule] = {
     "indicators:submit": Rule(
         Door.SIGNED_IN, args=sheet, post=nothing, post_permission=ENTER, has_get=False, of_province=True
     ),
+    "indicators:import": working(ENTER, post=new_import, post_permission=ENTER),
+    "indicators:import_template": working(ENTER, is_page=False),
+    "indicators:import_preview": working(ENTER, args=kept_import, of_province=True),
+    "indicators:import_confirm": Rule(
+        Door.SIGNED_IN,
+        args=kept_import,
+        post=import_seen,
+        post_permission=ENTER,
+        has_get=False,
+        of_province=True,
+    ),
+    "indicators:import_progress": working(ENTER, args=kept_import, is_page=False, of_province=True),
     "indicators:review": working(REVIEW, person="minh"),
     "indicators:review_sheet": working(REVIEW, args=sheet, person="minh", of_province=True),
     "indicators:approve_lines": Rule(

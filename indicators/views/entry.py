@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from dtracker.accounts.access import can, require
+from dtracker.accounts.access import can, can_anywhere, require
 from dtracker.accounts.gates import signed_in
 from dtracker.accounts.roles import Permission
 from indicators.actions.figures import save_sheet, submit_sheet
@@ -32,11 +32,12 @@ from indicators.views.scope import province_or_404
 def rounds(request):
     today = timezone.localdate()
     lines = rounds_of(request.user, on=today)
-    return render(
-        request,
-        "indicators/entry.html",
-        {"lines": lines, "next_round": next_round(request.user, on=today)},
-    )
+    context = {
+        "lines": lines,
+        "next_round": next_round(request.user, on=today),
+        "may_enter": can_anywhere(request.user, Permission.FIGURE_ENTER),
+    }
+    return render(request, "indicators/entry.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

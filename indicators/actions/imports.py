@@ -1,0 +1,139 @@
+"""Importing a file of figures: kept as it came, previewed, and confirmed as a whole or not at all."""
+
+import logging
+from collections.abc import Callable, Iterable
+from datetime import date
+from hashlib import file_digest, sha256
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from simple_history.utils import bulk_create_with_history
+
+from dtracker.accounts.access import NotAllowed, can_anywhere
+from dtracker.accounts.roles import Permission
+from dtracker.files.sheets.cells import cleaned
+from dtracker.places.models import Province
+from indicators import workflow
+from indicators.actions.refusals import Overtaken
+from indicators.models import Figure, ImportBatch
+from indicators.queries.imports import Entry, Judged, Kind, judged
+
+BATCH = 1000
+"""Rows written at once: few statements, and a bounded number of figures in memory."""
+
+STEP = "import"
+"""The reason in the history of a figure."""
+
+WRITTEN = (
+    "value", "numerator", "denominator", "rank_of", "no_data_reason", "rank", "value_text", "is_approximate",
+    "remark", "status", "version", "entered_at", "entered_by",
+)  # fmt: skip
+
+log = logging.getLogger("dtracker.imports")
+
+
+def keep_upload(*, file: UploadedFile, by) -> ImportBatch:
+    """Keep the file as it came, for the preview and as a record. OSError when it cannot be stored: no record then."""
+    if not can_anywhere(by, Permission.FIGURE_ENTER):
+        raise NotAllowed(Permission.FIGURE_ENTER.label)
+    file.seek(0)
+    digest = file_digest(file, "sha256").hexdigest()
+    name = cleaned(file.name or "").replace("\n", " ")[-255:]
+    return ImportBatch.objects.create(file=file, file_name=name, size=file.size, digest=digest, uploaded_by=by)
+
+
+def forget_upload(*, batch: ImportBatch) -> None:
+    """Drop an upload that could not be read. A confirmed one stays."""
+    if batch.confirmed_at is None:
+        batch.file.delete(save=False)
+        batch.delete()
+
+
+def confirm(
+    *,
+    batch: ImportBatch,
+    entries: Iterable[Entry],
+    seen: str,
+    by,
+    today: date,
+    report: Callable[[int], None] = lambda done: None,
+) -> ImportBatch:
+    """Store every new and changed figure of the file as a draft, all or none, in one transaction.
+
+    `seen` is the print of the preview the person confirmed. Overtaken when the file would do anything else by now,
+    or has an error. A batch that is confirmed already is given back as it is.
+    """
+    try:
+        with transaction.atomic():
+            batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+            if batch.confirmed_at is not None:
+                return batch
+            _lock_provinces(entries)
+            _import(batch, judged(entries, by=by, today=today, lock=True), seen, by, report)
+    except IntegrityError as error:
+        # Somebody saved an empty cell of the file at the same moment, and came first.
+        raise Overtaken from error
+    log.info("import %s by %s: %s new, %s changed", batch.pk, by, batch.new_count, batch.changed_count)
+    return batch
+
+
+def _lock_provinces(entries: Iterable[Entry]) -> None:
+    """One import of a province at a time, in a fixed order: two files in opposite order cannot wait for each other."""
+    keys = {entry.province.pk for entry in entries if entry.province}
+    # Saving a figure refers to its province: a lock on the key would hold up everybody else.
+    list(Province.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk").values_list("pk"))
+
+
+def _import(batch: ImportBatch, items: Iterable[Judged], seen: str, by, report: Callable[[int], None]) -> None:
+    now = timezone.now()
+    total = sha256()
+    counts = dict.fromkeys(Kind, 0)
+    waiting: dict[Kind, list[Figure]] = {Kind.NEW: [], Kind.CHANGED: []}
+    for item in items:
+        total.update(item.print)
+        counts[item.kind] += 1
+        if item.kind in waiting:
+            waiting[item.kind].append(_filled(item, by, now))
+            if len(waiting[item.kind]) == BATCH:
+                _write(item.kind, waiting[item.kind], by)
+                waiting[item.kind].clear()
+                report(sum(counts.values()))
+    if counts[Kind.ERROR] or total.hexdigest() != seen:
+        raise Overtaken
+    for kind, figures in waiting.items():
+        _write(kind, figures, by)
+    batch.new_count, batch.changed_count = counts[Kind.NEW], counts[Kind.CHANGED]
+    batch.unchanged_count = counts[Kind.SAME]
+    batch.confirmed_at, batch.confirmed_by = now, by
+    batch.save()
+
+
+def _filled(item: Judged, by, now) -> Figure:
+    """The figure as `save_figure` would leave it."""
+    entry = item.entry
+    figure = item.figure or Figure(
+        indicator=entry.indicator,
+        province=entry.province,
+        year=entry.period.year,
+        quarter=entry.period.quarter,
+        version=0,
+    )
+    figure.status = workflow.next_status("save", figure.status if item.figure else None)
+    for field, value in item.values.items():
+        setattr(figure, field, value)
+    # What was printed elsewhere no longer says what this figure is.
+    figure.value_text, figure.is_approximate, figure.rank = "", False, None
+    figure.remark = item.remark
+    figure.entered_at, figure.entered_by = now, by
+    figure.version += 1
+    return figure
+
+
+def _write(kind: Kind, figures: list[Figure], by) -> None:
+    if kind == Kind.NEW:
+        bulk_create_with_history(figures, Figure, default_user=by, default_change_reason=STEP)
+    elif figures:
+        # One statement for many rows; an update with a CASE for each field takes a hundred times as long.
+        Figure.objects.bulk_create(figures, update_conflicts=True, unique_fields=["id"], update_fields=WRITTEN)
+        Figure.history.bulk_history_create(figures, update=True, default_user=by, default_change_reason=STEP)

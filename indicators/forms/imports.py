@@ -1,0 +1,30 @@
+"""The form that takes a file of figures."""
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from dtracker.files.sheets.reading import TOO_BIG, USUAL
+from dtracker.formats.numbers import format_number
+
+
+class UploadForm(forms.Form):
+    """Any file up to the limit: what it is, its content tells."""
+
+    file = forms.FileField(
+        label=gettext_lazy("Excel or CSV file"),
+        help_text=gettext_lazy("At most 20 MB. Nothing is stored before you confirm."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),
+        error_messages={"required": gettext_lazy("Choose a file."), "empty": gettext_lazy("The file is empty.")},
+    )
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file.size > USUAL.size:
+            raise forms.ValidationError(TOO_BIG % {"most": format_number(USUAL.size // 2**20)})
+        return file
+
+
+class ConfirmForm(forms.Form):
+    """What the person saw: the print of the preview."""
+
+    seen = forms.RegexField(r"\A[0-9a-f]{64}\Z", widget=forms.HiddenInput)

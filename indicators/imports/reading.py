@@ -1,0 +1,181 @@
+"""Rows of a file into entries: what each says of which figure, or why it cannot be read."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import BinaryIO
+
+from django.utils.translation import gettext as _
+
+from dtracker.files.sheets.cells import Cell, Row, letter_of
+from dtracker.files.sheets.reading import read_table
+from dtracker.formats.numbers import NumberError, parse_optional_number
+from indicators.checks import whole_numbers_only
+from indicators.imports.columns import BY_NAME, is_header, not_read, placed
+from indicators.imports.references import References, Unknown
+from indicators.models import Figure, Indicator
+from indicators.queries.imports import Entry
+
+NUMBERS = ("value", "numerator", "denominator", "rank_of")
+LONGEST = {"no_data_reason": 300, "remark": 2000}
+_KEY = re.compile(r"([a-z0-9-]+)/([a-z0-9-]+)/([0-9]{4}(?:-Q[1-4])?)(?:@([0-9]{1,9}))?")
+# Bytes of UTF-8 taken for Western letters; letters of TCVN3 inside words; letters of VNI that no Vietnamese word has.
+_GARBLED = re.compile(
+    r"áº|á»|Ã[\u0080-\u00bf]|Æ°|Ä‘|\ufffd|\w[¶®µ¸«¬¹·§¦¥£¢¡½¼¾\u00ad]|[®¶][^\W\d_]|[aeouyAEOUY][äåæëïøûü]"
+)
+REPORT_EVERY = 500
+
+
+@dataclass(frozen=True)
+class FileRead:
+    """A whole file, read: its entries in order, and the headers of columns that were left out."""
+
+    entries: list[Entry]
+    not_read: list[str]
+    sheet: str
+
+
+def key_of(figure: Figure | None, province, indicator, period) -> str:
+    """What the template keeps in its hidden column: which cell the row is for, and the version seen."""
+    return f"{province.slug}/{indicator.code}/{period.code}" + (f"@{figure.version}" if figure else "@0")
+
+
+def read_file(file: BinaryIO, references: References, report=lambda done: None) -> FileRead:
+    """The entries of a file. SheetError where it is no table of figures. `report` is told how many rows are read."""
+    table = read_table(file, is_header=is_header)
+    places = placed(table.header)
+    entries = []
+    for row in table.rows:
+        entries.append(_entry(row, places, table.header, references))
+        if len(entries) % REPORT_EVERY == 0:
+            report(len(entries))
+    return FileRead(entries, not_read(table.header), table.sheet)
+
+
+def _entry(row: Row, places: Mapping[str, int], header: Mapping[int, str], references: References) -> Entry:
+    entry = Entry(row.number)
+    if row.fault:
+        entry.faults.append(str(row.fault))
+        return entry
+    cells = {name: row.cells.get(place) for name, place in places.items()}
+    if row.is_hidden:
+        entry.warnings.append(_("This row is hidden in the file."))
+    entry.faults += _strays(row, header)
+    _refer(entry, cells, references)
+    if entry.indicator is None:
+        return entry
+    _say(entry, cells)
+    _check_unit(entry, cells.get("unit"))
+    return entry
+
+
+def _strays(row: Row, header: Mapping[int, str]) -> Iterator[str]:
+    """A cell without a header may be a shifted value: it is not passed over."""
+    for place, cell in row.cells.items():
+        if place not in header:
+            yield _("%(letter)s: “%(text)s” stands in a column without a header.") % {
+                "letter": letter_of(place),
+                "text": cell.text[:40],
+            }
+
+
+def _refer(entry: Entry, cells: Mapping[str, Cell | None], references: References) -> None:
+    """Which figure the row is about, from its words; the hidden key, where there is one, must say the same."""
+    for name, find in (
+        ("indicator", references.indicator),
+        ("period", references.period),
+        ("province", lambda text: references.province(text, entry.period)),
+    ):
+        cell = cells.get(name)
+        if cell is None:
+            entry.faults.append(_("%(column)s is missing.") % {"column": BY_NAME[name].header})
+            continue
+        try:
+            setattr(entry, name, find(_plain_text(cell)))
+        except Unknown as unknown:
+            entry.faults.append(_placed(cell, unknown.sentence))
+    if not entry.faults and cells.get("key"):
+        _check_key(entry, cells["key"])
+
+
+def _plain_text(cell: Cell) -> str:
+    if cell.fault:
+        raise Unknown(str(cell.fault))
+    # A year or a code kept as a number: without the dot between thousands.
+    return str(cell.number) if cell.number is not None else cell.text
+
+
+def _check_key(entry: Entry, cell: Cell) -> None:
+    match = _KEY.fullmatch(cell.text)
+    if match and match.groups()[:3] == (entry.province.slug, entry.indicator.code, entry.period.code):
+        entry.version = int(match[4]) if match[4] else None
+    else:
+        entry.faults.append(
+            _("The hidden key says “%(key)s”: rows or columns of the template were moved. Download it again.")
+            % {"key": cell.text[:80]}
+        )
+
+
+def _say(entry: Entry, cells: Mapping[str, Cell | None]) -> None:
+    for name in NUMBERS:
+        if name in cells:
+            entry.given[name] = _number(entry, name, cells[name])
+    for name in LONGEST:
+        if name in cells:
+            entry.given[name] = _words(entry, name, cells[name])
+    entry.is_blank = not entry.faults and all(value in (None, "") for value in entry.given.values())
+
+
+def _number(entry: Entry, name: str, cell: Cell | None) -> Decimal | int | None:
+    if cell is None:
+        return None
+    if cell.fault:
+        entry.faults.append(_placed(cell, str(cell.fault)))
+        return None
+    is_percent = name == "value" and entry.indicator.unit_vi == "%"
+    if cell.is_percent and not is_percent:
+        entry.faults.append(_placed(cell, _("This is formatted as a percentage; the indicator is none.")))
+        return None
+    try:
+        value = parse_optional_number(cell.text, integer=_is_whole(name, entry.indicator), percent=is_percent)
+    except NumberError as error:
+        entry.faults.append(_placed(cell, str(error.message)))
+        return None
+    if cell.is_rounded:
+        entry.warnings.append(
+            _("%(letter)s: the file shows fewer decimals; what it holds is %(text)s.")
+            % {"letter": cell.letter, "text": cell.text}
+        )
+    return int(value) if name == "rank_of" and value is not None else value
+
+
+def _is_whole(name: str, indicator: Indicator) -> bool:
+    return name == "rank_of" or (name == "value" and whole_numbers_only(indicator))
+
+
+def _words(entry: Entry, name: str, cell: Cell | None) -> str:
+    if cell is None:
+        return ""
+    text = "" if cell.fault else cell.text
+    if cell.fault:
+        entry.faults.append(_placed(cell, str(cell.fault)))
+    elif len(text) > LONGEST[name]:
+        entry.faults.append(_placed(cell, _("The text is longer than %(most)s characters.") % {"most": LONGEST[name]}))
+    elif _GARBLED.search(text):
+        entry.faults.append(_placed(cell, _("The letters are garbled or not Unicode. Convert the text to Unicode.")))
+    return text
+
+
+def _check_unit(entry: Entry, cell: Cell | None) -> None:
+    """“Unit” is read as that of measurement; anything else there means a row of a district or a commune."""
+    if cell and cell.text.casefold() not in {entry.indicator.unit_vi.casefold(), entry.indicator.unit_en.casefold()}:
+        entry.faults.append(
+            _placed(cell, _("This is not the indicator's unit. Rows of districts or communes cannot be imported yet."))
+        )
+
+
+def _placed(cell: Cell, sentence: str) -> str:
+    """The sentence after where it holds and what stands there."""
+    where = f"{cell.letter} “{cell.text[:40]}”" if cell.text else cell.letter
+    return f"{where}: {sentence}"

@@ -1,0 +1,239 @@
+"""What a file of figures would change: each of its entries held against the figures as they stand.
+
+The same judgement makes the preview and, with the rows locked, the import itself.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from itertools import groupby
+
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from dtracker.accounts.access import can
+from dtracker.accounts.roles import Permission
+from dtracker.formats.quarters import Period
+from dtracker.places.models import Province, ProvinceName
+from indicators.checks import completed, figure_faults
+from indicators.enums import FigureStatus, Shape
+from indicators.models import Figure, Indicator, ReportingRound
+from indicators.queries.entry import existed_in, round_for, sheet_of
+from indicators.queries.story import said
+from indicators.workflow import can_be_edited
+
+Cell = tuple[int, int, int, int | None]
+"""(province, indicator, year, quarter)."""
+
+VALUES = ("value", "numerator", "denominator", "rank_of", "no_data_reason")
+"""What a file may say of a figure besides the note."""
+
+
+class Kind(StrEnum):
+    """What an entry would do."""
+
+    ERROR = "error"
+    CHANGED = "changed"
+    NEW = "new"
+    SAME = "same"
+    BLANK = "blank"
+
+
+@dataclass(slots=True)
+class Entry:
+    """One row of a file, read. `given` holds only fields for which the file has a column; `faults` are sentences.
+
+    `version` is that of the figure when the file was made, if the file says so.
+    """
+
+    row: int
+    province: Province | None = None
+    indicator: Indicator | None = None
+    period: Period | None = None
+    given: dict = field(default_factory=dict)
+    version: int | None = None
+    faults: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    is_blank: bool = False
+
+    @property
+    def cell(self) -> Cell:
+        return self.province.pk, self.indicator.pk, self.period.year, self.period.quarter
+
+
+@dataclass(slots=True)
+class Judged:
+    """An entry and what it would do to `figure` (None: there is none yet): the values and the note to store."""
+
+    entry: Entry
+    kind: Kind
+    figure: Figure | None = None
+    values: dict | None = None
+    remark: str = ""
+    faults: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+    @property
+    def print(self) -> bytes:
+        """What it would do to which version of which figure; equal prints have equal effects."""
+        version = self.figure.version if self.figure else 0
+        what = sorted((self.values or {}).items())
+        return f"{self.entry.row} {self.kind} {version} {what} {self.remark!r};".encode()
+
+
+def reported_indicators() -> dict[str, Indicator]:
+    """Indicators by code. One read."""
+    return {each.code: each for each in Indicator.objects.select_related("pillar")}
+
+
+def province_names() -> list[ProvinceName]:
+    """All dated names with their provinces. One read."""
+    return list(ProvinceName.objects.select_related("province").order_by("pk"))
+
+
+def state_of_figures() -> str:
+    """Changes with every change of figures, rounds and indicators; a preview is good until then. Four reads."""
+    newest = [model.history.aggregate(newest=Max("pk"))["newest"] for model in (Figure, ReportingRound, Indicator)]
+    # Rounds can be opened many at once, without a line of history each.
+    return "-".join(str(part or 0) for part in (*newest, ReportingRound.objects.count()))
+
+
+def judged(entries: Iterable[Entry], *, by, today: date, lock: bool = False) -> Iterator[Judged]:
+    """Every entry once: those that cannot be read first, then province by province in a fixed order.
+
+    `lock` holds the figures until the end of the transaction; entries of one province are locked together, in the
+    order of their keys, so that two imports cannot wait for each other.
+    """
+    readable = []
+    for entry in entries:
+        if entry.faults:
+            yield Judged(entry, Kind.ERROR, faults=entry.faults)
+        elif entry.is_blank:
+            yield Judged(entry, Kind.BLANK, warnings=entry.warnings)
+        else:
+            readable.append(entry)
+    rounds: dict = {}
+    readable.sort(key=lambda entry: (*entry.cell[:3], entry.cell[3] or 0, entry.row))
+    for _pk, group in groupby(readable, key=lambda entry: entry.province.pk):
+        yield from _of_province(list(group), by, today, lock, rounds)
+
+
+def _of_province(entries: list[Entry], by, today: date, lock: bool, rounds: dict) -> Iterator[Judged]:
+    province = entries[0].province
+    if not can(by, Permission.FIGURE_ENTER, province=province):
+        refusal = _("You may not enter figures for %(province)s.") % {"province": province.name}
+        yield from (Judged(entry, Kind.ERROR, faults=[refusal]) for entry in entries)
+        return
+    figures = _figures(province, entries, lock)
+    for _cell, same in groupby(entries, key=lambda entry: entry.cell):
+        first, *others = same
+        yield from _of_cell(first, others, figures.get(first.cell), by, today, rounds)
+
+
+def _figures(province: Province, entries: list[Entry], lock: bool) -> dict[Cell, Figure]:
+    rows = Figure.objects.filter(province=province, unit=None, year__in={entry.period.year for entry in entries})
+    if lock:
+        rows = rows.select_for_update(of=("self",)).order_by("pk")
+    wanted = {entry.cell for entry in entries}
+    found = {}
+    for row in rows.iterator(chunk_size=2000):
+        cell = (province.pk, row.indicator_id, row.year, row.quarter)
+        if cell in wanted:
+            found[cell] = row
+    return found
+
+
+def _of_cell(first: Entry, others: list[Entry], figure, by, today: date, rounds: dict) -> Iterator[Judged]:
+    different = [entry for entry in others if entry.given != first.given]
+    if different:
+        numbers = ", ".join(str(entry.row) for entry in (first, *others))
+        fault = _("Rows %(rows)s are about the same figure and differ. Keep one of them.") % {"rows": numbers}
+        yield from (Judged(entry, Kind.ERROR, figure, faults=[fault]) for entry in (first, *others))
+        return
+    yield _judged(first, figure, by, today, rounds)
+    for entry in others:
+        said_before = _("The same as row %(row)s; counted once.") % {"row": first.row}
+        yield Judged(entry, Kind.SAME, figure, warnings=[said_before])
+
+
+def _judged(entry: Entry, figure: Figure | None, by, today: date, rounds: dict) -> Judged:
+    values, remark = _merged(entry, figure)
+    if figure and remark == figure.remark and all(getattr(figure, name) == value for name, value in values.items()):
+        return Judged(entry, Kind.SAME, figure, warnings=entry.warnings)
+    faults = [*_refusals(entry, figure, by, today, rounds), *_faults(values, entry)]
+    if faults:
+        return Judged(entry, Kind.ERROR, figure, faults=faults)
+    kind = Kind.CHANGED if figure else Kind.NEW
+    stored = completed(values, entry.indicator)
+    return Judged(entry, kind, figure, stored, remark, warnings=entry.warnings)
+
+
+def _merged(entry: Entry, figure: Figure | None) -> tuple[dict, str]:
+    """The values and the note as they would stand: what the file has no column for is kept while it still fits."""
+    given = entry.given
+    kept = {name: getattr(figure, name) for name in VALUES} if figure else dict.fromkeys(VALUES)
+    if not figure:
+        kept["no_data_reason"] = ""
+    elif "value" in given and given["value"] != figure.value:
+        # Parts and reason belong to the value they came with; the number of units ranked does not change with it.
+        kept |= {"numerator": None, "denominator": None, "no_data_reason": ""}
+    values = kept | {name: given[name] for name in VALUES if name in given}
+    if figure and _parts_decide(values, figure, entry.indicator):
+        values["value"] = None
+    if figure and values["value"] is None and completed(values, entry.indicator)["value"] == figure.value:
+        values["value"] = figure.value
+    return values, given.get("remark", figure.remark if figure else "")
+
+
+def _parts_decide(values: Mapping, figure: Figure, indicator: Indicator) -> bool:
+    """New parts beside a share nobody retyped: the share is worked out again."""
+    parts = values["numerator"], values["denominator"]
+    if indicator.shape != Shape.PERCENT or None in parts or values["value"] != figure.value:
+        return False
+    return parts != (figure.numerator, figure.denominator)
+
+
+def _faults(values: Mapping, entry: Entry) -> list[str]:
+    return [sentence for _field, sentence in figure_faults(values, entry.indicator)]
+
+
+def _refusals(entry: Entry, figure: Figure | None, by, today: date, rounds: dict) -> Iterator[str]:
+    """Why the cell takes no value now, with what to do about it."""
+    indicator, period, province = entry.indicator, entry.period, entry.province
+    if not indicator.is_reported:
+        yield _("%(indicator)s is not reported by provinces.") % {"indicator": indicator.short}
+    if period.is_year != indicator.yearly:
+        yield _wrong_period(indicator, period)
+    elif not existed_in(province, period):
+        yield _("%(province)s did not exist in %(period)s.") % {"province": province.name, "period": period.label()}
+    elif not _is_open(entry, today, rounds):
+        yield _("No reporting round is open for %(period)s.") % {"period": period.label()}
+    if figure and not can_be_edited(figure.status):
+        yield LOCKED[figure.status]() % {"value": said(figure, indicator)}
+    elif figure and entry.version not in (None, figure.version) and figure.entered_by_id != by.pk:
+        yield _("The figure became %(value)s after this file was downloaded. Download the file again.") % {
+            "value": said(figure, indicator)
+        }
+
+
+def _wrong_period(indicator: Indicator, period: Period) -> str:
+    if indicator.yearly:
+        return _("This indicator is reported by year: write %(year)s.") % {"year": period.year}
+    return _("This indicator is reported by quarter: write for example %(year)s-Q4.") % {"year": period.year}
+
+
+def _is_open(entry: Entry, today: date, rounds: dict) -> bool:
+    key = (entry.province.pk, entry.period, sheet_of(entry.indicator, entry.period))
+    if key not in rounds:
+        found = round_for(entry.province, entry.period, entry.indicator)
+        rounds[key] = found is not None and found.opens_on <= today
+    return rounds[key]
+
+
+LOCKED = {
+    FigureStatus.SUBMITTED: lambda: _("The figure %(value)s is submitted. Ask the reviewer to return it first."),
+    FigureStatus.APPROVED: lambda: _("The figure %(value)s is approved. Ask the reviewer to return it first."),
+    FigureStatus.PUBLISHED: lambda: _("The figure %(value)s is published. Correct it on its own page, with a reason."),
+}
+"""Per locked state what an officer can do."""

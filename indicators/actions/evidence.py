@@ -114,9 +114,8 @@ def _keep(proof: Evidence, upload: File) -> None:
     try:
         proof.file.name = proof.file.storage.save(proof.file.name, upload)
     except OSError:
-        raise NotTaken(
-            _("The file could not be stored: there may be no room left. Nothing was kept; try later.")
-        ) from None
+        words = _("The file could not be stored, perhaps for want of room. Nothing was kept; try later.")
+        raise NotTaken(words) from None
 
 
 def _drop_file(proof: Evidence) -> None:

@@ -1,5 +1,6 @@
 """One figure: its story, its steps, its correction, its evidence."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -74,6 +75,43 @@ def test_the_story_is_told_in_sentences_newest_first(world):
         ("Lan submitted 61.4%.", ""),
         ("Lan entered 61.4%.", ""),
     ]
+
+
+def test_the_story_tells_of_evidence_and_of_a_return(world):
+    link = {"url": "https://example.vn/bc", "title": "Báo cáo"}
+    lan = sign_in(world.lan)
+    lan.post(f"{world.path}evidence/", link)
+    figures.submit(figure=world.figure, version=1, by=world.lan)
+    figures.send_back(figure=world.figure, note="Xem lại mẫu số", version=2, by=world.minh)
+    lan.post(f"/evidence/{Evidence.objects.get().pk}/remove/")
+    lan.cookies["django_language"] = "en"
+    story = lan.get(world.path).context["story"]
+    assert [(event.sentence, event.why) for event in story] == [
+        ("Lan removed from the evidence: Báo cáo.", ""),
+        ("Minh returned 61.4%.", "Xem lại mẫu số"),
+        ("Lan submitted 61.4%.", ""),
+        ("Lan added as evidence: Báo cáo.", ""),
+        ("Lan entered 61.4%.", ""),
+    ]
+
+
+def test_a_locked_figure_says_by_whom_and_until_when(world):
+    client = sign_in(world.lan)
+    client.cookies["django_language"] = "en"
+
+    def lock() -> list[str]:
+        return re.findall(r"Locked: [^<]*", client.get(world.path).content.decode())
+
+    assert lock() == []
+    figures.submit(figure=world.figure, version=1, by=world.lan)
+    [words] = lock()
+    assert re.fullmatch(
+        r"Locked: Lan submitted it at [\d:]+ [\d/]+\. It opens again when a reviewer returns it\.", words
+    )
+    figures.approve(figure=world.figure, version=2, by=world.minh)
+    assert lock()[0].startswith("Locked: Minh approved it at ")
+    figures.publish(figure=world.figure, version=3, by=world.minh, today=timezone.localdate())
+    assert lock()[0].endswith("It changes only by a correction with a reason.")
 
 
 def test_the_page_offers_the_steps_of_the_person(world):

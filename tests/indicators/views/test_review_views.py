@@ -9,7 +9,7 @@ from django.utils import timezone
 from dtracker.formats.quarters import Period
 from indicators.actions import figures
 from indicators.enums import Status
-from indicators.models import Figure, Publication
+from indicators.models import Evidence, Figure, Publication
 from tests import cast, make
 
 pytestmark = pytest.mark.django_db
@@ -219,3 +219,140 @@ def test_the_sheet_costs_the_same_with_one_line_and_with_many(world, django_asse
 
 
 REVIEW_READS = 14
+
+
+# --- what deserves a look ---
+
+
+def line_of(answer, figure):
+    return next(line for line, _form in answer.context["to_decide"] if line.figure.pk == figure.pk)
+
+
+def prove(*figures_) -> None:
+    for each in figures_:
+        Evidence.objects.create(figure=each, url="https://example.vn/a", title="Báo cáo")
+
+
+def test_lines_with_nothing_odd_stand_apart_and_are_approved_together(world):
+    prove(world.one)
+    answer = sign_in(world.minh).get(SHEET)
+    assert [line.figure.pk for line, _form in answer.context["odd"]] == [world.two.pk]
+    assert [line.figure.pk for line, _form in answer.context["plain"]] == [world.one.pk]
+    assert [line.figure.pk for line in answer.context["approvable"]] == [world.one.pk]
+
+
+def test_a_line_is_odd_without_evidence_or_figure_or_when_it_is_worse_or_a_correction(world):
+    prove(world.one, world.two)
+    minh = sign_in(world.minh)
+    assert [line_of(minh.get(SHEET), each).needs_a_look for each in (world.one, world.two)] == [False, False]
+    make.published(world.share, world.place, "2024-Q4", "63")
+    assert line_of(minh.get(SHEET), world.one).needs_a_look is True
+    Figure.objects.filter(pk=world.two.pk).update(value=None, no_data_reason="chưa có")
+    assert line_of(minh.get(SHEET), world.two).needs_a_look is True
+
+
+def test_a_correction_is_looked_at(world):
+    prove(world.one)
+    minh = sign_in(world.minh)
+    minh.post(f"{SHEET}approve/", {"lines": [f"{world.one.pk}:2"]})
+    minh.post(f"{SHEET}publish/", {"lines": [f"{world.one.pk}:3"]})
+    figure = Figure.objects.get(pk=world.one.pk)
+    figures.correct(figure=figure, values={"value": Decimal("62")}, reason="nhầm", version=4, by=world.lan)
+    figures.submit(figure=figure, version=5, by=world.lan)
+    line = line_of(minh.get(SHEET), world.one)
+    assert (line.is_correction, line.needs_a_look, line.compared.value) == (True, True, Decimal("61.4"))
+
+
+@pytest.mark.parametrize(("again", "unchanged"), [("61.4", True), ("66.5", False)])
+def test_a_line_that_came_back_says_from_what_it_was_changed(world, again, unchanged):
+    figures.send_back(figure=world.one, note="Kiểm tra mẫu số", version=2, by=world.minh)
+    values = {"value": Decimal(again)}
+    saved = figures.save_figure(
+        indicator=world.share,
+        province=world.place,
+        period=Q1,
+        values=values,
+        remark="đã xem lại",
+        version=3,
+        by=world.lan,
+        today=timezone.localdate(),
+    )
+    figures.submit(figure=saved, version=4, by=world.lan)
+    line = line_of(sign_in(world.minh).get(SHEET), world.one)
+    assert (line.returned.value, line.returned.return_note) == (Decimal("61.4"), "Kiểm tra mẫu số")
+    assert (line.came_back_unchanged, line.needs_a_look) == (unchanged, True)
+
+
+def test_the_address_chooses_which_lines_are_shown(world):
+    prove(world.one)
+    make.published(world.share, world.place, "2024-Q4", "61.4")
+    minh = sign_in(world.minh)
+
+    def shown(show: str) -> set[int]:
+        context = minh.get(SHEET, {"show": show}).context
+        return {line.figure.pk for line, _form in [*context["odd"], *context["plain"]]}
+
+    both = {world.one.pk, world.two.pk}
+    found = {show: shown(show) for show in ("", "look", "changed", "nonsense")}
+    assert found == {"": both, "look": {world.two.pk}, "changed": {world.two.pk}, "nonsense": both}
+    tabs = minh.get(SHEET, {"show": "look"}).context["tabs"]
+    assert [(code, number, current) for code, _words, number, current in tabs] == [
+        ("", 2, False),
+        ("look", 1, True),
+        ("changed", 1, False),
+    ]
+
+
+def test_the_evidence_of_a_line_is_linked_beside_it(world):
+    piece = make.evidence_file(world.one)
+    page = sign_in(world.minh).get(SHEET).content.decode()
+    assert page.count(f'href="/evidence/{piece.pk}/"') == 1
+
+
+def test_a_value_is_shown_with_all_its_decimals(world):
+    """The indicator is shown with one decimal elsewhere; a reviewer approves what is stored."""
+    Figure.objects.filter(pk=world.one.pk).update(value=Decimal("80.537"))
+    make.published(world.share, world.place, "2024-Q4", "80.512")
+    page = sign_in(world.minh).get(SHEET).content.decode()
+    assert [text for text in ("80,537", "80,512", "+0,025") if text not in page] == []
+
+
+# --- many lines returned at once ---
+
+
+def test_minh_returns_the_chosen_lines_for_one_reason(world):
+    data = {"lines": [f"{world.one.pk}:2"], "note": "Xem lại"}
+    answer = sign_in(world.minh).post(f"{SHEET}return/", data)
+    assert (answer.status_code, answer.url, states()) == (302, SHEET, ["returned", "submitted"])
+    assert Figure.objects.get(pk=world.one.pk).return_note == "Xem lại"
+
+
+def test_minh_returns_all_that_wait(world):
+    waiting = [f"{world.one.pk}:2", f"{world.two.pk}:2"]
+    data = {"waiting": waiting, "everything": "on", "note": "Xem lại"}
+    assert sign_in(world.minh).post(f"{SHEET}return/", data).status_code == 302
+    assert states() == ["returned", "returned"]
+
+
+def test_returning_needs_a_note_and_keeps_the_ticks(world):
+    data = {"lines": [f"{world.one.pk}:2"], "note": "  "}
+    answer = sign_in(world.minh).post(f"{SHEET}return/", data)
+    assert (answer.status_code, states()) == (422, ["submitted", "submitted"])
+    assert list(answer.context["return_lines_form"].errors) == ["note"]
+    assert answer.context["ticked"] == {str(world.one.pk)}
+
+
+@pytest.mark.parametrize("lines", [[], ["stale"]])
+def test_a_return_of_nothing_or_of_what_changed_is_refused(world, lines):
+    chosen = [f"{world.one.pk}:2", f"{world.two.pk}:1"] if lines else []
+    answer = sign_in(world.minh).post(f"{SHEET}return/", {"lines": chosen, "note": "Xem lại"})
+    assert (answer.status_code, states()) == (409, ["submitted", "submitted"])
+
+
+def test_lines_of_another_province_are_not_returned(world):
+    dung = sign_in(cast.person("dung", "reviewer", world.elsewhere))
+    data = {"lines": [f"{world.one.pk}:2"], "note": "x"}
+    assert dung.post("/review/ha-giang/2025-Q1/return/", data).status_code == 404
+    assert dung.post(f"{SHEET}return/", data).status_code == 404
+    assert sign_in(world.lan).post(f"{SHEET}return/", data).status_code == 403
+    assert states() == ["submitted", "submitted"]

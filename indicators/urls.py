@@ -6,6 +6,7 @@ import dtracker.formats.paths  # noqa: F401  (registers <period:…>)
 from indicators.views import entry, evidence, figures, imports, review
 from indicators.views.catalogue import indicator, indicators
 from indicators.views.series import series
+from indicators.views.timeliness import timeliness
 
 app_name = "indicators"
 urlpatterns = [
@@ -25,6 +26,7 @@ urlpatterns = [
     path("review/<slug:slug>/<period:period>/approve/", review.approve, name="approve_lines"),
     path("review/<slug:slug>/<period:period>/return/", review.send_back, name="return_lines"),
     path("review/<slug:slug>/<period:period>/publish/", review.publish, name="publish_lines"),
+    path("timeliness/", timeliness, name="timeliness"),
     path("figures/<int:pk>/", figures.figure, name="figure"),
     path("figures/<int:pk>/submit/", figures.submit, name="submit_figure"),
     path("figures/<int:pk>/approve/", figures.approve, name="approve"),

@@ -221,6 +221,7 @@ RULES: dict[str, Rule] = {
         has_get=False,
         of_province=True,
     ),
+    "indicators:timeliness": working(Permission.DRAFT_READ),
     "indicators:figure": working(Permission.DRAFT_READ, args=figure(DRAFT), of_province=True),
     "indicators:submit_figure": step(ENTER, DRAFT, "lan"),
     "indicators:approve": step(REVIEW, SUBMITTED, "minh"),

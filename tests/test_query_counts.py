@@ -46,6 +46,8 @@ COUNTS = {
     ("visitor", "/method/"): 0,
     ("lan", "/entry/"): 8,
     ("lan", "/entry/hai-duong/2025-Q1/"): 12,
+    ("lan", "/timeliness/"): 9,
+    ("hoa", "/timeliness/"): 9,
     ("minh", "/review/"): 4,
     ("minh", "/review/hai-duong/2025-Q1/"): 10,
 }
@@ -66,7 +68,7 @@ def people(request) -> dict[str, User | None]:
             _followed(each, place)
         _agreement(place, measured, programmes=indicators)
     make.open_round("2025-Q1")
-    return {"visitor": None, "lan": cast.lan(places[0]), "minh": cast.minh(places[0])}
+    return {"visitor": None, "lan": cast.lan(places[0]), "minh": cast.minh(places[0]), "hoa": cast.hoa()}
 
 
 def _followed(of: Indicator, place: Province) -> None:

@@ -1,0 +1,211 @@
+"""Who reported when, as rows of a table and as a strip of the last rounds."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import django_tables2 as tables
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, npgettext, pgettext_lazy
+
+from dtracker.formats.dates import format_date
+from dtracker.formats.numbers import format_percent
+from dtracker.formats.quarters import Period
+from dtracker.places.models import Province
+from indicators.enums import Punctuality
+from indicators.queries.timeliness import Report
+
+ICONS = {
+    Punctuality.OVERDUE: "warning",
+    Punctuality.LATE: "clock",
+    Punctuality.WAITING: "calendar",
+    Punctuality.ON_TIME: "check",
+}
+WORST_FIRST = tuple(Punctuality)
+NOTHING_ASKED = len(WORST_FIRST)
+NUM = {"th": {"class": "num"}, "td": {"class": "num"}}
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Punctuality as colour, sign and words. `state` None: no round, or one that asks for nothing."""
+
+    state: Punctuality | None = None
+    icon: str = ""
+    words: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One province in one round; what ends in `_order` is sorted by."""
+
+    report: Report
+    province: str
+    province_order: tuple
+    period: Period
+    due_on: object
+    mark: Mark
+    state_order: tuple[int, int]
+    answered: Decimal
+    handed_over: Decimal
+    published: Decimal
+    late: int
+    evidence: Decimal | None
+    evidence_order: Decimal
+
+
+@dataclass(frozen=True)
+class Strip:
+    """A province with its marks, oldest round first."""
+
+    province: Province
+    marks: Sequence[Mark]
+
+
+class TimelinessTable(tables.Table):
+    """Rows are `Row`s, the worst first until the reader sorts them."""
+
+    caption = gettext_lazy("Who reported, how much and when")
+
+    province = tables.Column(gettext_lazy("Province"), order_by="province_order", attrs={"td": {"class": "nowrap"}})
+    period = tables.Column(gettext_lazy("Round"), attrs={"td": {"class": "nowrap"}})
+    due_on = tables.Column(gettext_lazy("Due"), attrs={"td": {"class": "nowrap"}})
+    mark = tables.TemplateColumn(
+        template_name="indicators/timeliness_mark.html",
+        verbose_name=gettext_lazy("Punctuality"),
+        order_by="state_order",
+    )
+    answered = tables.Column(gettext_lazy("Answered"), attrs=NUM)
+    handed_over = tables.Column(gettext_lazy("Handed over"), attrs=NUM)
+    published = tables.Column(pgettext_lazy("figure", "Published"), attrs=NUM)
+    late = tables.Column(gettext_lazy("Figures late"), initial_sort_descending=True, attrs=NUM)
+    evidence = tables.Column(gettext_lazy("With evidence"), order_by="evidence_order", attrs=NUM)
+
+    class Meta:
+        attrs = {"class": "table table--tight table--late"}
+        empty_text = gettext_lazy("No round matches the filter.")
+        default = "–"
+
+    def render_province(self, record: Row) -> str:
+        return format_html('<a href="{}">{}</a>', record.report.province.get_absolute_url(), record.province)
+
+    def render_period(self, record: Row) -> str:
+        return format_html('<a href="{}">{}</a>', sheet_url(record.report), record.period.label())
+
+    def render_due_on(self, value) -> str:
+        return format_date(value)
+
+    def render_answered(self, record: Row) -> str:
+        return _of(record.report.answered, record.report)
+
+    def render_handed_over(self, record: Row) -> str:
+        return _of(record.report.handed_over, record.report)
+
+    def render_published(self, record: Row) -> str:
+        return _of(record.report.published, record.report)
+
+    def render_late(self, value: int) -> str:
+        return str(value) if value else "–"
+
+    def render_evidence(self, value: Decimal) -> str:
+        return format_percent(value, 0)
+
+
+def rows(reports: Iterable[Report]) -> list[Row]:
+    """The worst first; equally bad ones newest first, then in official order."""
+    found = [_row(each) for each in reports]
+    return sorted(found, key=lambda row: (row.state_order, -row.period.as_quarter().ordinal, row.province_order))
+
+
+def strips(reports: Iterable[Report], periods: Sequence[Period]) -> list[Strip]:
+    """Each province with one mark for each of the periods (newest first), in official order of provinces."""
+    by_province: dict[Province, dict[Period, Report]] = {}
+    for each in reports:
+        by_province.setdefault(each.province, {})[each.period] = each
+    ordered = sorted(by_province, key=_official)
+    return [
+        Strip(each, [mark(by_province[each].get(one), linked=True) for one in reversed(periods)]) for each in ordered
+    ]
+
+
+def mark(report: Report | None, *, linked: bool = False) -> Mark:
+    """The sign and words of a report; `linked` leads to its sheet."""
+    if report is None or report.state is None:
+        return Mark()
+    return Mark(report.state, ICONS[report.state], words(report), sheet_url(report) if linked else "")
+
+
+def words(report: Report) -> str:
+    """The punctuality in words, with its days."""
+    days = report.days_late
+    if report.state == Punctuality.OVERDUE:
+        return npgettext("sheet", "%(days)s day overdue", "%(days)s days overdue", days) % {"days": days}
+    if report.state == Punctuality.LATE:
+        return npgettext("sheet", "%(days)s day late", "%(days)s days late", days) % {"days": days}
+    return str(report.state.label) if report.state else ""
+
+
+def summary(reports: Collection[Report], period: Period) -> str:
+    """The newest round in one sentence, for one province or for many."""
+    if len(reports) == 1:
+        [only] = reports
+        state = words(only) or "–"
+        return _("%(period)s, %(province)s: %(state)s; %(done)s of %(total)s figures handed over.") % {
+            "period": period.label(),
+            "province": only.province.name,
+            "state": state[0].lower() + state[1:],
+            "done": only.handed_over,
+            "total": only.expected,
+        }
+    counts = {state: sum(each.state == state for each in reports) for state in Punctuality}
+    return _(
+        "%(period)s, %(total)s provinces: "
+        "%(overdue)s overdue, %(late)s handed over late, %(waiting)s not yet due, %(on_time)s on time."
+    ) % {
+        "period": period.label(),
+        "total": len(reports),
+        "on_time": counts[Punctuality.ON_TIME],
+        "late": counts[Punctuality.LATE],
+        "overdue": counts[Punctuality.OVERDUE],
+        "waiting": counts[Punctuality.WAITING],
+    }
+
+
+def sheet_url(report: Report) -> str:
+    return reverse("indicators:sheet", args=[report.province.slug, report.period])
+
+
+def _row(report: Report) -> Row:
+    place = WORST_FIRST.index(report.state) if report.state else NOTHING_ASKED
+    share = report.evidence_share
+    return Row(
+        report=report,
+        province=report.province.name,
+        province_order=_official(report.province),
+        period=report.period,
+        due_on=report.due_on,
+        mark=mark(report),
+        state_order=(place, -report.days_late),
+        answered=_share(report.answered, report),
+        handed_over=_share(report.handed_over, report),
+        published=_share(report.published, report),
+        late=report.late,
+        evidence=share,
+        evidence_order=Decimal(-1) if share is None else share,
+    )
+
+
+def _official(province: Province) -> tuple:
+    # The fictional province stands last: it is no part of the country.
+    return province.is_illustration, province.sort_order, province.pk
+
+
+def _share(count: int, report: Report) -> Decimal:
+    return Decimal(count) / report.expected if report.expected else Decimal(-1)
+
+
+def _of(count: int, report: Report) -> str:
+    return f"{count}/{report.expected}" if report.expected else "–"

@@ -1,0 +1,81 @@
+"""Who is late: what each of the person's provinces gave in the last rounds."""
+
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_safe
+from django_tables2 import RequestConfig
+
+from dtracker.accounts.access import own_provinces, provinces_for
+from dtracker.accounts.gates import signed_in
+from dtracker.accounts.roles import Permission
+from indicators.enums import Punctuality
+from indicators.forms.filters import choices, chosen
+from indicators.queries.timeliness import reports
+from indicators.tables.timeliness import TimelinessTable, rows, strips, summary
+
+PER_PAGE = 40
+EVERY = "all"
+
+
+@require_safe
+@signed_in(Permission.DRAFT_READ)
+def timeliness(request):
+    today = timezone.localdate()
+    found = reports(_provinces(request.user, today), on=today)
+    periods = sorted({each.period for each in found}, reverse=True)
+    places = {each.province.slug: each.province.name for each in found}
+    options = _options(periods, places)
+    asked = {name: chosen(request.GET, name, values) for name, values in options.items()}
+    picked = asked | {"period": asked["period"] or _first_period(periods, places, asked["province"])}
+    shown = [each for each in found if _matches(each, picked)]
+    table = TimelinessTable(rows(shown))
+    RequestConfig(request, paginate={"per_page": PER_PAGE, "silent": True}).configure(table)
+    newest = [each for each in found if each.period == periods[0] and not each.province.is_illustration]
+    return render(
+        request,
+        "indicators/timeliness.html",
+        {
+            "table": table,
+            "shown": len(shown),
+            "total": len(found),
+            "periods": list(reversed(periods)),
+            "strips": strips([each for each in found if _is_of(each, picked["province"])], periods),
+            "summary": summary(newest, periods[0]) if newest else "",
+            "choices": {name: choices(values, picked[name]) for name, values in options.items()},
+            "is_filtered": any(asked.values()),
+            "illustration": bool(found) and all(each.province.is_illustration for each in found),
+        },
+    )
+
+
+def _provinces(user, today):
+    """Those that still exist, and the person's own: a merged province can hand over nothing any more."""
+    own = own_provinces(user)
+    mine = provinces_for(user, Permission.DRAFT_READ)
+    return [each for each in mine if each.ended_on is None or each.ended_on >= today or each in own]
+
+
+def _options(periods, places) -> dict[str, dict[str, str]]:
+    return {
+        "period": {EVERY: pgettext("rounds", "all shown"), **{each.code: each.label() for each in periods}},
+        "province": places,
+        "state": {state.value: str(state.label) for state in Punctuality},
+    }
+
+
+def _first_period(periods, places, province: str) -> str:
+    """Without a choice: every round of one province, the newest round of many."""
+    return periods[0].code if len(places) > 1 and not province else EVERY
+
+
+def _matches(report, picked: dict[str, str]) -> bool:
+    return (
+        picked["period"] in (EVERY, report.period.code)
+        and _is_of(report, picked["province"])
+        and picked["state"] in ("", report.state)
+    )
+
+
+def _is_of(report, province: str) -> bool:
+    return province in ("", report.province.slug)

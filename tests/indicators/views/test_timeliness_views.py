@@ -1,0 +1,131 @@
+"""Who is late: who sees whose rounds, what the filters keep, in which order."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone, translation
+
+from indicators.enums import Punctuality
+from tests import cast, make
+
+pytestmark = pytest.mark.django_db
+PATH = "/timeliness/"
+
+
+class World:
+    """Hải Dương handed over late in 2025-Q1 and nothing in 2025-Q2; Hà Giang is on time and not yet due."""
+
+    def __init__(self):
+        today = timezone.localdate()
+        self.place, self.elsewhere = cast.hai_duong(), cast.ha_giang()
+        self.lan, self.quang, self.hoa = cast.lan(self.place), cast.quang(self.elsewhere), cast.hoa()
+        self.of = make.indicator()
+        self.due = today - timedelta(days=100)
+        opened = {"opens_on": today - timedelta(days=120), "due_on": self.due}
+        make.open_round("2025-Q1", **opened)
+        make.open_round("2025-Q2", **opened)
+        make.open_round("2025-Q2", province=self.elsewhere, opens_on=today, due_on=today + timedelta(days=3))
+        make.published(self.of, self.place, "2025-Q1", 10, public_on=self.due + timedelta(days=4))
+        make.published(self.of, self.elsewhere, "2025-Q1", 10, public_on=self.due)
+
+
+@pytest.fixture
+def world():
+    return World()
+
+
+def page(person, query: str = "", language: str = "vi"):
+    client = Client()
+    client.cookies["django_language"] = language
+    client.force_login(person)
+    return client.get(PATH + query)
+
+
+def rows(answer) -> list[tuple]:
+    return [(row.record.report.province.slug, row.record.period.code) for row in answer.context["table"].rows]
+
+
+def test_lan_sees_the_rounds_of_her_province_worst_first(world):
+    answer = page(world.lan)
+    found = [row.record for row in answer.context["table"].rows]
+    assert [(each.period.code, each.report.state, each.report.days_late) for each in found] == [
+        ("2025-Q2", Punctuality.OVERDUE, 100),
+        ("2025-Q1", Punctuality.LATE, 4),
+    ]
+    [strip] = answer.context["strips"]
+    assert [mark.words for mark in strip.marks] == ["Nộp muộn 4 ngày", "Quá hạn 100 ngày"]
+
+
+def test_the_words_in_english(world):
+    [strip] = page(world.lan, language="en").context["strips"]
+    assert [mark.words for mark in strip.marks] == ["4 days late", "100 days overdue"]
+    assert page(world.lan, language="en").context["summary"] == (
+        "Q2 2025, Hai Duong: 100 days overdue; 0 of 1 figures handed over."
+    )
+
+
+def test_who_looks_after_the_country_sees_the_newest_round_of_all_and_the_strip(world):
+    answer = page(world.hoa, language="en")
+    assert rows(answer) == [("hai-duong", "2025-Q2"), ("ha-giang", "2025-Q2")]
+    assert [(each.province.slug, [mark.state for mark in each.marks]) for each in answer.context["strips"]] == [
+        ("ha-giang", [Punctuality.ON_TIME, Punctuality.WAITING]),
+        ("hai-duong", [Punctuality.LATE, Punctuality.OVERDUE]),
+    ]
+    assert answer.context["summary"] == (
+        "Q2 2025, 2 provinces: 1 overdue, 0 handed over late, 1 not yet due, 0 on time."
+    )
+
+
+def test_quang_sees_nothing_of_hai_duong(world):
+    answer = page(world.quang, "?province=hai-duong&period=2025-Q1")
+    assert rows(answer) == [("ha-giang", "2025-Q1")]
+    assert "Hải Dương" not in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("?period=2025-Q1", [("hai-duong", "2025-Q1"), ("ha-giang", "2025-Q1")]),
+        ("?period=all&state=on-time", [("ha-giang", "2025-Q1")]),
+        ("?province=ha-giang", [("ha-giang", "2025-Q2"), ("ha-giang", "2025-Q1")]),
+        ("?state=overdue", [("hai-duong", "2025-Q2")]),
+        ("?state=nonsense&period=1999-Q1&province=x", [("hai-duong", "2025-Q2"), ("ha-giang", "2025-Q2")]),
+        ("?sort=province", [("ha-giang", "2025-Q2"), ("hai-duong", "2025-Q2")]),
+        ("?period=all&sort=-late", [("hai-duong", "2025-Q1")]),
+        ("?page=999", [("hai-duong", "2025-Q2"), ("ha-giang", "2025-Q2")]),
+    ],
+)
+def test_filters_and_order_stand_in_the_address(world, query, expected):
+    assert rows(page(world.hoa, query))[: len(expected)] == expected
+
+
+def test_a_merged_province_is_shown_to_its_own_people_only(world):
+    merged = cast.province("ha-tay", "Hà Tây", ended_on=cast.MERGED, code="28")
+    assert "Hà Tây" not in page(world.hoa, "?period=2025-Q1").content.decode()
+    assert rows(page(cast.person("ha", "officer", merged))) == [("ha-tay", "2025-Q2"), ("ha-tay", "2025-Q1")]
+
+
+def test_before_the_first_round_the_page_says_so():
+    answer = page(cast.lan(cast.hai_duong()))
+    assert (answer.status_code, answer.context["strips"]) == (200, [])
+    assert page(cast.hoa()).status_code == 200
+
+
+@pytest.mark.parametrize("role", ["nam", "thu"])
+def test_a_reader_and_a_secretary_may_not(world, role):
+    assert page(getattr(cast, role)(world.place)).status_code == 403
+
+
+def test_both_lists_lead_here(world):
+    for path, person in (("/entry/", world.lan), ("/review/", cast.minh(world.place))):
+        client = Client()
+        client.force_login(person)
+        assert f'href="{PATH}"' in client.get(path).content.decode()
+
+
+def test_every_state_has_a_sign_and_words(world):
+    with translation.override("vi"):
+        body = page(world.hoa).content.decode()
+    for state in Punctuality:
+        assert f"late--{state.value}" in body

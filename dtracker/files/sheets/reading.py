@@ -14,7 +14,10 @@ TOO_BIG = _("The file is larger than %(most)s MB.")
 OLD_EXCEL = _("This is an old Excel file (.xls) or one protected by a password. Save it as .xlsx without a password.")
 
 
-def read_table(file: BinaryIO, *, is_header: IsHeader, limits: Limits = Limits()) -> Table:
+USUAL = Limits()
+
+
+def read_table(file: BinaryIO, *, is_header: IsHeader, limits: Limits = USUAL) -> Table:
     """The table with this header in an .xlsx or .csv file. SheetError says why there is none.
 
     The file must stay open while the rows are read.

@@ -17,8 +17,9 @@ from typing import BinaryIO
 from django.utils.translation import gettext_lazy as _
 from openpyxl import load_workbook
 from openpyxl.styles.numbers import BUILTIN_FORMATS
+from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.utils.datetime import from_excel
-from openpyxl.worksheet._reader import FORMULA_TAG, MERGE_TAG, ROW_TAG, WorkSheetParser
+from openpyxl.worksheet._reader import FORMULA_TAG, INLINE_STRING, MERGE_TAG, ROW_TAG, WorkSheetParser
 from openpyxl.xml.constants import SHEET_MAIN_NS
 from openpyxl.xml.functions import iterparse
 
@@ -28,6 +29,7 @@ from dtracker.formats.dates import format_date
 from dtracker.formats.numbers import MINUS, format_number
 
 CELL_TAG = f"{{{SHEET_MAIN_NS}}}c"
+TEXT_TAG = f"{{{SHEET_MAIN_NS}}}t"
 DIMENSION_TAG = f"{{{SHEET_MAIN_NS}}}dimension"
 MOST_DIGITS = 40
 
@@ -134,6 +136,11 @@ class _Rows(WorkSheetParser):
         return self.row_counter, [self.parse_cell(each) for each in row if each.tag == CELL_TAG]
 
     def parse_cell(self, element):
+        simple = element.find(f"{INLINE_STRING}/{TEXT_TAG}") if element.get("t") == "inlineStr" else None
+        if simple is not None:
+            # As below, but without an object for each text: files of 100,000 rows are written in this way.
+            self.col_counter = coordinate_to_tuple(element.get("r"))[1] if element.get("r") else self.col_counter + 1
+            return {"column": self.col_counter, "value": simple.text, "data_type": "s", "style_id": 0}
         cell = super().parse_cell(element)
         if cell["value"] is None and element.find(FORMULA_TAG) is not None:
             cell["data_type"] = "f"

@@ -85,3 +85,57 @@ def test_it_costs_two_reads_besides_the_memberships(world, django_assert_num_que
         with django_assert_num_queries(3):
             waiting_for(lan, TODAY)
         world.submitted(code)
+
+
+def test_an_overdue_sheet_is_named_until_it_is_handed_over(world):
+    make.open_round("2024-Q4", opens_on=date(2025, 1, 1), due_on=date(2025, 1, 15))
+    one = make.indicator("mot")
+    assert lines(world.lan) == [
+        (71, "/entry/hai-duong/2024-Q4/", True),
+        (4, "/entry/hai-duong/2025-Q1/", False),
+    ]
+    make.published(one, world.place, "2024-Q4", 10)
+    assert lines(world.lan) == [(4, "/entry/hai-duong/2025-Q1/", False)]
+
+
+def test_more_than_two_overdue_sheets_are_one_line(world):
+    make.indicator("mot")
+    for period in ("2024-Q2", "2024-Q3", "2024-Q4"):
+        make.open_round(period, due_on=date(2025, 1, 15))
+    assert lines(world.lan) == [(3, "/entry/", True), (4, "/entry/hai-duong/2025-Q1/", False)]
+
+
+def test_a_sheet_that_is_handed_over_waits_for_nobody(world):
+    world.submitted("mot")
+    assert lines(world.lan) == []
+
+
+def test_a_published_figure_under_correction_makes_no_sheet_overdue(world):
+    make.open_round("2024-Q4", opens_on=date(2025, 1, 1), due_on=date(2025, 1, 15))
+    one = make.published(make.indicator("mot"), world.place, "2024-Q4", 10).figure
+    figures.correct(figure=one, values={"value": Decimal(9)}, reason="Cộng nhầm", version=1, by=world.lan)
+    assert [url for _count, url, _late in lines(world.lan)] == ["/entry/hai-duong/2025-Q1/"]
+
+
+def test_the_officer_of_a_merged_province_owes_nothing(world):
+    merged = cast.province("ha-tay", "Hà Tây", ended_on=TODAY.replace(day=26), code="28")
+    make.indicator("mot")
+    assert lines(cast.person("ha", "officer", merged)) == []
+
+
+def test_a_returned_yearly_figure_leads_to_the_sheet_of_its_round(world):
+    yearly = make.indicator("nam", frequency="year", delay_days=60)
+    make.indicator("mot")
+    figure = figures.save_figure(
+        indicator=yearly,
+        province=world.place,
+        period=Period(2024),
+        values={"value": Decimal(5)},
+        version=None,
+        by=world.lan,
+        today=TODAY,
+    )
+    figure = figures.submit(figure=figure, version=1, by=world.lan)
+    assert lines(world.minh) == [(1, "/review/hai-duong/2024/", False)]
+    figures.send_back(figure=figure, note="sai", version=2, by=world.minh)
+    assert lines(world.lan)[0] == (1, "/entry/hai-duong/2025-Q1/", True)

@@ -130,7 +130,7 @@ def show_sheet(request, province, period, *, refusal="", status=200, returning=N
 
 def _tabs(waiting, show: str) -> list[tuple]:
     """(value in the address, words, number of lines, whether it is shown)."""
-    words = {"": _("All"), "look": _("To look at"), "changed": _("Changed")}
+    words = {"": _("All"), "look": _("To look at"), "changed": pgettext("lines", "Changed")}
     return [(code, words[code], sum(map(SHOWN[code], waiting)), code == show) for code in SHOWN]
 
 

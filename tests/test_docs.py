@@ -18,7 +18,7 @@ README = (ROOT / "README.md").read_text()
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), ROOT / "fixtures" / "README.md"])
 BOTH_LANGUAGES = [
     ROOT / "docs" / "how-to" / f"{name}.md"
-    for name in ("read-a-status", "enter-and-publish", "revise-a-target", "add-an-indicator")
+    for name in ("read-a-status", "enter-and-publish", "revise-a-target", "add-an-indicator", "evidence")
 ]
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("0*.md"))
 

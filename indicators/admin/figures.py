@@ -51,7 +51,7 @@ class Values:
 class EvidenceInline(ReadOnly, Tabular):
     model = Evidence
     readonly_fields = ("added_at",)
-    fields = ("title", "document", "url", "quote", "added_by", "added_at")
+    fields = ("title", "document", "url", "file_name", "size", "quote", "added_by", "added_at")
 
 
 class PublicationInline(Values, ReadOnly, Tabular):

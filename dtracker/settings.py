@@ -148,6 +148,17 @@ USE_THOUSAND_SEPARATOR = False
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 
+# --- Mail ----------------------------------------------------------------------------------------
+
+SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
+"""Where people reach the product; the links in mails begin with it."""
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="dtracker@localhost")
+globals().update(env.email_url("EMAIL_URL", default="consolemail://"))
+if DEBUG:
+    # A developer's machine writes to nobody, whatever its environment says.
+    EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+EMAIL_TIMEOUT = 10
+
 # --- Files ---------------------------------------------------------------------------------------
 
 STATIC_URL = "static/"

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 from tempfile import mkdtemp
 
-for name in ("DEMO", "OPEN_READING", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "BEHIND_PROXY", "LOG_LEVEL"):
+for name in ("DEMO", "OPEN_READING", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "BEHIND_PROXY", "LOG_LEVEL", "EMAIL_URL"):
     os.environ.pop(name, None)
 os.environ.update(DEBUG="0", SECRET_KEY="only-for-tests-" + "x" * 50, SECURE_SSL_REDIRECT="0")
 
@@ -18,6 +18,7 @@ STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.st
 # Without a collected folder WhiteNoise would warn at the start of every client.
 WHITENOISE_AUTOREFRESH = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+SITE_URL = "https://dtracker.example.vn"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PRIVATE_ROOT = Path(mkdtemp(prefix="dtracker-tests-"))

@@ -1,0 +1,68 @@
+"""`manage.py remind`: one mail to each person whose sheet is not complete or who has figures to decide on."""
+
+from datetime import date
+from smtplib import SMTPException
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from indicators.actions.reminders import send_reminder
+from indicators.mails import reminder
+from indicators.queries.reminders import Digest, digests
+
+ANYWHERE = "http://localhost"
+"""Beginning of an address that leads people nowhere but to their own machine."""
+
+
+class Command(BaseCommand):
+    help = "Sends reminders of the reporting rounds, each once. Meant for a timer, once a day."
+
+    def add_arguments(self, parser) -> None:
+        parser.add_argument("--today", metavar="DATE", help="remind as on this day, 2026-10-10; default: today")
+
+    def handle(self, *args, **options) -> None:
+        if settings.SITE_URL.startswith(ANYWHERE) and not settings.DEBUG:
+            raise CommandError(_("Set SITE_URL first: the links in the mails would lead nowhere."))
+        today = read_day(options["today"])
+        found = digests(today)
+        if not found:
+            self.stdout.write(_("There is nothing to remind anybody of."))
+        failed = [each for each in found if not self.remind(each)]
+        if failed:
+            words = ngettext(
+                "%(count)s mail could not be sent; the next run tries again.",
+                "%(count)s mails could not be sent; the next run tries again.",
+                len(failed),
+            )
+            raise CommandError(words % {"count": len(failed)})
+
+    def remind(self, digest: Digest) -> bool:
+        """Whether nothing went wrong. Somebody without an address is named, and told nothing."""
+        names = {"who": digest.user.username}
+        if not digest.user.email:
+            self.stdout.write(_("%(who)s has no e-mail address and was not reminded.") % names)
+            return True
+        message = reminder(digest)
+        names["subject"] = message.subject
+        try:
+            is_sent = send_reminder(digest=digest, message=message)
+        # A wrong address is a ValueError; the mail of one person must not keep that of the next.
+        except (SMTPException, OSError, ValueError) as error:
+            self.stderr.write(_("%(who)s: not sent: %(error)s") % (names | {"error": error}))
+            return False
+        if is_sent:
+            self.stdout.write(_("%(who)s: %(subject)s") % names)
+        return True
+
+
+def read_day(text: str | None) -> date:
+    """The day in the command, or today in Vietnam; CommandError for what is no date."""
+    if text is None:
+        return timezone.localdate()
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise CommandError(_("“%(text)s” is not a date. Write it as 2023-12-31.") % {"text": text}) from error

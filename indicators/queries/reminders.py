@@ -1,0 +1,106 @@
+"""Who is to be reminded of what: one digest per person, with the rounds whose stage was not told yet."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from dtracker.accounts.models import Membership, User
+from dtracker.accounts.roles import PERMISSIONS, Permission, Role
+from dtracker.places.models import Province
+from indicators.enums import Stage
+from indicators.models import Reminder
+from indicators.queries.timeliness import Cell, Report, reports
+from indicators.rounds import stage_of
+
+ROUNDS_REMINDED = 4
+"""Rounds counted back from the newest one; older ones are on the page of who is late."""
+WORST_FIRST = (Stage.OVERDUE, Stage.DUE, Stage.DUE_SOON, Stage.OPENED)
+
+
+@dataclass(frozen=True)
+class Item:
+    """One round of one province in a digest: what its officer owes, what its reviewer has to decide."""
+
+    report: Report
+    stage: Stage
+    enters: bool
+    reviews: bool
+
+    @property
+    def missing(self) -> list[Cell]:
+        return self.report.not_handed_over if self.enters else []
+
+    @property
+    def returned(self) -> list[Cell]:
+        return self.report.returned if self.enters else []
+
+    @property
+    def to_approve(self) -> int:
+        return self.report.waiting if self.reviews else 0
+
+    @property
+    def says_something(self) -> bool:
+        return bool(self.missing or self.returned or self.to_approve)
+
+
+@dataclass(frozen=True)
+class Digest:
+    """Everything one person is to be told today, the worst first."""
+
+    user: User
+    items: tuple[Item, ...]
+
+
+def digests(today: date) -> list[Digest]:
+    """The digests of a day, by user name. Seven reads, whatever the number of people and provinces.
+
+    Asked are people of one province who enter or review figures there; who looks after the whole country has the
+    page of who is late. A merged province owes nothing. A round told to a person at its present stage is left out,
+    as is one with nothing to do: it is told when something comes up within that stage.
+    """
+    wanted = _wanted(today)
+    provinces = {place for places in wanted.values() for place in places}
+    found = reports(sorted(provinces, key=lambda each: each.pk), on=today, most=ROUNDS_REMINDED)
+    by_province: dict[Province, list[Report]] = defaultdict(list)
+    for each in found:
+        by_province[each.province].append(each)
+    told = set(Reminder.objects.filter(user__in=wanted).values_list("user", "round", "stage"))
+    made = [Digest(user, _items(user, places, by_province, told, today)) for user, places in wanted.items()]
+    return [each for each in made if each.items]
+
+
+def _wanted(today: date) -> dict[User, dict[Province, set[Permission]]]:
+    """Per person and province what she may do there."""
+    rows = Membership.objects.on(today).filter(user__is_active=True, province__isnull=False)
+    wanted: dict[User, dict[Province, set[Permission]]] = {}
+    for each in rows.select_related("user", "province").order_by("user__username", "pk"):
+        granted = PERMISSIONS[Role(each.role)] & {Permission.FIGURE_ENTER, Permission.FIGURE_REVIEW}
+        if granted and (each.province.ended_on is None or each.province.ended_on >= today):
+            wanted.setdefault(each.user, {}).setdefault(each.province, set()).update(granted)
+    return wanted
+
+
+def _items(
+    user: User,
+    places: dict[Province, set[Permission]],
+    by_province: dict[Province, list[Report]],
+    told: Collection[tuple],
+    today: date,
+) -> tuple[Item, ...]:
+    items = [
+        Item(
+            report=report,
+            stage=stage_of(report.round.opens_on, report.due_on, today),
+            enters=Permission.FIGURE_ENTER in granted,
+            reviews=Permission.FIGURE_REVIEW in granted,
+        )
+        for place, granted in places.items()
+        for report in by_province[place]
+    ]
+    new = [each for each in items if each.says_something and (user.pk, each.report.round.pk, each.stage) not in told]
+    return tuple(sorted(new, key=_worst_then_newest))
+
+
+def _worst_then_newest(item: Item) -> tuple[int, int]:
+    return WORST_FIRST.index(item.stage), -item.report.due_on.toordinal()

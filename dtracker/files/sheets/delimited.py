@@ -36,7 +36,12 @@ _LETTERS = frozenset(
     for tone in ("", *_TONES)
     for case in (str.lower, str.upper)
 ) | frozenset("đĐ")
-_PUNCTUATION = frozenset("\u00a0“”‘’–—…•°§«»€₫×÷±²³·")
+# What an old font has in the place of a letter (· « » § ×) is left out.
+_PUNCTUATION = frozenset("\u00a0“”‘’–—…•°€₫²³")
+
+
+Lines = Iterator[tuple[int, list[str]]]
+"""Numbered lines, as the csv module parts them."""
 
 
 def read_csv(data: bytes, is_header: IsHeader, limits: Limits) -> Table:
@@ -47,9 +52,9 @@ def read_csv(data: bytes, is_header: IsHeader, limits: Limits) -> Table:
         text = text[declared.end() :]
     for delimiter in declared[1] if declared else DELIMITERS:
         lines = enumerate(csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True), start=1)
-        header = _header(lines, is_header, limits)
-        if header is not None:
-            return Table(header, _rows(lines, header, limits))
+        if found := _header(lines, is_header, limits):
+            number, header = found
+            return Table(header, _rows(lines, number, header, limits))
     raise SheetError(NO_HEADER)
 
 
@@ -78,22 +83,24 @@ def _decoded(data: bytes) -> str:
     raise SheetError(OLD_FONTS)
 
 
-def _header(lines: Iterator[tuple[int, list[str]]], is_header: IsHeader, limits: Limits) -> dict[int, str] | None:
+def _header(
+    lines: Iterator[tuple[int, list[str]]], is_header: IsHeader, limits: Limits
+) -> tuple[int, dict[int, str]] | None:
+    """The first line that is one, with its number."""
     try:
-        for _number, line in islice(lines, limits.header_within):
+        for number, line in islice(lines, limits.header_within):
             texts = [cleaned(text) for text in line]
             if is_header(texts):
-                return {place: text for place, text in enumerate(texts) if text}
+                return number, {place: text for place, text in enumerate(texts) if text}
     except csv.Error:
         return None
     return None
 
 
-def _rows(lines: Iterator[tuple[int, list[str]]], header: dict[int, str], limits: Limits) -> Iterator[Row]:
+def _rows(lines: Lines, number: int, header: dict[int, str], limits: Limits) -> Iterator[Row]:
     width = max(header) + 1
     if width > limits.columns:
         raise SheetError(TOO_MANY_COLUMNS)
-    number = 0
     try:
         for number, line in lines:
             if number > limits.rows + limits.header_within:

@@ -12,15 +12,15 @@ from indicators.models import Evidence, Figure, ImportBatch, Publication, Remind
 @admin.register(ReportingRound)
 class ReportingRoundAdmin(HistoryAdmin):
     identity = ()
-    list_display = ("__str__", "province", "data_from", "data_to", "opens_on", "due_on")
-    list_filter = ("year", "quarter", ("province", admin.RelatedOnlyFieldListFilter))
+    list_display = ("__str__", "province", "rule", "data_from", "data_to", "opens_on", "due_on")
+    list_filter = ("rule", "year", "quarter", ("province", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("province",)
     date_hierarchy = "due_on"
     search_fields = ("year", "province__search_key")
     autocomplete_fields = ("province",)
     fieldsets = [
         (None, {"fields": [("year", "quarter"), "province"]}),
-        (_("Data"), {"fields": [("data_from", "data_to")]}),
+        (_("Data"), {"fields": ["rule", ("data_from", "data_to")]}),
         (_("Reporting"), {"fields": [("opens_on", "due_on")]}),
     ]
 

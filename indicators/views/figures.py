@@ -15,6 +15,7 @@ from indicators import actions, workflow
 from indicators.actions.refusals import Faulty, Refused, SamePerson
 from indicators.forms.evidence import FileForm, LinkForm
 from indicators.forms.figures import CorrectionForm, ReturnForm, SeenForm
+from indicators.queries.entry import sheet_of
 from indicators.queries.evidence import can_be_removed
 from indicators.queries.story import story_of
 from indicators.views.refusing import refusals_as_403
@@ -136,6 +137,7 @@ def show_figure(request, found, *, refusal: str = "", link_form=None, file_form=
         "figure": found,
         "refusal": refusal,
         "steps": _offered(request, found),
+        "sheet_url": _sheet_url(found),
         "return_form": ReturnForm(initial=seen),
         "link_form": link_form or LinkForm(),
         "file_form": file_form or FileForm(),
@@ -159,10 +161,16 @@ def _show_correction(request, found, form: CorrectionForm, *, status: int):
     return render(request, "indicators/figure_correct.html", context, status=status)
 
 
+def _sheet_url(found) -> str:
+    """The sheet on which the figure is entered; a yearly one stands on that of the quarter it is expected in."""
+    if found.period is None:
+        return ""
+    return reverse("indicators:sheet", args=[found.province.slug, sheet_of(found.indicator, found.period)])
+
+
 def _crumbs(found, url: str) -> list[tuple]:
-    sheet = reverse("indicators:sheet", args=[found.province.slug, found.period]) if found.period else ""
     return [
         (pgettext("navigation", "Enter figures"), reverse("indicators:entry")),
-        (found.province.name, sheet),
+        (found.province.name, _sheet_url(found)),
         (found.indicator.short, url),
     ]

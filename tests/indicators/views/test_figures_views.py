@@ -224,3 +224,11 @@ def test_the_pages_render_in_both_languages(world, language):
     lan = sign_in(world.lan)
     lan.cookies["django_language"] = language
     assert [lan.get(path).status_code for path in (world.path, f"{world.path}correct/")] == [200, 200]
+
+
+def test_a_yearly_figure_leads_to_the_sheet_of_the_quarter_it_is_expected_in(world):
+    yearly = make.indicator("nam", frequency="year", delay_days=60)
+    figure = Figure.objects.create(indicator=yearly, province=world.place, year=2024, value=5)
+    body = sign_in(world.lan).get(f"/figures/{figure.pk}/").content.decode()
+    assert 'href="/entry/hai-duong/2025-Q1/"' in body
+    assert 'href="/entry/hai-duong/2024/"' not in body

@@ -25,6 +25,7 @@ ICONS = {
 }
 WORST_FIRST = tuple(Punctuality)
 NOTHING_ASKED = len(WORST_FIRST)
+WIDE = {"th": {"class": "hide-phone"}, "td": {"class": "hide-phone nowrap"}}
 NUM = {"th": {"class": "num"}, "td": {"class": "num"}}
 
 
@@ -72,12 +73,12 @@ class TimelinessTable(tables.Table):
 
     province = tables.Column(gettext_lazy("Province"), order_by="province_order", attrs={"td": {"class": "nowrap"}})
     period = tables.Column(gettext_lazy("Round"), attrs={"td": {"class": "nowrap"}})
-    due_on = tables.Column(gettext_lazy("Due"), attrs={"td": {"class": "nowrap"}})
     mark = tables.TemplateColumn(
         template_name="indicators/timeliness_mark.html",
         verbose_name=gettext_lazy("Punctuality"),
         order_by="state_order",
     )
+    due_on = tables.Column(gettext_lazy("Due"), attrs=WIDE)
     answered = tables.Column(gettext_lazy("Answered"), attrs=NUM)
     handed_over = tables.Column(gettext_lazy("Handed over"), attrs=NUM)
     published = tables.Column(pgettext_lazy("figure", "Published"), attrs=NUM)

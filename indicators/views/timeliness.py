@@ -29,9 +29,11 @@ def timeliness(request):
     asked = {name: chosen(request.GET, name, values) for name, values in options.items()}
     picked = asked | {"period": asked["period"] or _first_period(periods, places, asked["province"])}
     shown = [each for each in found if _matches(each, picked)]
-    table = TimelinessTable(rows(shown))
+    # One province alone needs no column for its name.
+    table = TimelinessTable(rows(shown), exclude=() if len(places) > 1 else ("province",))
     RequestConfig(request, paginate={"per_page": PER_PAGE, "silent": True}).configure(table)
-    newest = [each for each in found if each.period == periods[0] and not each.province.is_illustration]
+    is_made_up = bool(found) and all(each.province.is_illustration for each in found)
+    newest = [each for each in found if each.period == periods[0] and each.province.is_illustration == is_made_up]
     return render(
         request,
         "indicators/timeliness.html",
@@ -44,7 +46,7 @@ def timeliness(request):
             "summary": summary(newest, periods[0]) if newest else "",
             "choices": {name: choices(values, picked[name]) for name, values in options.items()},
             "is_filtered": any(asked.values()),
-            "illustration": bool(found) and all(each.province.is_illustration for each in found),
+            "illustration": is_made_up,
         },
     )
 

@@ -28,7 +28,7 @@ COLUMNS = (
         "key",
         gettext_lazy("Key of the row"),
         gettext_lazy("Hidden in the template; leave it as it is."),
-        ("khóa dòng", "key", "khóa"),
+        ("khóa dòng", "key of the row", "key", "khóa"),
     ),
     Column(
         "province",
@@ -85,7 +85,7 @@ COLUMNS = (
         "unit",
         pgettext_lazy("of measurement", "Unit"),
         gettext_lazy("Only for reading. Rows of districts or communes cannot be imported yet."),
-        ("đơn vị", "đơn vị tính", "unit", "unit of measurement", "huyện", "xã", "district", "commune"),
+        ("đơn vị", "đơn vị tính", "đvt", "unit", "unit of measurement", "huyện", "xã", "district", "commune"),
     ),
     Column(
         "title",

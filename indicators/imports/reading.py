@@ -22,8 +22,10 @@ LONGEST = {"no_data_reason": 300, "remark": 2000}
 _KEY = re.compile(r"([a-z0-9-]+)/([a-z0-9-]+)/([0-9]{4}(?:-Q[1-4])?)(?:@([0-9]{1,9}))?")
 # Bytes of UTF-8 taken for Western letters; letters of TCVN3 inside words; letters of VNI that no Vietnamese word has.
 _GARBLED = re.compile(
-    r"áº|á»|Ã[\u0080-\u00bf]|Æ°|Ä‘|\ufffd|\w[¶®µ¸«¬¹·§¦¥£¢¡½¼¾\u00ad]|[®¶][^\W\d_]|[aeouyAEOUY][äåæëïøûü]"
+    r"áº|á»|Ã[\u0080-\u00bf]|Æ°|Ä‘|\ufffd|\w[¶®µ¸«¬¹·§¦¥£¢¡½¼¾\u00ad]|[®¶][\w·µ¸¹]|[aeouyAEOUY][äåæëïøûü]"
 )
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Signs that turn the direction of writing: a note must read as it was written."""
 REPORT_EVERY = 500
 
 
@@ -157,7 +159,7 @@ def _is_whole(name: str, indicator: Indicator) -> bool:
 def _words(entry: Entry, name: str, cell: Cell | None) -> str:
     if cell is None:
         return ""
-    text = "" if cell.fault else cell.text
+    text = "" if cell.fault else _TURNING.sub("", cell.text)
     if cell.fault:
         entry.faults.append(_placed(cell, str(cell.fault)))
     elif len(text) > LONGEST[name]:

@@ -13,8 +13,8 @@ from dtracker.formats.text import nfc
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """First characters that make a spreadsheet read a text as a formula."""
 
-# Control characters but tab and line break, halves of surrogate pairs, and signs that turn the direction of writing.
-_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
+# Control characters but tab and line break, and halves of surrogate pairs.
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 class SheetError(Exception):

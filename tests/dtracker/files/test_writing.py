@@ -32,7 +32,7 @@ def test_every_text_comes_back_and_none_can_run(text):
     assert not writable(text).startswith(DANGEROUS)
 
 
-@pytest.mark.parametrize("sign", ["\x00", "\x0b", "\x1f", "\ufffe", "\uffff", "\ud800", "\x7f", "\u202e"])
+@pytest.mark.parametrize("sign", ["\x00", "\x0b", "\x1f", "\ufffe", "\uffff", "\ud800", "\x7f"])
 def test_signs_that_no_file_can_hold_are_dropped(sign):
     assert (writable(f"a{sign}b"), cleaned(f"a{sign}b")) == ("ab", "ab")
 

@@ -39,7 +39,8 @@ def keep_upload(*, file: UploadedFile, by) -> ImportBatch:
     file.seek(0)
     digest = file_digest(file, "sha256").hexdigest()
     name = cleaned(file.name or "").replace("\n", " ")[-255:]
-    return ImportBatch.objects.create(file=file, file_name=name, size=file.size, digest=digest, uploaded_by=by)
+    with transaction.atomic():
+        return ImportBatch.objects.create(file=file, file_name=name, size=file.size, digest=digest, uploaded_by=by)
 
 
 def forget_upload(*, batch: ImportBatch) -> None:

@@ -84,6 +84,12 @@ def preview_of(batch: ImportBatch, *, by, today: date, report: Callable[[int], N
     return kept if kept and kept.token == token else _made(batch, token, by, today, report)
 
 
+def forget_preview(batch: ImportBatch) -> None:
+    """Nothing stays beside the file once it is imported or given up."""
+    for ending in ("json", "rows", "progress"):
+        Path(f"{batch.file.path}.{ending}").unlink(missing_ok=True)
+
+
 def progress_file(batch: ImportBatch) -> Path:
     return Path(f"{batch.file.path}.progress")
 

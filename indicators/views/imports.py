@@ -21,7 +21,7 @@ from indicators.actions.refusals import Overtaken
 from indicators.exports.sheet import Sheet, file_name, sheet_workbook
 from indicators.forms.imports import ConfirmForm, UploadForm
 from indicators.imports.columns import COLUMNS
-from indicators.imports.preview import PAGE, Preview, entries_of, preview_of, progress_file
+from indicators.imports.preview import PAGE, Preview, entries_of, forget_preview, preview_of, progress_file
 from indicators.models import ImportBatch
 from indicators.queries.entry import existed_in, lines_of, rounds_of
 from indicators.queries.imports import Kind
@@ -49,6 +49,7 @@ def upload(request):
     try:
         preview_of(batch, by=request.user, today=timezone.localdate(), report=_reporter(batch))
     except SheetError as error:
+        forget_preview(batch)
         forget_upload(batch=batch)
         form.add_error("file", str(error))
         return _show_upload(request, form)
@@ -85,6 +86,7 @@ def confirm(request, pk):
         )
     except Overtaken as refusal:
         return _show_preview(request, batch, refusal=str(refusal), status=409)
+    forget_preview(batch)
     messages.success(request, _done_words(batch))
     return redirect("indicators:import_preview", pk)
 

@@ -45,7 +45,8 @@ class RevisionInline(ReadOnly, Tabular):
 @admin.register(Target)
 class TargetAdmin(Numbers, HistoryAdmin):
     form = TargetForm
-    identity = ("code", "indicator", "province", "unit")
+    # Kind and document decide whether and with what a target is judged: changing them would lower it unseen.
+    identity = ("code", "indicator", "province", "unit", "kind", "document", "is_decreed_step")
     list_display = ("__str__", "indicator", "province", "asks", "due", "kind", "document")
     list_filter = (
         "kind",
@@ -75,7 +76,8 @@ class TargetAdmin(Numbers, HistoryAdmin):
             "fields": list(DECISION),
             "description": _(
                 "Needed when what the target asks for changes. "
-                "The version in force until then is kept and stays visible."
+                "The version in force until then is kept and stays visible. "
+                "Adjust the wording below where it names the old value."
             ),
         },
     )

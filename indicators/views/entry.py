@@ -13,7 +13,7 @@ from dtracker.accounts.access import can, can_anywhere, require
 from dtracker.accounts.gates import signed_in
 from dtracker.accounts.roles import Permission
 from indicators.actions.figures import save_sheet, submit_sheet
-from indicators.actions.refusals import NothingToDo
+from indicators.actions.refusals import NeedsComment, NothingToDo
 from indicators.forms.sheets import Sheet, blank_sheet, posted_sheet, posted_versions, sheet_again
 from indicators.queries.entry import (
     existed_in,
@@ -67,6 +67,9 @@ def submit(request, slug, period):
         handed_over = submit_sheet(province=province, period=period, by=request.user)
     except NothingToDo:
         messages.info(request, _("There is nothing new to submit."))
+    except NeedsComment:
+        # The drafts are saved; the lines that need a note are marked on the sheet.
+        return _show(request, province, period, unexplained=True, status=422)
     else:
         messages.success(request, _submitted_words(len(handed_over)))
     return redirect("indicators:sheet", slug, period)
@@ -98,13 +101,25 @@ def _save(request, province, period):
     return _show(request, province, period, again, saved=saved, status=status), saved
 
 
-def _show(request, province, period, sheet: Sheet | None = None, *, saved: int | None = None, status: int = 200):
+def _show(
+    request,
+    province,
+    period,
+    sheet: Sheet | None = None,
+    *,
+    saved: int | None = None,
+    unexplained: bool = False,
+    status: int = 200,
+):
     today = timezone.localdate()
     found = round_for(province, period)
     is_open = found is not None and found.opens_on <= today
     may_enter = can(request.user, Permission.FIGURE_ENTER, province=province)
     if sheet is None:
-        sheet = blank_sheet(lines_of(province, period, on=today), is_open=is_open and may_enter)
+        lines = lines_of(province, period, on=today)
+        if found is None and not any(line.figure for line in lines):
+            raise Http404(_("There is no reporting round of %(period)s.") % {"period": period.label()})
+        sheet = blank_sheet(lines, is_open=is_open and may_enter)
     context = {
         "province": province,
         "period": period,
@@ -116,6 +131,7 @@ def _show(request, province, period, sheet: Sheet | None = None, *, saved: int |
         "sheet": sheet,
         "saved": saved,
         "saved_words": "" if saved is None else _saved_words(saved),
+        "unexplained": unexplained,
         "to_fix": len(sheet.faulty) + len([row for row in sheet.conflicting if not row.has_errors]),
         "illustration": province.is_illustration,
         "crumbs": [

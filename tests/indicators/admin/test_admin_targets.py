@@ -97,6 +97,15 @@ def test_terms_do_not_change_without_a_decision(client, hoa, target, changes, fi
     assert target.revisions.count() == 1
 
 
+def test_a_target_cannot_be_turned_into_a_wish_or_moved_to_another_document(client, hoa, target):
+    other = make.document("van-ban-khac")
+    sent = {"kind": TargetKind.ASPIRATION, "document": other.pk, "is_decreed_step": "on"}
+    assert send(client, target, label_vi="Khác", **sent).status_code == 302
+    stored = Target.objects.get()
+    assert (stored.kind, stored.document, stored.is_decreed_step) == (TargetKind.TARGET, target.document, False)
+    assert stored.label_vi == "Khác"
+
+
 @pytest.mark.parametrize("missing", [REASON, DOCUMENT, DAY])
 def test_each_part_of_the_decision_is_needed(client, hoa, target, decision, missing):
     given = {REASON: "Rà soát", DOCUMENT: decision.pk, DAY: "01/03/2024"} | {missing: ""}

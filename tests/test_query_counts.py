@@ -45,11 +45,11 @@ COUNTS = {
     ("visitor", "/search/?q=ty+le"): 3,
     ("visitor", "/method/"): 0,
     ("lan", "/entry/"): 8,
-    ("lan", "/entry/hai-duong/2025-Q1/"): 12,
+    ("lan", "/entry/hai-duong/2025-Q1/"): 11,
     ("lan", "/timeliness/"): 9,
     ("hoa", "/timeliness/"): 9,
     ("minh", "/review/"): 4,
-    ("minh", "/review/hai-duong/2025-Q1/"): 10,
+    ("minh", "/review/hai-duong/2025-Q1/"): 9,
 }
 
 

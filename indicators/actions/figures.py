@@ -20,6 +20,7 @@ from indicators import workflow
 from indicators.actions.refusals import (
     Faulty,
     MissingReason,
+    NeedsComment,
     NoSuchProvince,
     NothingToDo,
     Refused,
@@ -28,9 +29,11 @@ from indicators.actions.refusals import (
     Stale,
 )
 from indicators.checks import completed, figure_faults
-from indicators.enums import FigureStatus
+from indicators.doubts import falling_total, is_explained
+from indicators.enums import FigureStatus, Shape
 from indicators.models import Figure, Indicator, Publication
 from indicators.queries.entry import existed_in, figure_period, indicators_of, round_for
+from indicators.queries.history import doubts_of, histories
 from indicators.workflow import WrongStep
 
 ENTERED = ("value", "numerator", "denominator", "rank_of", "no_data_reason", "is_provisional", "observed_on")
@@ -74,6 +77,7 @@ def save_figure(
     require(by, workflow.STEPS["save"].permission, province=province)
     given = _checked(values, indicator)
     _check_period(indicator, province, period, today)
+    _check_total(given, indicator, province, period)
     with transaction.atomic():
         figure = _locked_cell(indicator, province, period)
         if figure is None:
@@ -111,18 +115,27 @@ def save_sheet(*, province, period: Period, rows: list[Row], by, today: date) ->
 
 
 def submit(*, figure: Figure, version: int, by) -> Figure:
-    """Hand a draft over for review. Forgets the note of an earlier return only once it is approved."""
+    """Hand a draft over for review. Forgets the note of an earlier return only once it is approved.
+
+    NeedsComment where the value is unusual and the note empty.
+    """
     with transaction.atomic():
-        return _submitted(_taken("submit", figure, version, by), by)
+        figure = _taken("submit", figure, version, by)
+        _check_explained([figure])
+        return _submitted(figure, by)
 
 
 def submit_sheet(*, province, period: Period, by) -> list[Figure]:
-    """Hand over every draft of the sheet at once. NothingToDo when there is none."""
+    """Hand over every draft of the sheet, all or none. NothingToDo when there is none.
+
+    NeedsComment names every line whose value is unusual and whose note is empty.
+    """
     require(by, workflow.STEPS["submit"].permission, province=province)
     with transaction.atomic():
         drafts = [each for each in _locked_sheet(province, period) if each.status == FigureStatus.DRAFT]
         if not drafts:
             raise NothingToDo
+        _check_explained(drafts)
         for figure in drafts:
             figure.status = workflow.next_status("submit", figure.status)
             _submitted(figure, by)
@@ -178,6 +191,8 @@ def correct(*, figure: Figure, values: Mapping, remark: str = "", reason: str, v
     if not reason.strip():
         raise MissingReason(_("Say why the published figure is corrected."))
     given = _checked(values, figure.indicator)
+    if figure.period:
+        _check_total(given, figure.indicator, figure.province, figure.period)
     with transaction.atomic():
         figure = _taken("correct", figure, version, by)
         if _same(figure, given, figure.remark):
@@ -205,6 +220,21 @@ def _check_period(indicator: Indicator, province, period: Period, today: date) -
     # After the due date a figure is still taken: late is better than missing, and the page says so.
     if found is None or found.opens_on > today:
         raise RoundNotOpen
+
+
+def _check_total(given: Mapping, indicator: Indicator, province, period: Period) -> None:
+    if indicator.shape != Shape.RUNNING_TOTAL or given["value"] is None:
+        return
+    before = histories(province, [indicator])[indicator.pk].before(period)
+    if faults := falling_total(given, before, indicator):
+        raise Faulty(faults)
+
+
+def _check_explained(figures: list[Figure]) -> None:
+    silent = [each for each in figures if not is_explained(each)]
+    doubts = doubts_of(silent)
+    if doubts:
+        raise NeedsComment({each: doubts[each.pk] for each in silent if each.pk in doubts})
 
 
 def _locked_cell(indicator: Indicator, province, period: Period) -> Figure | None:

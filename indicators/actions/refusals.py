@@ -1,5 +1,7 @@
 """Why an action was refused. Each carries the sentence for the person who asked."""
 
+from collections.abc import Mapping
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -60,6 +62,22 @@ class Faulty(Refused):
     @property
     def sentence(self) -> str:
         return " ".join(sentence for _field, sentence in self.faults)
+
+
+class NeedsComment(Refused):
+    """Unusual values without a note. `doubts` are the lines' doubts, by figure; none of them was handed over."""
+
+    def __init__(self, doubts: Mapping) -> None:
+        super().__init__(doubts)
+        self.doubts = doubts
+
+    @property
+    def sentence(self) -> str:
+        lines = [
+            f"{figure.indicator.short}: {' '.join(doubt.sentence for doubt in found)}"
+            for figure, found in self.doubts.items()
+        ]
+        return _("Say why in the note on the sheet, save, then submit. %(lines)s") % {"lines": " ".join(lines)}
 
 
 class NotTaken(Refused):

@@ -58,6 +58,11 @@ class Sheet:
         return [row for row in self.rows if row.conflict]
 
     @property
+    def to_explain(self) -> list[SheetRow]:
+        """Stored lines that cannot be submitted before their note says why."""
+        return [row for row in self.rows if row.line.needs_comment]
+
+    @property
     def to_save(self) -> list[Row]:
         """Valid rows in which something was typed."""
         return [
@@ -129,13 +134,16 @@ def _again(line: Line, sent: SheetRow, refusal: Exception | None, data: Mapping)
 
 
 def _form(line: Line, data: Mapping | None = None, seen=None) -> FigureForm:
-    return FigureForm(
+    form = FigureForm(
         line.indicator,
         data,
         figure=line.figure,
         seen=line.figure if data is None else seen,
         prefix=prefix_of(line.indicator),
     )
+    if line.doubts:
+        form.fields["remark"].widget.attrs["aria-describedby"] = f"{prefix_of(line.indicator)}-doubts"
+    return form
 
 
 def _overtaken(refusal: Exception, sent: SheetRow) -> str:

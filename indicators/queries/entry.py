@@ -1,7 +1,7 @@
 """What an officer fills in: rounds, and the lines of one sheet."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
@@ -10,8 +10,10 @@ from dtracker.accounts.access import provinces_for
 from dtracker.accounts.roles import Permission
 from dtracker.formats.quarters import Period
 from dtracker.places.models import Province
+from indicators.doubts import Doubt, is_explained
 from indicators.enums import FigureStatus
 from indicators.models import Figure, Indicator, Publication, ReportingRound
+from indicators.queries.history import history_from
 from indicators.queries.publications import Reading, series_on
 from indicators.queries.standings import Standing, standings
 from indicators.rounds import DUE_SOON_DAYS, asked_period, sheet_period
@@ -64,6 +66,13 @@ class Line:
     before: Reading | None
     year_before: Reading | None
     goal: Standing | None
+    doubts: list[Doubt] = field(default_factory=list)
+    """What is unusual about the stored value, while it can still be changed."""
+
+    @property
+    def needs_comment(self) -> bool:
+        """Whether it cannot be submitted before the note says why."""
+        return bool(self.doubts) and not is_explained(self.figure)
 
     @property
     def is_open(self) -> bool:
@@ -163,11 +172,11 @@ def versions_seen(figures: Iterable[Figure], versions: dict[int, int | None]) ->
 
 
 def lines_of(province: Province, period: Period, *, on: date) -> list[Line]:
-    """The sheet in catalogue order. Seven reads, whatever its length."""
+    """The sheet in catalogue order. Six reads, whatever its length."""
     indicators = list(indicators_of(period))
     figures = sheet_figures(province, period, indicators)
     series = series_on(on, provinces=[province], indicators=indicators)
-    goals = active_goals(standings(provinces=[province], on=on))
+    goals = active_goals(standings(provinces=[province], on=on, series=series))
     return [
         _line(each, period, figures.get(each.pk), series.get((province.pk, each.pk), []), goals.get(each.pk))
         for each in indicators
@@ -277,6 +286,7 @@ def _line(indicator, sheet: Period, figure, readings: list[Reading], goal: Stand
     dated = [each for each in readings if each.period]
     earlier = [each for each in dated if each.period < period]
     last_year = period.same_period_last_year()
+    is_open = figure is not None and can_be_edited(figure.status)
     return Line(
         indicator=indicator,
         period=period,
@@ -284,4 +294,5 @@ def _line(indicator, sheet: Period, figure, readings: list[Reading], goal: Stand
         before=earlier[-1] if earlier else None,
         year_before=next((each for each in dated if each.period == last_year), None),
         goal=goal,
+        doubts=history_from(readings).doubts_of(figure) if is_open else [],
     )

@@ -17,9 +17,11 @@ from dtracker.accounts.roles import Permission
 from dtracker.formats.quarters import Period
 from dtracker.places.models import Province, ProvinceName
 from indicators.checks import completed, figure_faults
+from indicators.doubts import falling_total
 from indicators.enums import FigureStatus, Shape
 from indicators.models import Figure, Indicator, ReportingRound
 from indicators.queries.entry import existed_in, round_for, sheet_of
+from indicators.queries.history import History, histories
 from indicators.queries.story import said
 from indicators.workflow import can_be_edited
 
@@ -126,9 +128,10 @@ def _of_province(entries: list[Entry], by, today: date, lock: bool, rounds: dict
         yield from (Judged(entry, Kind.ERROR, faults=[refusal]) for entry in entries)
         return
     figures = _figures(province, entries, lock)
+    known = histories(province, {entry.indicator for entry in entries})
     for _cell, same in groupby(entries, key=lambda entry: entry.cell):
         first, *others = same
-        yield from _of_cell(first, others, figures.get(first.cell), by, today, rounds)
+        yield from _of_cell(first, others, figures.get(first.cell), known[first.indicator.pk], by, today, rounds)
 
 
 def _figures(province: Province, entries: list[Entry], lock: bool) -> dict[Cell, Figure]:
@@ -144,29 +147,32 @@ def _figures(province: Province, entries: list[Entry], lock: bool) -> dict[Cell,
     return found
 
 
-def _of_cell(first: Entry, others: list[Entry], figure, by, today: date, rounds: dict) -> Iterator[Judged]:
+def _of_cell(
+    first: Entry, others: list[Entry], figure, past: History, by, today: date, rounds: dict
+) -> Iterator[Judged]:
     different = [entry for entry in others if entry.given != first.given]
     if different:
         numbers = ", ".join(str(entry.row) for entry in (first, *others))
         fault = _("Rows %(rows)s are about the same figure and differ. Keep one of them.") % {"rows": numbers}
         yield from (Judged(entry, Kind.ERROR, figure, faults=[fault]) for entry in (first, *others))
         return
-    yield _judged(first, figure, by, today, rounds)
+    yield _judged(first, figure, past, by, today, rounds)
     for entry in others:
         said_before = _("The same as row %(row)s; counted once.") % {"row": first.row}
         yield Judged(entry, Kind.SAME, figure, warnings=[said_before])
 
 
-def _judged(entry: Entry, figure: Figure | None, by, today: date, rounds: dict) -> Judged:
+def _judged(entry: Entry, figure: Figure | None, past: History, by, today: date, rounds: dict) -> Judged:
     values, remark = _merged(entry, figure)
     if figure and remark == figure.remark and all(getattr(figure, name) == value for name, value in values.items()):
         return Judged(entry, Kind.SAME, figure, warnings=entry.warnings)
-    faults = [*_refusals(entry, figure, by, today, rounds), *_faults(values, entry)]
+    faults = [*_refusals(entry, figure, by, today, rounds), *_faults(values, entry, past)]
     if faults:
         return Judged(entry, Kind.ERROR, figure, faults=faults)
     kind = Kind.CHANGED if figure else Kind.NEW
     stored = completed(values, entry.indicator)
-    return Judged(entry, kind, figure, stored, remark, warnings=entry.warnings)
+    doubts = [doubt.sentence for doubt in past.doubts(stored, entry.indicator, entry.period)]
+    return Judged(entry, kind, figure, stored, remark, warnings=[*entry.warnings, *doubts])
 
 
 def _merged(entry: Entry, figure: Figure | None) -> tuple[dict, str]:
@@ -194,8 +200,11 @@ def _parts_decide(values: Mapping, figure: Figure, indicator: Indicator) -> bool
     return parts != (figure.numerator, figure.denominator)
 
 
-def _faults(values: Mapping, entry: Entry) -> list[str]:
-    return [sentence for _field, sentence in figure_faults(values, entry.indicator)]
+def _faults(values: Mapping, entry: Entry, past: History) -> list[str]:
+    faults = figure_faults(values, entry.indicator)
+    if entry.indicator.shape == Shape.RUNNING_TOTAL:
+        faults += falling_total(values, past.before(entry.period), entry.indicator)
+    return [sentence for _field, sentence in faults]
 
 
 def _refusals(entry: Entry, figure: Figure | None, by, today: date, rounds: dict) -> Iterator[str]:

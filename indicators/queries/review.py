@@ -1,7 +1,7 @@
 """What a reviewer decides on: the sheets that wait, and the lines of one of them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db.models import Count, Max, Prefetch, Q, QuerySet
@@ -11,10 +11,12 @@ from dtracker.accounts.access import provinces_for
 from dtracker.accounts.roles import Permission
 from dtracker.formats.quarters import Period
 from dtracker.places.models import Province
+from indicators.doubts import Doubt
 from indicators.enums import FigureStatus, Shape, Status
 from indicators.models import Evidence, Figure, Publication
 from indicators.progress import Observation, judge_track
 from indicators.queries.entry import STAMPS, active_goals
+from indicators.queries.history import history_from
 from indicators.queries.publications import Reading, series_on
 from indicators.queries.standings import Standing, measure_of, standings
 from indicators.queries.timeliness import due_dates
@@ -47,6 +49,8 @@ class ReviewLine:
     is_own: bool
     returned: object | None = None
     """The state of the figure when it was last returned, for one that came back."""
+    doubts: list[Doubt] = field(default_factory=list)
+    """What is unusual about the proposed value; the officer's note says why."""
 
     @property
     def compared(self) -> Publication | None:
@@ -95,7 +99,7 @@ class ReviewLine:
     @property
     def needs_a_look(self) -> bool:
         """Whether anything about it is out of the ordinary; the others may be approved together."""
-        odd = (self.is_correction, self.returned, self.is_worse, self.has_no_proof, self.status_changes)
+        odd = (self.is_correction, self.returned, self.is_worse, self.has_no_proof, self.status_changes, self.doubts)
         return any(odd) or self.figure.value is None
 
     @property
@@ -133,7 +137,7 @@ def queue(user) -> list[Queued]:
 
 
 def review_lines(province: Province, period: Period, *, by, on: date) -> list[ReviewLine]:
-    """The waiting lines of a sheet in catalogue order. At most ten reads, whatever its length."""
+    """The waiting lines of a sheet in catalogue order. At most nine reads, whatever its length."""
     figures = list(
         Figure.objects.of(period)
         .filter(province=province, unit=None, status__in=WAITING)
@@ -142,7 +146,7 @@ def review_lines(province: Province, period: Period, *, by, on: date) -> list[Re
         .order_by("indicator__pillar__order", "indicator__order", "indicator__code")
     )
     series = series_on(on, provinces=[province], indicators={each.indicator_id for each in figures})
-    goals = active_goals(standings(provinces=[province], on=on))
+    goals = active_goals(standings(provinces=[province], on=on, series=series))
     seen = _Seen(due=due_dates(province, figures), by=by, on=on, returned=_when_returned(figures))
     return [
         _line(each, series.get((province.pk, each.indicator_id), []), goals.get(each.indicator_id), seen)
@@ -196,6 +200,7 @@ def _line(figure: Figure, readings: Iterable[Reading], goal: Standing | None, se
         is_late=bool(handed_over and due_on and handed_over > due_on and not own),
         is_own=seen.by.pk in (figure.entered_by_id, figure.submitted_by_id),
         returned=seen.returned.get(figure.pk),
+        doubts=history_from(readings).doubts_of(figure),
     )
 
 

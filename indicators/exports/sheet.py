@@ -78,7 +78,7 @@ def _fill_guide(guide, sheet: Sheet) -> None:
         guide.cell(number, 1).alignment = Alignment(horizontal="right", vertical="top")
         put(guide.cell(number, 2), sentence)
     start = 3 + len(_steps()) + 1
-    for number, name in enumerate((name for name, _width in LAYOUT if name in BY_NAME), start=start):
+    for number, name in enumerate((name for name, _width in LAYOUT), start=start):
         put(guide.cell(number, 1), str(BY_NAME[name].header))
         put(guide.cell(number, 2), str(BY_NAME[name].meaning))
         guide.cell(number, 1).font = Font(bold=True)
@@ -114,7 +114,7 @@ def _fill_lists(lists) -> str:
 def _fill_table(table, sheet: Sheet) -> None:
     for place, (name, width) in enumerate(LAYOUT):
         head = table.cell(1, place + 1)
-        put(head, str(BY_NAME[name].header) if name in BY_NAME else _("State"))
+        put(head, str(BY_NAME[name].header))
         head.font, head.fill, head.border = Font(bold=True), HEAD, EDGE
         head.alignment = Alignment(wrap_text=True, vertical="center")
         table.column_dimensions[letter_of(place)].width = width

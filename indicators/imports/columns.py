@@ -87,6 +87,7 @@ COLUMNS = (
         gettext_lazy("Only for reading. Rows of districts or communes cannot be imported yet."),
         ("đơn vị", "đơn vị tính", "đvt", "unit", "unit of measurement", "huyện", "xã", "district", "commune"),
     ),
+    Column("state", gettext_lazy("State"), gettext_lazy("Only for reading."), ("trạng thái", "state", "status")),
     Column(
         "title",
         gettext_lazy("Indicator name"),

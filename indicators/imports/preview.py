@@ -151,6 +151,8 @@ def _shown(item: Judged) -> dict:
     indicator, new = entry.indicator, None
     if item.values and indicator:
         new = _said(item.values, indicator)
+    elif indicator and entry.given.get("value") is not None:
+        new = _said({"rank_of": None, "no_data_reason": ""} | entry.given, indicator)
     return {
         "row": entry.row,
         "kind": item.kind,

@@ -47,9 +47,12 @@ def read_file(file: BinaryIO, references: References, report=lambda done: None) 
     """The entries of a file. SheetError where it is no table of figures. `report` is told how many rows are read."""
     table = read_table(file, is_header=is_header)
     places = placed(table.header)
+    letters = {name: letter_of(place) for name, place in places.items()}
     entries = []
     for row in table.rows:
-        entries.append(_entry(row, places, table.header, references))
+        entry = _entry(row, places, table.header, references)
+        entry.letters = letters
+        entries.append(entry)
         if len(entries) % REPORT_EVERY == 0:
             report(len(entries))
     return FileRead(entries, not_read(table.header), table.sheet)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from dtracker.accounts.access import can
 from dtracker.accounts.roles import Permission
+from dtracker.formats.numbers import format_number
 from dtracker.formats.quarters import Period
 from dtracker.places.models import Province, ProvinceName
 from indicators.checks import completed, figure_faults
@@ -46,7 +47,7 @@ class Kind(StrEnum):
 class Entry:
     """One row of a file, read. `given` holds only fields for which the file has a column; `faults` are sentences.
 
-    `version` is that of the figure when the file was made, if the file says so.
+    `version` is that of the figure when the file was made, if the file says so; `letters` are the columns.
     """
 
     row: int
@@ -58,6 +59,7 @@ class Entry:
     faults: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     is_blank: bool = False
+    letters: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def cell(self) -> Cell:
@@ -204,7 +206,18 @@ def _faults(values: Mapping, entry: Entry, past: History) -> list[str]:
     faults = figure_faults(values, entry.indicator)
     if entry.indicator.shape == Shape.RUNNING_TOTAL:
         faults += falling_total(values, past.before(entry.period), entry.indicator)
-    return [sentence for _field, sentence in faults]
+    return [_placed(entry, name, sentence) for name, sentence in faults]
+
+
+def _placed(entry: Entry, name: str, sentence: str) -> str:
+    """The sentence after the column it is about and what stands there."""
+    given = entry.given.get(name)
+    if name not in entry.letters:
+        return sentence
+    if given in (None, ""):
+        return f"{entry.letters[name]}: {sentence}"
+    text = given if isinstance(given, str) else format_number(given)
+    return f"{entry.letters[name]} “{text[:40]}”: {sentence}"
 
 
 def _refusals(entry: Entry, figure: Figure | None, by, today: date, rounds: dict) -> Iterator[str]:

@@ -195,7 +195,7 @@ def test_another_province_is_refused_and_nothing_of_it_is_told(client, place, la
     entered(share, giang, quang, "61.7319")
     row = only_row(client, "Hà Giang;ho-so-tinh;2025-Q1;80;")
     assert row["faults"] == ["Bạn không được nhập số liệu của Hà Giang."]
-    assert (row["kind"], row["old"], row["new"]) == ("error", "", "")
+    assert (row["kind"], row["old"], row["new"]) == ("error", "", "80%")
 
 
 @pytest.mark.parametrize(
@@ -224,8 +224,8 @@ def test_a_returned_figure_becomes_a_draft(client, place, lan, share):
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [
-        ("Hải Dương;ho-so-tinh;2025-Q1;101;", "Giá trị nằm từ 0 đến 100."),
-        ("Hải Dương;ho-so-tinh;2025-Q1;-1;", "Giá trị nằm từ 0 đến 100."),
+        ("Hải Dương;ho-so-tinh;2025-Q1;101;", "D “101”: Giá trị nằm từ 0 đến 100."),
+        ("Hải Dương;ho-so-tinh;2025-Q1;-1;", "D “−1”: Giá trị nằm từ 0 đến 100."),
         ("Hải Dương;ho-so-tinh;2024-Q4;80;", "Chưa mở kỳ báo cáo nào cho Quý IV/2024."),
         (
             "Hải Dương;ho-so-tinh;1990-Q4;80;",
@@ -235,7 +235,7 @@ def test_a_returned_figure_becomes_a_draft(client, place, lan, share):
         ("Hải Dương;ho-so-tinh;2025;80;", "Chỉ số này báo cáo theo quý: ghi chẳng hạn 2025-Q4."),
         ("Hải Dương;nam;2025-Q1;80;", "Chỉ số này báo cáo theo năm: ghi 2025."),
         ("Hải Dương;khac;2025-Q1;80;", "Chỉ số khác không do tỉnh báo cáo."),
-        ("Hải Dương;ho-so-tinh;2025-Q1;;chỉ ghi chú", "Nhập giá trị, hoặc nêu lý do không có số liệu."),
+        ("Hải Dương;ho-so-tinh;2025-Q1;;chỉ ghi chú", "D: Nhập giá trị, hoặc nêu lý do không có số liệu."),
     ],
 )
 def test_rows_that_break_a_rule(client, place, lan, share, line, sentence):
@@ -344,7 +344,7 @@ def test_every_sheet_comes_back_unchanged(client, place, lan, share, language):
     batch = uploaded(client, SimpleUploadedFile("phieu.xlsx", file))
     context = preview(client, batch).context
     assert context["preview"].counts == {"same": 5, "blank": 1}
-    assert context["preview"].not_read == [{"vi": "Trạng thái", "en": "State"}[language]]
+    assert context["preview"].not_read == []
 
 
 def test_no_formula_lives_in_the_template(client, place, lan, share):
@@ -480,9 +480,9 @@ def test_progress_is_told_in_rows(client, place, lan, share):
 
 def test_a_preview_is_in_the_language_of_the_moment(client, place, lan, share):
     batch = uploaded(client, csv_file("Hải Dương;ho-so-tinh;2025-Q1;101;"))
-    assert preview(client, batch).context["rows"][0]["faults"] == ["Giá trị nằm từ 0 đến 100."]
+    assert preview(client, batch).context["rows"][0]["faults"] == ["D “101”: Giá trị nằm từ 0 đến 100."]
     client.cookies["django_language"] = "en"
-    assert preview(client, batch).context["rows"][0]["faults"] == ["The value lies between 0 and 100."]
+    assert preview(client, batch).context["rows"][0]["faults"] == ["D “101”: The value lies between 0 and 100."]
 
 
 def test_a_preview_follows_the_rounds(client, lan, place, share):

@@ -87,6 +87,6 @@ class CommitmentAdmin(ScopedAdmin):
     search_fields = ("text_vi", "text_en", "by", "code", "province__search_key")
     autocomplete_fields = ("province", "agreement", "source")
     fieldsets = [
-        (None, {"fields": ["code", "province", "agreement", "side", "by", "text_vi", "text_en", "due_on"]}),
+        (None, {"fields": ["code", "province", "agreement", "side", ("by", "by_en"), "text_vi", "text_en", "due_on"]}),
         SOURCE,
     ]

@@ -34,7 +34,7 @@ class RecommendationAdmin(ScopedAdmin):
     search_fields = ("text_vi", "text_en", "by", "to_vi", "code", "province__search_key")
     autocomplete_fields = ("province", "source")
     fieldsets = [
-        (None, {"fields": ["code", "province", "by", ("to_vi", "to_en"), "text_vi", "text_en"]}),
+        (None, {"fields": ["code", "province", ("by", "by_en"), ("to_vi", "to_en"), "text_vi", "text_en"]}),
         SOURCE,
     ]
 
@@ -53,7 +53,7 @@ class EventAdmin(ScopedAdmin):
     autocomplete_fields = ("province", "agreement", "source")
     fieldsets = [
         (None, {"fields": ["code", "province", "agreement", "title_vi", "title_en"]}),
-        (_("When and where"), {"fields": ["on", ("date_text_vi", "date_text_en"), "place"]}),
+        (_("When and where"), {"fields": ["on", ("date_text_vi", "date_text_en"), ("place", "place_en")]}),
         (_("What came of it"), {"fields": ["conclusions"]}),
         SOURCE,
     ]

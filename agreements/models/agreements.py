@@ -137,6 +137,7 @@ class Commitment(Sourced):
     )
     side = models.CharField(_("side"), max_length=10, choices=Side)
     by = models.CharField(_("by"), max_length=200, blank=True)
+    by_en = models.CharField(_("by, in English"), max_length=200, blank=True)
     text_vi = models.TextField(_("content"))
     text_en = models.TextField(_("content in English"), blank=True)
     due_on = models.DateField(_("due on"), null=True, blank=True)

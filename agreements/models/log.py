@@ -44,6 +44,7 @@ class Recommendation(Sourced):
         Province, models.PROTECT, null=True, blank=True, related_name="recommendations", verbose_name=_("province")
     )
     by = models.CharField(_("by"), max_length=200, blank=True)
+    by_en = models.CharField(_("by, in English"), max_length=200, blank=True)
     to_vi = models.CharField(_("to"), max_length=200, blank=True)
     to_en = models.CharField(_("to, in English"), max_length=200, blank=True)
     text_vi = models.TextField(_("recommendation"))
@@ -75,6 +76,7 @@ class Event(Sourced):
     date_text_vi = models.CharField(_("date as printed"), max_length=160, blank=True)
     date_text_en = models.CharField(_("date as printed, in English"), max_length=160, blank=True)
     place = models.CharField(_("place"), max_length=160, blank=True)
+    place_en = models.CharField(_("place in English"), max_length=160, blank=True)
     conclusions = models.TextField(_("conclusions"), blank=True)
 
     title = bilingual("title")

@@ -29,29 +29,39 @@ NO_DAY = Cast(Value(None), output_field=DateField())
 NO_NUMBER = Cast(Value(None), output_field=BigIntegerField())
 EMPTY = {"pk": NO_NUMBER, "on": NO_DAY, "issued_on": NO_DAY}
 COLUMNS = (
-    "text_vi", "text_en", "state", "by", "more_vi", "more_en", "detail_vi", "detail_en", "on",
+    "text_vi", "text_en", "state", "by_vi", "by_en", "more_vi", "more_en", "detail_vi", "detail_en", "on",
     "quote", "note_vi", "note_en",
 )  # fmt: skip
 FACT = {name: name for name in ("quote", "note_vi", "note_en")}
 NOUNS: dict[Noun, tuple[type[Model], dict[str, str]]] = {
     Noun.COMMITMENT: (
         Commitment,
-        FACT | {"text_vi": "text_vi", "text_en": "text_en", "state": "side", "by": "by", "on": "due_on"},
+        FACT
+        | {
+            "text_vi": "text_vi",
+            "text_en": "text_en",
+            "state": "side",
+            "by_vi": "by",
+            "by_en": "by_en",
+            "on": "due_on",
+        },
     ),
     Noun.OBSTACLE: (
         Obstacle,
         FACT
-        | {"text_vi": "text_vi", "text_en": "text_en", "state": "state", "by": "owner"}
+        | {"text_vi": "text_vi", "text_en": "text_en", "state": "state", "by_vi": "owner"}
         | {"more_vi": "category_vi", "more_en": "category_en", "detail_vi": "answer"},
     ),
     Noun.RECOMMENDATION: (
         Recommendation,
-        FACT | {"text_vi": "text_vi", "text_en": "text_en", "by": "by", "more_vi": "to_vi", "more_en": "to_en"},
+        FACT
+        | {"text_vi": "text_vi", "text_en": "text_en", "by_vi": "by", "by_en": "by_en"}
+        | {"more_vi": "to_vi", "more_en": "to_en"},
     ),
     Noun.EVENT: (
         Event,
         FACT
-        | {"text_vi": "title_vi", "text_en": "title_en", "by": "place", "on": "on"}
+        | {"text_vi": "title_vi", "text_en": "title_en", "by_vi": "place", "by_en": "place_en", "on": "on"}
         | {"more_vi": "date_text_vi", "more_en": "date_text_en", "detail_vi": "conclusions"},
     ),
     Noun.CONTRADICTION: (
@@ -78,7 +88,8 @@ class Entry:
     text_vi: str
     text_en: str
     state: str
-    by: str
+    by_vi: str
+    by_en: str
     more_vi: str
     more_en: str
     detail_vi: str
@@ -90,6 +101,7 @@ class Entry:
     source: Document | None
 
     text = bilingual("text")
+    by = bilingual("by")
     more = bilingual("more")
     detail = bilingual("detail")
     note = bilingual("note")

@@ -116,7 +116,7 @@ def news(overviews: Sequence[Overview], limit: int = NEWS) -> list[News]:
 
 def _news(reading: Reading, province: Province, name_place: bool) -> News:
     row, indicator = reading.publication, reading.figure.indicator
-    period = reading.period.label() if reading.period else reading.figure.period_text
+    period = reading.period.label() if reading.period else reading.figure.printed_period
     value = reading_words(reading)
     return News(
         name=indicator.name,

@@ -102,7 +102,7 @@ def sheet(overview: Overview, *, on: date, status: str = "") -> Sheet:
 def _place(overview: Overview, judged: list[Standing]) -> str:
     """Region, code, and how many targets of how many documents."""
     province = overview.province
-    parts = [province.region, _("code %(code)s") % {"code": province.code}]
+    parts = [province.region_now, _("code %(code)s") % {"code": province.code}]
     if judged:
         documents = len({each.target.document_id for each in judged})
         targets = ngettext("%(count)s target", "%(count)s targets", len(judged)) % {"count": len(judged)}
@@ -140,7 +140,7 @@ def _one(province: Province, readings: list[Reading]) -> Series:
         name=indicator.name,
         url=reverse("indicators:series", args=[province.slug, indicator.code]),
         text=_with_rank(latest),
-        period=latest.period.label() if latest.period else latest.figure.period_text or _("undated"),
+        period=latest.period.label() if latest.period else latest.figure.printed_period or _("undated"),
         spark=_spark(readings, indicator),
         origin=Origin(source.origin) if source else None,
         source=source.label if source else "",

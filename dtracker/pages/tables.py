@@ -268,7 +268,7 @@ def _what_province(name: ProvinceName) -> str:
     if province.ended_on and province.successor:
         end = {"day": format_date(province.ended_on), "successor": province.successor.full_name}
         said.append(_("until %(day)s, now part of %(successor)s") % end)
-    return " · ".join([*said, name.region] if name.region else said)
+    return " · ".join([*said, name.region_now] if name.region_now else said)
 
 
 def indicator_hits(found) -> list[Hit]:

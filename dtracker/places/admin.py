@@ -42,7 +42,7 @@ class ProvinceAdmin(HistoryAdmin):
     fieldsets = [
         (_("Named now"), {"fields": ["full_name", "kind", "code", "region"]}),
         (_("Address"), {"fields": ["slug", "register_id"]}),
-        (_("From and until"), {"fields": [("started_on", "ended_on"), "successor"]}),
+        (_("From and until"), {"fields": [("started_on", "ended_on"), "successor", ("region34_vi", "region34_en")]}),
         (_("In lists"), {"fields": ["sort_order", "is_illustration"]}),
     ]
     inlines = [ProvinceNameInline]
@@ -58,7 +58,7 @@ class ProvinceAdmin(HistoryAdmin):
 
     @admin.display(description=_("region"))
     def region(self, province) -> str:
-        return province.region
+        return province.region_now
 
     @admin.display(description=_("name"))
     def full_name(self, province) -> str:

@@ -53,6 +53,11 @@ class Province(models.Model):
     )
     region_vi = models.CharField(_("region"), max_length=80, blank=True)
     region_en = models.CharField(_("region in English"), max_length=80, blank=True)
+    region34_vi = models.CharField(
+        _("region since 1/7/2025"), max_length=80, blank=True,
+        help_text=_("Only where the borders stayed and the region did not. Empty: that of the dated name."),
+    )  # fmt: skip
+    region34_en = models.CharField(_("region since 1/7/2025, in English"), max_length=80, blank=True)
     started_on = models.DateField(_("exists since"))
     ended_on = models.DateField(_("last day"), null=True, blank=True)
     successor = models.ForeignKey(
@@ -67,6 +72,7 @@ class Province(models.Model):
     objects = ProvinceQuerySet.as_manager()
     name = bilingual("name")
     region = bilingual("region")
+    region34 = bilingual("region34")
 
     class Meta:
         ordering = ["sort_order", "pk"]
@@ -102,6 +108,11 @@ class Province(models.Model):
         """The full name as it stands inside a sentence: “tỉnh Hải Dương”."""
         full = str(self.full_name)
         return full if is_english() else full[:1].lower() + full[1:]
+
+    @property
+    def region_now(self) -> str:
+        """The region it lies in today, or lay in when it ended."""
+        return self.region34 or self.region
 
     def existed_on(self, day: date) -> bool:
         return self.started_on <= day and (self.ended_on is None or day <= self.ended_on)
@@ -154,6 +165,11 @@ class ProvinceName(models.Model):
     def save(self, *args, **kwargs):
         self.search_key = search_key(f"{self.name_vi} {self.name_en}")
         super().save(*args, **kwargs)
+
+    @property
+    def region_now(self) -> str:
+        """Its region today, or when it ended: a name in force outlives the regions of before the reform."""
+        return self.region if self.valid_to else self.province.region34 or self.region
 
 
 class OrgUnit(models.Model):

@@ -39,14 +39,25 @@ def day_in(layout: int, day: date) -> date:
 
 
 def names_on(day: date) -> dict[int, ProvinceName]:
-    """The official provinces of the day by id, in official order, each as it was then called. One read."""
+    """The official provinces of the day by id, in official order, each with its name and region then. One read."""
     rows = (
         ProvinceName.objects.filter(valid_from__lte=day, province__is_illustration=False)
         .exclude(valid_to__lt=day)
         .select_related("province__successor")
         .order_by("province__sort_order", "province", "valid_from")
     )
-    return {row.province_id: row for row in rows}
+    names = {row.province_id: row for row in rows}
+    if day >= REFORM:
+        for name in names.values():
+            _into_new_region(name)
+    return names
+
+
+def _into_new_region(name: ProvinceName) -> None:
+    """Regions were drawn anew together with the borders; a name that lived on was given the region of its time."""
+    province = name.province
+    if province.region34_vi:
+        name.region_vi, name.region_en = province.region34_vi, province.region34_en
 
 
 def place_of(name: ProvinceName, layout: int) -> tuple[int, int] | None:

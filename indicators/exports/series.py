@@ -37,7 +37,7 @@ def _line(page: SeriesPage, reading: Reading) -> list[Value]:
     return [
         page.province.full_name,
         page.indicator.name,
-        reading.period.code if reading.period else reading.figure.period_text,
+        reading.period.code if reading.period else reading.figure.printed_period,
         row.value,
         row.rank_of,
         page.indicator.unit,

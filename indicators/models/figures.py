@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from dtracker.files.storage import evidence_path, import_path, private
+from dtracker.formats.language import is_english
 from dtracker.formats.quarters import Period
 from dtracker.places.models import OrgUnit, Province
 from indicators.enums import FigureStatus, Frequency, RoundRule, Stage
@@ -145,6 +146,7 @@ class Figure(Measured, Sourced):
     year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
     quarter = models.PositiveSmallIntegerField(_("quarter"), null=True, blank=True)
     period_text = models.CharField(_("period as printed"), max_length=160, blank=True)
+    period_text_en = models.CharField(_("period as printed, in English"), max_length=160, blank=True)
     status = models.CharField(_("state"), max_length=10, choices=FigureStatus, default=FigureStatus.DRAFT)
     version = models.PositiveIntegerField(_("version"), default=1)
     remark = models.TextField(_("officer's note"), blank=True)
@@ -210,7 +212,12 @@ class Figure(Measured, Sourced):
 
     @property
     def period_label(self) -> str:
-        return Period(self.year, self.quarter).label() if self.year else self.period_text or str(_("undated"))
+        return Period(self.year, self.quarter).label() if self.year else self.printed_period or str(_("undated"))
+
+    @property
+    def printed_period(self) -> str:
+        """How the source words the period, in the reader's language; "" where it gives none."""
+        return (is_english() and self.period_text_en) or self.period_text
 
 
 class Link(models.URLField):

@@ -96,7 +96,7 @@ def reading_words(reading: Reading | None) -> str:
     if reading is None:
         return "–"
     row = reading.publication
-    when = reading.period.label() if reading.period else reading.figure.period_text or _("undated")
+    when = reading.period.label() if reading.period else reading.figure.printed_period or _("undated")
     if row.value is None:
         return f"{row.value_text or row.no_data_reason or '–'} · {when}"
     rank_of = row.rank_of if row.rank is None else None

@@ -144,6 +144,6 @@ def _lines(standing: Standing) -> list[str]:
     reading, verdict = standing.actual, standing.verdict
     if reading is None:
         return [verdict.reason.label if verdict.reason else _("no published figure")]
-    when = reading.period.label() if reading.period else reading.figure.period_text or _("undated")
+    when = reading.period.label() if reading.period else reading.figure.printed_period or _("undated")
     said = gap_words(verdict, standing.indicator), need_words(verdict, standing.indicator)
     return [when, *[each for each in said if each]][:3]

@@ -250,7 +250,7 @@ def _undated(reading: Reading, indicator: Indicator) -> Undated:
     row = reading.publication
     return Undated(
         value=_figure_words(row, indicator),
-        period=reading.figure.period_text,
+        period=reading.figure.printed_period,
         source=row.source.label if row.source else "",
         quote=row.quote,
         note=row.note,

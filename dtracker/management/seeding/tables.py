@@ -75,7 +75,16 @@ FACT = ("source", "quote", *pair("note"))
 TERMS = ("comparator", "value", "value_max", "rank_of", "due_on", "edition_rule", "baseline_value")
 PUBLISHED = (*Publication.MEASURED, *FACT, "remark", "reason", "public_on", "public_text")
 
-TERRITORY = ("slug", "register_id", "started_on", "ended_on", "successor", "is_illustration", "sort_order")
+TERRITORY = (
+    "slug",
+    "register_id",
+    "started_on",
+    "ended_on",
+    "successor",
+    "is_illustration",
+    "sort_order",
+    *pair("region34"),
+)
 NAME = (*pair("name"), "kind", "code", *pair("region"))
 NAME_ONLY = ("valid_from", "valid_to", "tile_row", "tile_col", "tile34_row", "tile34_col")
 
@@ -152,7 +161,7 @@ FIGURES = Table(
     "figures",
     Figure,
     ("indicator", "province", "unit", "period"),
-    ("indicator", "province", "unit", "period_text", *Figure.MEASURED, *FACT, "remark", "status"),
+    ("indicator", "province", "unit", "period_text", "period_text_en", *Figure.MEASURED, *FACT, "remark", "status"),
     periods=PERIOD,
     inside=(EVIDENCE, CORRECTIONS),
     defaults=MappingProxyType({"status": FigureStatus.PUBLISHED}),
@@ -192,7 +201,7 @@ COMMITMENTS = Table(
     "commitments",
     Commitment,
     ("code",),
-    ("code", "province", "agreement", "side", "by", *pair("text"), "due_on", *FACT),
+    ("code", "province", "agreement", "side", "by", "by_en", *pair("text"), "due_on", *FACT),
 )
 MEMBERS = Table(
     "members",
@@ -233,7 +242,7 @@ RECOMMENDATIONS = Table(
     "recommendations",
     Recommendation,
     ("code",),
-    ("code", "province", "by", *pair("to"), *pair("text"), *FACT),
+    ("code", "province", "by", "by_en", *pair("to"), *pair("text"), *FACT),
 )
 EVENTS = Table(
     "events",
@@ -247,6 +256,7 @@ EVENTS = Table(
         "on",
         *pair("date_text"),
         "place",
+        "place_en",
         "conclusions",
         *FACT,
     ),

@@ -1,5 +1,7 @@
 """Figures: the working value of a cell, its evidence, and the append-only published values."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -330,8 +332,12 @@ class PublicationQuerySet(models.QuerySet):
         raise AppendOnly
 
     def public_on(self, day):
-        """Those public by the end of the day; where the source has no day, from when it was recorded."""
-        return self.filter(Q(public_on__lte=day) | Q(public_on=None, recorded_at__date__lte=day))
+        """Those public by the end of the day; where no day is given, by that of the source, else when recorded."""
+        return self.filter(
+            Q(public_on__lte=day)
+            | Q(public_on=None, source__issued_on__lte=day)
+            | Q(public_on=None, source__issued_on=None, recorded_at__date__lte=day)
+        )
 
 
 class Publication(Measured, Sourced):
@@ -372,3 +378,10 @@ class Publication(Measured, Sourced):
 
     def delete(self, *args, **kwargs):
         raise AppendOnly
+
+    @property
+    def known_since(self) -> date:
+        """From which day on `public_on` counts it. Reads the source, if that is not loaded."""
+        if self.public_on is None and self.source_id and self.source.issued_on:
+            return self.source.issued_on
+        return self.public_on or self.recorded_at.date()

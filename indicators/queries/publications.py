@@ -39,7 +39,7 @@ class Reading:
             period=self.period,
             value=row.value,
             rank_of=row.rank_of,
-            public_on=row.public_on or row.recorded_at.date(),
+            public_on=row.known_since,
             provisional=row.is_provisional,
             version=row.version,
         )

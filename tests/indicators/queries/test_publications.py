@@ -50,6 +50,16 @@ def test_what_has_no_public_day_counts_from_when_it_was_recorded(place):
     assert values(place, files, date.today()) == [("2021-Q4", 20), ("2022-Q4", 30)]
 
 
+def test_what_has_no_public_day_counts_from_the_day_of_its_source(place):
+    files = make.indicator()
+    article = make.document("bai", issued_on=date(2022, 3, 10))
+    cell = Figure.objects.create(indicator=files, province=place, year=2021, quarter=4)
+    row = Publication.objects.create(figure=cell, version=1, value=Decimal(30), source=article)
+    assert row.known_since == date(2022, 3, 10)
+    assert values(place, files, date(2022, 3, 9)) == []
+    assert values(place, files, date(2022, 3, 10)) == [("2021-Q4", 30)]
+
+
 def test_working_values_are_never_seen(place):
     files = make.indicator()
     Figure.objects.create(indicator=files, province=place, year=2025, quarter=1, value=99)

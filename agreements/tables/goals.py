@@ -8,15 +8,18 @@ from django.utils.translation import gettext as _
 
 from indicators.enums import Flag, Status
 from indicators.explain import (
+    actual_period,
+    actual_words,
     due_words,
+    edition_note,
     edition_words,
     flag_words,
     flags_beside,
     gap_words,
     need_words,
+    starts_each_year,
     status_words,
     target_words,
-    value_words,
 )
 from indicators.queries.standings import Standing
 
@@ -40,13 +43,14 @@ def goal_name(standing: Standing) -> str:
 
 def goal_line(standing: Standing) -> GoalLine:
     verdict, indicator = standing.verdict, standing.indicator
+    said = gap_words(verdict, indicator), need_words(verdict, indicator), edition_note(standing)
     raised = [each for each in flags_beside(verdict) if each.flag != Flag.STALE]
     return GoalLine(
         name=goal_name(standing),
         url=reverse("indicators:series", args=[standing.province.slug, indicator.code]),
         terms=_terms(standing),
         value=_value(standing),
-        gap=" · ".join(each for each in (gap_words(verdict, indicator), need_words(verdict, indicator)) if each),
+        gap=" · ".join(each for each in said if each),
         status=verdict.status,
         label=status_words(verdict),
         stale=any(each.flag == Flag.STALE for each in verdict.flags),
@@ -66,11 +70,13 @@ def _value(standing: Standing) -> str:
     if reading is None or not reading.has_value:
         reason = standing.verdict.reason
         return str(reason.label) if reason else _("no figure yet")
-    row = reading.publication
-    words = value_words(row.value, standing.indicator, rank_of=row.rank_of, approximate=row.is_approximate)
+    words = actual_words(standing)
     if reading.period is None:
         return words
-    return _("%(value)s (%(period)s)") % {
-        "value": words,
-        "period": edition_words(reading.period, standing.indicator),
-    }
+    return _("%(value)s (%(period)s)") % {"value": words, "period": _when(standing)}
+
+
+def _when(standing: Standing) -> str:
+    if starts_each_year(standing.indicator):
+        return actual_period(standing)
+    return edition_words(standing.actual.period, standing.indicator)

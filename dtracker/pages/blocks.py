@@ -14,7 +14,7 @@ from dtracker.formats.dates import format_date
 from dtracker.pages.queries import Overview
 from dtracker.places.models import Province
 from indicators.enums import Group
-from indicators.explain import value_words
+from indicators.explain import figure_words
 from indicators.queries.publications import Reading
 from indicators.queries.standings import Standing, worst_first
 from indicators.tables.answers import Answer, answer
@@ -134,5 +134,4 @@ def reading_words(reading: Reading) -> str:
         return row.value_text or row.no_data_reason or "–"
     if row.value is None:
         return _("rank %(rank)s of %(all)s") % {"rank": row.rank, "all": row.rank_of}
-    rank_of = row.rank_of if row.rank is None else None
-    return value_words(row.value, reading.figure.indicator, rank_of=rank_of, approximate=row.is_approximate)
+    return figure_words(row, reading.figure.indicator)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dtracker.accounts.scoped import HistoryAdmin, ReadOnly, ScopedAdmin, Tabular, is_national
 from dtracker.formats.numbers import format_number
-from indicators.explain.words import value_words
+from indicators.explain.words import figure_words
 from indicators.models import Evidence, Figure, ImportBatch, Publication, Reminder, ReportingRound
 
 
@@ -35,7 +35,7 @@ class Values:
     def says(self, row) -> str:
         if row.value is None:
             return row.no_data_reason or row.value_text
-        return value_words(row.value, self.indicator_of(row), rank_of=row.rank_of, approximate=row.is_approximate)
+        return figure_words(row, self.indicator_of(row))
 
     @admin.display(description=_("rank"))
     def placed(self, row) -> str:

@@ -131,8 +131,8 @@ class Drawing:
         bases.discard(None)
         return bases.pop() if len(bases) == 1 else None
 
-    def write(self, value: Decimal, *, rank_of: int | None = None, approximate: bool = False) -> str:
-        return value_words(value, self.page.indicator, rank_of=rank_of, approximate=approximate)
+    def write(self, value: Decimal, *, rank_of: int | None = None, hedge: str = "") -> str:
+        return value_words(value, self.page.indicator, rank_of=rank_of, hedge=hedge)
 
 
 def _is_rebased(earlier: Point, later: Point) -> bool:

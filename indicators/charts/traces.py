@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from indicators.charts import colours
 from indicators.charts.drawing import Diamond, Drawing, Point, breaks_inside, key_of, pixels, target_lines, until_words
 from indicators.enums import Shape
-from indicators.explain import edition_words, public_words, target_words, value_words
+from indicators.explain import edition_words, hedge_of, public_words, target_words, value_words
 from indicators.models import Document, TargetRevision
 
 MOST_LABELLED_POINTS = 9
@@ -79,11 +79,14 @@ def _text_sides(drawing: Drawing, points: list[Point | None]) -> list[str]:
 
 def _spoken(drawing: Drawing, point: Point) -> str:
     row = point.reading.publication
-    value = drawing.write(point.value, rank_of=row.rank_of, approximate=row.is_approximate)
+    value = drawing.write(point.value, rank_of=row.rank_of, hedge=hedge_of(row))
     edition = capfirst(edition_words(point.reading.period, drawing.page.indicator))
     words = f"{escape(edition)}: {escape(value)}"
     day = public_words(row)
-    return f"{words}<br>{escape(_('published %(day)s') % {'day': day})}" if day else words
+    if not day:
+        return words
+    published = _("published %(day)s") % {"day": day}
+    return f"{words}<br>{escape(published)}"
 
 
 def targets(drawing: Drawing) -> Iterator[dict]:

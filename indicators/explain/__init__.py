@@ -1,5 +1,6 @@
 """Why a target has its status, and every value, target and verdict in words."""
 
+from indicators.explain.actual import actual_period, actual_words, edition_note, starts_each_year
 from indicators.explain.why import Explanation, explain
 from indicators.explain.words import (
     MISSING,
@@ -7,9 +8,11 @@ from indicators.explain.words import (
     change_words,
     due_words,
     edition_words,
+    figure_words,
     flag_words,
     flags_beside,
     gap_words,
+    hedge_of,
     milestone_words,
     need_words,
     period_words,
@@ -24,20 +27,26 @@ from indicators.explain.words import (
 __all__ = [
     "MISSING",
     "Explanation",
+    "actual_period",
+    "actual_words",
     "amount_words",
     "change_words",
     "due_words",
+    "edition_note",
     "edition_words",
     "explain",
+    "figure_words",
     "flag_words",
     "flags_beside",
     "gap_words",
+    "hedge_of",
     "milestone_words",
     "need_words",
     "period_words",
     "printed_words",
     "public_words",
     "short_status",
+    "starts_each_year",
     "status_words",
     "target_words",
     "value_words",

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from dtracker.formats.quarters import Period
 from indicators.enums import Shape
-from indicators.explain.words import edition_words, value_words
+from indicators.explain.actual import has_editions, starts_each_year
+from indicators.explain.words import edition_words, hedge_of, value_words
 from indicators.models import Indicator
 from indicators.progress import Goal, Observation, Verdict
 from indicators.queries.publications import Reading
@@ -42,12 +43,12 @@ class Facts:
 
     @property
     def starts_each_year(self) -> bool:
-        return self.indicator.shape == Shape.YEARLY_FLOW and not self.indicator.yearly
+        return starts_each_year(self.indicator)
 
     @property
     def has_editions(self) -> bool:
         """Whether the edition of a data year and the latest published one can differ."""
-        return self.indicator.yearly and self.indicator.shape in (Shape.RANK, Shape.SCORE)
+        return has_editions(self.indicator)
 
     @cached_property
     def dated(self) -> list[Reading]:
@@ -72,8 +73,8 @@ class Facts:
     def value(self, item: Observation) -> str:
         """A judged value in words, "about" where its source says so."""
         reading = self.reading_of(item)
-        is_approximate = reading is not None and reading.publication.is_approximate
-        return value_words(item.value, self.indicator, rank_of=item.rank_of, approximate=is_approximate)
+        hedge = hedge_of(reading.publication) if reading else ""
+        return value_words(item.value, self.indicator, rank_of=item.rank_of, hedge=hedge)
 
     def value_and_edition(self, item: Observation) -> str:
         """ "26/63 (DTI 2023)"."""

@@ -14,6 +14,7 @@ from indicators.explain.facts import Facts
 from indicators.explain.words import (
     due_words,
     edition_words,
+    figure_words,
     flag_words,
     milestone_words,
     need_words,
@@ -167,7 +168,7 @@ def _no_figure(facts: Facts) -> str:
     undated = facts.standing.undated
     if undated is not None and undated.has_value:
         row = undated.publication
-        value = value_words(row.value, facts.indicator, rank_of=row.rank_of, approximate=row.is_approximate)
+        value = figure_words(row, facts.indicator)
         return _("%(value)s, but the source gives no date: shown, not judged") % {"value": value}
     last = facts.standing.readings[-1].publication if facts.standing.readings else None
     if last is not None and last.no_data_reason:

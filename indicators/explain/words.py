@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from dtracker.formats.dates import format_date
 from dtracker.formats.language import is_english
@@ -13,6 +13,7 @@ from dtracker.formats.numbers import format_number, format_percent
 from dtracker.formats.quarters import Period
 from indicators.enums import Comparator, Flag, Shape, Status
 from indicators.models import Indicator, Publication, Target
+from indicators.models.figures import Measured
 from indicators.models.targets import Terms
 from indicators.progress import Goal, Raised, Verdict
 
@@ -22,6 +23,15 @@ MISSING = "–"
 """What stands for a missing value; the reason stands beside it."""
 
 _ABBREVIATION = re.compile(r"\(([A-Z][\w-]*)\)$")
+HEDGES = {
+    "khoảng": gettext_lazy("about %(value)s"),
+    "trên": gettext_lazy("over %(value)s"),
+    "hơn": pgettext_lazy("figure", "more than %(value)s"),
+    "gần": gettext_lazy("nearly %(value)s"),
+    "ước": gettext_lazy("an estimated %(value)s"),
+    "dưới": pgettext_lazy("figure", "under %(value)s"),
+}
+"""How sources word a figure that is not exact, by the first word they print."""
 _SAID_BY_STATUS = (Flag.OVERDUE, Flag.NOT_YET_DUE)
 
 
@@ -29,8 +39,8 @@ _SAID_BY_STATUS = (Flag.OVERDUE, Flag.NOT_YET_DUE)
 
 
 def milestone_words(period: Period) -> str:
-    """The short name of a due period: "2025" for a year or its last quarter, else "II/2026"."""
-    return str(period.year) if period.quarter in (None, 4) else period.short
+    """The name of a due period: "2025" for a year or its last quarter, else "Quý II/2026"."""
+    return str(period.year) if period.quarter in (None, 4) else period.label()
 
 
 def period_words(period: Period) -> str:
@@ -61,10 +71,13 @@ def value_words(
     indicator: Indicator,
     *,
     rank_of: int | None = None,
-    approximate: bool = False,
+    hedge: str = "",
     with_unit: bool = True,
 ) -> str:
-    """A value with the decimals and unit of its indicator: "80,53%", "26/63", "khoảng 9.000 doanh nghiệp"."""
+    """A value with the decimals and unit of its indicator: "80,53%", "26/63", "khoảng 9.000 doanh nghiệp".
+
+    With a `hedge`, a word of HEDGES, it has only the decimals that its source prints: "trên 90%".
+    """
     if value is None:
         return MISSING
     if indicator.is_rank:
@@ -72,8 +85,21 @@ def value_words(
     elif indicator.shape == Shape.MILESTONE:
         text = pgettext("milestone", "done") if value >= 1 else _("not done yet")
     else:
-        text = _measured(format_number(value, indicator.decimals), indicator, with_unit)
-    return _("about %(value)s") % {"value": text} if approximate else text
+        text = _measured(format_number(value, None if hedge else indicator.decimals), indicator, with_unit)
+    return HEDGES[hedge] % {"value": text} if hedge else text
+
+
+def hedge_of(row: Measured) -> str:
+    """How the source words a figure that is not exact: "trên" of "trên 90%"; "khoảng" where it is not known."""
+    if not row.is_approximate:
+        return ""
+    first = row.value_text.partition(" ")[0].lower()
+    return first if first in HEDGES else "khoảng"
+
+
+def figure_words(row: Measured, indicator: Indicator, *, with_unit: bool = True) -> str:
+    """A figure as its source words it: "26/63", "trên 90%", "khoảng 9.000 doanh nghiệp"."""
+    return value_words(row.value, indicator, rank_of=row.rank_of, hedge=hedge_of(row), with_unit=with_unit)
 
 
 def _measured(number: str, indicator: Indicator, with_unit: bool = True) -> str:
@@ -122,7 +148,7 @@ def _change_decimals(change: Decimal, indicator: Indicator) -> int:
 
 
 def target_words(terms: Terms | Goal, indicator: Indicator) -> str:
-    """The target as its document words it: "nhóm 15 trên 63", "trên 50%", "từ 80%", "3–5%"."""
+    """The target as its document words it: "nhóm 15 trên 63", "trên 50%", "80% trở lên", "3–5%"."""
     if terms.value is None:
         return _("as worded in the document")
     if indicator.is_rank:

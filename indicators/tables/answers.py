@@ -90,4 +90,14 @@ def _side(found: Counts) -> str:
     numbers = {"good": found.good, "assessed": found.assessed, "total": found.total}
     if found.good_share is None:
         return _("%(assessed)s of %(total)s targets judged: too few for a share") % numbers
-    return _("Good: %(good)s of %(assessed)s targets judged") % numbers
+    sentence = _("Good: %(good)s of %(assessed)s targets judged") % numbers
+    stale = _stale_good(found)
+    if not stale:
+        return sentence
+    apart = ngettext("%(count)s old figure counted apart", "%(count)s old figures counted apart", stale)
+    return f"{sentence} ({apart % {'count': stale}})"
+
+
+def _stale_good(found: Counts) -> int:
+    """Targets that would be good but for a figure that is old."""
+    return sum(found.by_status.get(each, 0) for each in WORST_FIRST if each.group == Group.GOOD) - found.good

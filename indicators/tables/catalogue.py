@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from indicators.enums import Direction, Frequency, Shape, Status, TargetKind
-from indicators.explain import due_words, status_words, target_words, value_words
+from indicators.explain import due_words, figure_words, status_words, target_words
 from indicators.models import Indicator, Pillar
 from indicators.queries.catalogue import Entry
 from indicators.queries.publications import Reading
@@ -99,8 +99,7 @@ def reading_words(reading: Reading | None) -> str:
     when = reading.period.label() if reading.period else reading.figure.printed_period or _("undated")
     if row.value is None:
         return f"{row.value_text or row.no_data_reason or '–'} · {when}"
-    rank_of = row.rank_of if row.rank is None else None
-    value = value_words(row.value, reading.figure.indicator, rank_of=rank_of, approximate=row.is_approximate)
+    value = figure_words(row, reading.figure.indicator)
     return f"{value} · {when}"
 
 

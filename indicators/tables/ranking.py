@@ -15,7 +15,7 @@ from dtracker.formats.dates import format_date
 from dtracker.formats.text import search_key, sort_key
 from dtracker.places.tiles import Size, TileMap, shade_ranges
 from indicators.charts.shares import WIDTH, ShareBar, share_bar
-from indicators.explain import value_words
+from indicators.explain import hedge_of, value_words
 from indicators.models import Indicator
 from indicators.queries.country import Spot, country_map, empty_spot, rank_title
 from indicators.queries.publications import Reading
@@ -187,8 +187,8 @@ def _value(place: Place, ranking: Ranking) -> str:
     row = place.reading.publication
     if place.value is None:
         return row.no_data_reason or MISSING
-    approximate = row.is_approximate and not ranking.indicator.is_rank
-    return value_words(place.value, measured_indicator(ranking.indicator), approximate=approximate, with_unit=False)
+    hedge = "" if ranking.indicator.is_rank else hedge_of(row)
+    return value_words(place.value, measured_indicator(ranking.indicator), hedge=hedge, with_unit=False)
 
 
 def _top(ranking: Ranking) -> Decimal | None:

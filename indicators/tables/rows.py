@@ -12,7 +12,10 @@ from dtracker.formats.quarters import LAST_YEAR, Period
 from indicators.charts.inline import Bullet, bullet
 from indicators.enums import Direction, Flag, Status
 from indicators.explain import (
+    actual_period,
+    actual_words,
     due_words,
+    edition_note,
     flag_words,
     flags_beside,
     gap_words,
@@ -42,8 +45,8 @@ class Row:
     unit: str
     flags: Sequence[Mark]
     bar: Bullet | None
-    base_text: str
-    goal_text: str
+    left_text: str
+    right_text: str
     target_line: str
     actual_text: str
     lines: Sequence[str] = field(default_factory=tuple)
@@ -71,6 +74,7 @@ def _row(group: list[Standing], marks) -> Row:
     first = group[0]
     verdict, indicator = first.verdict, first.indicator
     bar = _bar(first)
+    left_text, right_text = _scale_texts(first, bar) if bar else ("", "")
     return Row(
         name=indicator.name,
         url=reverse("indicators:series", args=[first.province.slug, indicator.code]),
@@ -80,10 +84,10 @@ def _row(group: list[Standing], marks) -> Row:
         unit=first.target.owner,
         flags=_flags(first, marks),
         bar=bar,
-        base_text=_base_text(first) if bar else "",
-        goal_text=_goal_text(first) if bar else "",
+        left_text=left_text,
+        right_text=right_text,
         target_line=_target_line(group),
-        actual_text=_actual(first),
+        actual_text=actual_words(first),
         lines=_lines(first),
     )
 
@@ -108,6 +112,12 @@ def _bar(standing: Standing) -> Bullet | None:
     )
 
 
+def _scale_texts(standing: Standing, bar: Bullet) -> tuple[str, str]:
+    """What stands under the left and the right end: better is to the right, so a level to keep comes first."""
+    texts = _base_text(standing), _goal_text(standing)
+    return texts if bar.has_base else texts[::-1]
+
+
 def _base_text(standing: Standing) -> str:
     value = value_words(standing.verdict.leg_start[1], standing.indicator)
     return _("baseline %(value)s") % {"value": value}
@@ -129,21 +139,17 @@ def _goal(standing: Standing) -> str:
     target, terms = standing.target, standing.terms
     words = target_words(terms, standing.indicator) if terms.value is not None else target.label
     due = due_words(target, terms)
-    return " ".join(each for each in (words, due) if each)
-
-
-def _actual(standing: Standing) -> str:
-    reading = standing.actual
-    if reading is None or not reading.has_value:
-        return "–"
-    row = reading.publication
-    return value_words(row.value, standing.indicator, rank_of=row.rank_of, approximate=row.is_approximate)
+    return ", ".join(each for each in (words, due) if each)
 
 
 def _lines(standing: Standing) -> list[str]:
     reading, verdict = standing.actual, standing.verdict
     if reading is None:
         return [verdict.reason.label if verdict.reason else _("no published figure")]
-    when = reading.period.label() if reading.period else reading.figure.printed_period or _("undated")
-    said = gap_words(verdict, standing.indicator), need_words(verdict, standing.indicator)
-    return [when, *[each for each in said if each]][:3]
+    said = (
+        actual_period(standing),
+        gap_words(verdict, standing.indicator),
+        need_words(verdict, standing.indicator),
+        edition_note(standing),
+    )
+    return [each for each in said if each][:3]

@@ -1,5 +1,6 @@
 """What the page of one series prints: rows of figures, of targets and of their history, in words."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -11,11 +12,15 @@ from django.utils.translation import pgettext
 from dtracker.formats.dates import format_date
 from dtracker.formats.numbers import format_number
 from indicators.charts.series import Chart
-from indicators.enums import Direction, Origin, Shape, Status
+from indicators.enums import WORST_FIRST, Direction, Origin, Shape, Status
 from indicators.explain import (
+    MISSING,
     Explanation,
+    actual_words,
     due_words,
+    edition_note,
     explain,
+    figure_words,
     flag_words,
     flags_beside,
     gap_words,
@@ -92,6 +97,7 @@ class TargetRow:
     status_label: str
     stale: bool
     last: str
+    edition: str
     flags: Sequence[str]
 
 
@@ -201,7 +207,7 @@ def _figure_words(row: Publication, indicator: Indicator, *, with_unit: bool = T
         return _("No figure: %(reason)s") % {"reason": row.no_data_reason} if row.no_data_reason else "–"
     if indicator.shape == Shape.MILESTONE and row.denominator:
         return f"{format_number(row.numerator or 0)}/{format_number(row.denominator)}"
-    return value_words(row.value, indicator, rank_of=row.rank_of, approximate=row.is_approximate, with_unit=with_unit)
+    return figure_words(row, indicator, with_unit=with_unit)
 
 
 def _other_value(page: SeriesPage, reading: Reading) -> str:
@@ -299,18 +305,14 @@ def _target_row(standing: Standing) -> TargetRow:
         status_label=status_words(verdict),
         stale=verdict.is_stale,
         last=_last(standing),
+        edition=edition_note(standing),
         flags=[flag_words(each) for each in flags_beside(verdict)],
     )
 
 
 def _last(standing: Standing) -> str:
-    reading = standing.actual
-    if reading is None or not reading.has_value:
-        return "–"
-    row = reading.publication
-    value = value_words(row.value, standing.indicator, rank_of=row.rank_of, approximate=row.is_approximate)
-    gap = gap_words(standing.verdict, standing.indicator)
-    return f"{value}, {gap}" if gap else value
+    value, gap = actual_words(standing), gap_words(standing.verdict, standing.indicator)
+    return f"{value}, {gap}" if gap and value != MISSING else value
 
 
 def document_count(page: SeriesPage) -> int:
@@ -321,20 +323,29 @@ def chips(page: SeriesPage) -> Iterator[Chip]:
     """Worst first; targets of one status share a chip with their milestones, unless its words name one."""
     for (status, stale), group in groupby(page.standings, key=_chip_key):
         standings = list(group)
-        if status in NAMED_MILESTONE or len(page.standings) == 1 or status == Status.NO_DATA:
+        if status in NAMED_MILESTONE or len(page.standings) == 1:
             labels = dict.fromkeys(status_words(each.verdict) for each in standings)
             yield from (Chip(status, label, stale) for label in labels)
+        elif status == Status.NO_DATA:
+            yield from (Chip(status, label, stale) for label in _lacking(standings))
         else:
-            yield Chip(status, _shared(standings), stale)
+            yield Chip(status, _shared(standings, short_status(status)), stale)
 
 
 def _chip_key(standing: Standing) -> tuple[Status, bool]:
     return standing.verdict.status, standing.verdict.is_stale
 
 
-def _shared(standings: Sequence[Standing]) -> str:
+def _lacking(standings: Iterable[Standing]) -> list[str]:
+    """One label for each thing that is lacking, with the milestones that lack it."""
+    groups: dict[str, list[Standing]] = defaultdict(list)
+    for each in standings:
+        groups[status_words(each.verdict)].append(each)
+    return [_shared(group, words) for words, group in groups.items()]
+
+
+def _shared(standings: Sequence[Standing], word: str) -> str:
     periods = sorted({each.verdict.milestone for each in standings if each.verdict.milestone})
-    word = short_status(standings[0].verdict.status)
     if not periods:
         return word
     names = ", ".join(milestone_words(each) for each in periods)
@@ -345,14 +356,15 @@ def _shared(standings: Sequence[Standing]) -> str:
 
 
 def reasons(page: SeriesPage) -> list[tuple[str, Explanation, Sequence[str]]]:
-    """Anchor, explanation and flags of each judged target, worst first."""
+    """Anchor, explanation and flags of each judged target, worst first, within a status by due date."""
+    ordered = sorted(page.standings, key=lambda each: (WORST_FIRST.index(each.verdict.status), _due_key(each)))
     return [
         (
             f"why-{each.target.pk}",
             explain(each),
             [flag_words(raised) for raised in flags_beside(each.verdict)],
         )
-        for each in page.standings
+        for each in ordered
     ]
 
 

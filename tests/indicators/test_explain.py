@@ -14,15 +14,17 @@ from indicators.explain import (
     due_words,
     edition_words,
     explain,
+    figure_words,
     flag_words,
     flags_beside,
     gap_words,
+    milestone_words,
     need_words,
     status_words,
     target_words,
     value_words,
 )
-from indicators.models import Indicator, Target
+from indicators.models import Indicator, Publication, Target
 from indicators.queries.standings import standings
 from tests import cast, make
 
@@ -306,7 +308,7 @@ FIRMS = Indicator(shape=Shape.STOCK, decimals=0, unit_vi="doanh nghiệp", unit_
         ("26", RANK, {"rank_of": 63}, "26/63", "26/63"),
         ("26", RANK, {}, "26", "26"),
         ("80.53", SHARE, {}, "80.53%", "80,53%"),
-        ("9000", FIRMS, {"approximate": True}, "about 9,000 firms", "khoảng 9.000 doanh nghiệp"),
+        ("9000", FIRMS, {"hedge": "khoảng"}, "about 9,000 firms", "khoảng 9.000 doanh nghiệp"),
         ("431", FIRMS, {"with_unit": False}, "431", "431"),
         (None, FIRMS, {}, "–", "–"),
     ],
@@ -319,14 +321,44 @@ def test_values_carry_their_unit(value, indicator, more, english, vietnamese):
 
 
 @pytest.mark.parametrize(
+    "printed, is_approximate, english, vietnamese",
+    [
+        ("trên 90%", True, "over 90%", "trên 90%"),
+        ("Hơn 90%", True, "more than 90%", "hơn 90%"),
+        ("gần 90%", True, "nearly 90%", "gần 90%"),
+        ("ước đạt 90%", True, "an estimated 90%", "ước 90%"),
+        ("dưới 90%", True, "under 90%", "dưới 90%"),
+        ("khoảng 90%", True, "about 90%", "khoảng 90%"),
+        ("", True, "about 90%", "khoảng 90%"),
+        ("trên 90%", False, "90.00%", "90,00%"),
+    ],
+)
+def test_a_figure_that_is_not_exact_reads_as_its_source_words_it(printed, is_approximate, english, vietnamese):
+    row = Publication(value=Decimal(90), value_text=printed, is_approximate=is_approximate)
+    assert figure_words(row, SHARE) == english
+    with override("vi"):
+        assert figure_words(row, SHARE) == vietnamese
+
+
+@pytest.mark.parametrize(
+    "code, english, vietnamese",
+    [("2025-Q4", "2025", "2025"), ("2025", "2025", "2025"), ("2026-Q2", "Q2 2026", "Quý II/2026")],
+)
+def test_a_milestone_within_a_year_says_its_quarter(code, english, vietnamese):
+    assert milestone_words(Period.from_code(code)) == english
+    with override("vi"):
+        assert milestone_words(Period.from_code(code)) == vietnamese
+
+
+@pytest.mark.parametrize(
     "comparator, value, value_max, indicator, english, vietnamese",
     [
-        (Comparator.AT_LEAST, "80", None, SHARE, "at least 80%", "từ 80%"),
+        (Comparator.AT_LEAST, "80", None, SHARE, "at least 80%", "80% trở lên"),
         (Comparator.MORE_THAN, "50", None, SHARE, "more than 50%", "trên 50%"),
         (Comparator.AT_MOST, "3.5", None, SHARE, "at most 3.5%", "không quá 3,5%"),
         (Comparator.LESS_THAN, "1", None, SHARE, "less than 1%", "dưới 1%"),
         (Comparator.BETWEEN, "3", "5", SHARE, "3–5%", "3–5%"),
-        (Comparator.AT_LEAST, "1000", None, FIRMS, "at least 1,000 firms", "từ 1.000 doanh nghiệp"),
+        (Comparator.AT_LEAST, "1000", None, FIRMS, "at least 1,000 firms", "1.000 doanh nghiệp trở lên"),
         (Comparator.AT_MOST, "15", None, RANK, "top 15", "nhóm 15"),
     ],
 )

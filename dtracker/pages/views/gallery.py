@@ -50,8 +50,8 @@ class Row:
     unit: str = "Sở KH&CN"
     flags: tuple[tuple[str, str], ...] = field(default=())
     target_line: str = ""
-    base_text: str = ""
-    goal_text: str = ""
+    left_text: str = ""
+    right_text: str = ""
 
 
 class SampleForm(forms.Form):
@@ -180,8 +180,8 @@ def _rows() -> list[Row]:
             bar=_bar(Status.NOT_MET, "66.4", None, "55", "70"),
             flags=(("1 nhiệm vụ · quá hạn 22 ngày", "bad"),),
             unit="Sở Công Thương",
-            base_text="gốc 55,0%",
-            goal_text="70% · Quý II/2026",
+            left_text="gốc 55,0%",
+            right_text="70% · Quý II/2026",
         ),
         Row(
             LONG_NAME,
@@ -192,8 +192,8 @@ def _rows() -> list[Row]:
             flags=FLAGS[:3],
             stale=True,
             unit="Văn phòng Ủy ban nhân dân tỉnh",
-            base_text="gốc 71,0%",
-            goal_text="90% · Quý IV/2027",
+            left_text="gốc 71,0%",
+            right_text="90% · Quý IV/2027",
         ),
         Row(
             "Thứ hạng chuyển đổi số cấp tỉnh (DTI)",

@@ -53,7 +53,8 @@ def test_a_visitor_reads_it(english, signed):
     assert found.subtitle == "Digital transformation agreement · the source article gives no date"
     (goal,) = found.goals
     assert (goal.name, goal.value, goal.gap, goal.status) == (
-        "Top 15", "26/63 (DTI 2023)", "11 places short of the target", Status.NOT_MET,
+        "Top 15", "26/63 (DTI 2023)", "11 places short of the target · judged by the data year",
+        Status.NOT_MET,
     )  # fmt: skip
     assert goal.url == "/provinces/hai-duong/indicators/dti-rank/"
     assert [each.quote for each in found.goal_sources.quotes] == ["nằm trong nhóm 15"]

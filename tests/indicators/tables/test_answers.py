@@ -71,3 +71,12 @@ def test_a_merged_province():
 def test_segments_lead_to_their_list(place):
     (segment,) = answer(judged(place, 21), url="/provinces/ha-giang/").segments
     assert segment.url == "/provinces/ha-giang/?status=slow#targets"
+
+
+def test_a_good_target_with_an_old_figure_is_counted_apart(place):
+    for value, period in ((55, "2023-Q2"), (55, "2021-Q4")):
+        files = make.indicator(f"files-{period}")
+        make.target(files, place, 50, "2025-Q4", baseline="20@2020-Q4")
+        make.published(files, place, period, value)
+    found = answer(standings(provinces=[place], on=date(2023, 8, 1)))
+    assert found.side == "Tốt: 1 trên 2 chỉ tiêu đã đánh giá (1 số liệu cũ tính riêng)"

@@ -1,5 +1,6 @@
 """Entering figures: the rounds and the sheet, as the people of the cast see them."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -89,6 +90,19 @@ def test_lan_submits_the_sheet_with_what_she_just_typed(world):
     answer = sign_in(world.lan).post(f"{SHEET}submit/", world.typed(share_value="61,4", count_value="12"))
     assert (answer.status_code, answer.url) == (302, SHEET)
     assert stored() == [(Decimal("61.4"), "submitted", 2), (Decimal("12"), "submitted", 2)]
+
+
+def test_values_are_not_rounded_on_the_sheet(world):
+    """An indicator of one decimal: what was typed and published with two is shown with two."""
+    make.published(world.share, world.place, "2024-Q4", "79.25")
+    typed = world.save(world.share, "80.53")
+    shown = []
+    for _state in ("draft", "submitted"):
+        page = sign_in(world.lan).get(SHEET).content.decode()
+        shown.append([text for text in ("80,5", "80,53", "79,25") if re.search(rf"\b{text}(?!\d)", page)])
+        if typed.status == "draft":
+            typed = figures.submit(figure=typed, version=typed.version, by=world.lan)
+    assert shown == [["80,53", "79,25"], ["80,53", "79,25"]]
 
 
 def test_blank_lines_are_not_touched(world):
@@ -369,3 +383,37 @@ def test_rounds_cost_the_same_with_one_and_with_many(world, django_assert_num_qu
 
 
 ROUNDS_READS = 8
+
+
+def test_an_unusual_value_without_a_note_keeps_the_sheet_with_lan(world):
+    make.published(world.share, world.place, "2024-Q4", "2")
+    lan = sign_in(world.lan)
+    answer = lan.post(SUBMIT, world.typed(share_value="60", count_value="5"))
+    assert answer.status_code == 422
+    assert stored() == [(Decimal(60), "draft", 1), (Decimal(5), "draft", 1)]
+    [row] = answer.context["sheet"].to_explain
+    assert (row.line.indicator, [doubt.code for doubt in row.line.doubts]) == (world.share, ["slip"])
+    page = answer.content.decode()
+    assert f'<a href="#i{world.share.pk}">{world.share.name}</a>' in page
+    assert page.count(f'id="i{world.share.pk}-doubts"') == page.count(f'aria-describedby="i{world.share.pk}-doubts"') == 1
+    answer = lan.post(SUBMIT, world.typed(share_remark="Mở dịch vụ mới"))
+    assert answer.status_code == 302
+    assert [status for _value, status, _version in stored()] == ["submitted", "submitted"]
+
+
+def test_a_note_answers_the_doubt_and_the_doubt_stays(world):
+    make.published(world.share, world.place, "2024-Q4", "2")
+    lan = sign_in(world.lan)
+    lan.post(SHEET, world.typed(share_value="60", share_remark="Mở dịch vụ mới"))
+    sheet = lan.get(SHEET).context["sheet"]
+    assert [len(row.line.doubts) for row in sheet.rows] == [1, 0]
+    assert sheet.to_explain == []
+
+
+def test_a_falling_total_comes_back_as_typed(world):
+    total = make.indicator("luy-ke", shape="running-total", decimals=0, maximum=None, order=3)
+    make.published(total, world.place, "2024-Q4", "1931")
+    answer = sign_in(world.lan).post(SHEET, {f"i{total.pk}-version": "", f"i{total.pk}-value": "1.900"})
+    assert (answer.status_code, stored()) == (422, [(Decimal(1931), "published", 1)])
+    [row] = answer.context["sheet"].faulty
+    assert (row.line.indicator, list(row.form.errors)) == (total, ["value"])

@@ -3,7 +3,7 @@
 from django.urls import path
 
 import dtracker.formats.paths  # noqa: F401  (registers <period:…>)
-from indicators.views import entry, evidence, figures, imports, review
+from indicators.views import cells, entry, evidence, figures, imports, review
 from indicators.views.catalogue import indicator, indicators
 from indicators.views.series import series
 from indicators.views.timeliness import timeliness
@@ -15,6 +15,7 @@ urlpatterns = [
     path("provinces/<slug:slug>/indicators/<slug:code>/", series, name="series"),
     path("entry/", entry.rounds, name="entry"),
     path("entry/<slug:slug>/<period:period>/", entry.sheet, name="sheet"),
+    path("entry/<slug:slug>/<period:period>/cell/", cells.cell, name="cell"),
     path("entry/<slug:slug>/<period:period>/submit/", entry.submit, name="submit"),
     path("import/", imports.upload, name="import"),
     path("import/template.xlsx", imports.template, name="import_template"),

@@ -120,7 +120,7 @@ def _again(line: Line, sent: SheetRow, refusal: Exception | None, data: Mapping)
     if refusal is None and not sent.has_errors:
         return SheetRow(line, _form(line) if line.is_open else None)
     if not line.is_open:
-        return SheetRow(line, None, _locked_meanwhile(line, sent))
+        return SheetRow(line, None, locked_words(line, sent))
     if refusal is None:
         return sent
     # The present version goes into the form: saving once more is the choice to replace the other value.
@@ -155,18 +155,18 @@ def _overtaken(refusal: Exception, sent: SheetRow) -> str:
     ) % {
         "who": refusal.current.entered_by or _("somebody"),
         "theirs": said(refusal.current, refusal.current.indicator),
-        "yours": _typed(sent),
+        "yours": typed_words(sent),
     }
 
 
-def _locked_meanwhile(line: Line, sent: SheetRow) -> str:
+def locked_words(line: Line, sent: SheetRow) -> str:
     return _("While you were editing, this line was locked: %(state)s. You typed %(yours)s; it was not saved.") % {
         "state": line.figure.get_status_display(),
-        "yours": _typed(sent),
+        "yours": typed_words(sent),
     }
 
 
-def _typed(sent: SheetRow) -> str:
+def typed_words(sent: SheetRow) -> str:
     """What stands in the field, as it was typed."""
     form = sent.form
     return form["value"].data or form["no_data_reason"].data or form["remark"].data or _("nothing")

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, prefetch_related_objects
 
 from dtracker.accounts.access import provinces_for
 from dtracker.accounts.roles import Permission
@@ -15,7 +15,7 @@ from indicators.enums import FigureStatus
 from indicators.models import Figure, Indicator, Publication, ReportingRound
 from indicators.queries.history import history_from
 from indicators.queries.publications import Reading, series_on
-from indicators.queries.standings import Standing, standings
+from indicators.queries.standings import BREAKS, Standing, standings
 from indicators.rounds import DUE_SOON_DAYS, asked_period, sheet_period
 from indicators.workflow import can_be_edited
 
@@ -181,6 +181,17 @@ def lines_of(province: Province, period: Period, *, on: date) -> list[Line]:
         _line(each, period, figures.get(each.pk), series.get((province.pk, each.pk), []), goals.get(each.pk))
         for each in indicators
     ]
+
+
+def line_of(province: Province, sheet: Period, code: str, *, on: date) -> Line:
+    """One line of the sheet, without its target; Indicator.DoesNotExist where it is not on it. Four reads at most."""
+    indicator = Indicator.objects.select_related("pillar").get(code=code, is_reported=True)
+    if not asked_period(sheet, is_yearly=indicator.yearly, delay_days=indicator.delay_days):
+        raise Indicator.DoesNotExist
+    figure = sheet_figures(province, sheet, [indicator]).get(indicator.pk)
+    readings = series_on(on, provinces=[province], indicators=[indicator]).get((province.pk, indicator.pk), [])
+    prefetch_related_objects([each.figure.indicator for each in readings[-1:]], BREAKS)
+    return _line(indicator, sheet, figure, readings, None)
 
 
 def rounds_of(user, *, on: date) -> list[RoundLine]:

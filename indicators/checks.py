@@ -85,7 +85,11 @@ def _written(values: Mapping, indicator):
     value = values.get("value")
     if value is None:
         return
-    if whole_numbers_only(indicator) and value != value.to_integral_value():
+    if indicator.shape == Shape.MILESTONE and value not in (0, 1):
+        yield "value", _("A milestone is 1 when it is done and 0 when it is not.")
+    elif indicator.shape == Shape.MILESTONE and value == 1 and not values.get("observed_on"):
+        yield "observed_on", _("A milestone that is done needs the day on which it was done.")
+    elif whole_numbers_only(indicator) and value != value.to_integral_value():
         yield "value", _("This is a count: a whole number, without decimals.")
     elif _decimals(value) > max(MOST_DECIMALS, indicator.decimals):
         yield (
@@ -99,6 +103,9 @@ def _parts(values: Mapping, indicator):
     for field, part in (("numerator", numerator), ("denominator", denominator)):
         if part is not None and part < 0:
             yield field, _("This cannot be negative.")
+    if values.get("value") is not None and (numerator is None) != (denominator is None):
+        missing = "numerator" if numerator is None else "denominator"
+        yield missing, _("Give both numerator and denominator, or neither.")
     if denominator is not None and denominator == 0:
         yield "denominator", _("The denominator must be greater than 0.")
     if numerator is None or not denominator or denominator < 0 or numerator < 0:

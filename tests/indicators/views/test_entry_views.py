@@ -388,17 +388,19 @@ ROUNDS_READS = 8
 def test_an_unusual_value_without_a_note_keeps_the_sheet_with_lan(world):
     make.published(world.share, world.place, "2024-Q4", "2")
     lan = sign_in(world.lan)
-    answer = lan.post(SUBMIT, world.typed(share_value="60", count_value="5"))
+    answer = lan.post(f"{SHEET}submit/", world.typed(share_value="60", count_value="5"))
     assert answer.status_code == 422
-    assert stored() == [(Decimal(60), "draft", 1), (Decimal(5), "draft", 1)]
+    assert stored()[1:] == [(Decimal(60), "draft", 1), (Decimal(5), "draft", 1)]
     [row] = answer.context["sheet"].to_explain
     assert (row.line.indicator, [doubt.code for doubt in row.line.doubts]) == (world.share, ["slip"])
     page = answer.content.decode()
     assert f'<a href="#i{world.share.pk}">{world.share.name}</a>' in page
-    assert page.count(f'id="i{world.share.pk}-doubts"') == page.count(f'aria-describedby="i{world.share.pk}-doubts"') == 1
-    answer = lan.post(SUBMIT, world.typed(share_remark="Mở dịch vụ mới"))
+    assert (
+        page.count(f'id="i{world.share.pk}-doubts"') == page.count(f'aria-describedby="i{world.share.pk}-doubts"') == 1
+    )
+    answer = lan.post(f"{SHEET}submit/", world.typed(share_remark="Mở dịch vụ mới"))
     assert answer.status_code == 302
-    assert [status for _value, status, _version in stored()] == ["submitted", "submitted"]
+    assert [status for _value, status, _version in stored()[1:]] == ["submitted", "submitted"]
 
 
 def test_a_note_answers_the_doubt_and_the_doubt_stays(world):

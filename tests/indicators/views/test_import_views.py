@@ -497,3 +497,22 @@ def test_a_file_that_is_gone_says_so(client, place, lan, share):
     forget_preview(batch)
     FILE.storage.delete(batch.file.name)
     assert preview(client, batch).status_code == 410
+
+
+def test_an_unusual_value_is_a_warning_and_can_be_imported(client, place, lan, share):
+    make.published(share, place, "2024-Q4", "2")
+    batch = uploaded(client, csv_file("Hải Dương;ho-so-tinh;2025-Q1;80,53;"))
+    context = preview(client, batch).context
+    warning = "Gấp 40 lần số kỳ trước (2,00). Xem lại dấu phẩy và dấu chấm."
+    assert ([row["warnings"] for row in context["rows"]], context["preview"].warned) == ([[warning]], 1)
+    confirmed(client, batch)
+    assert Figure.objects.get(year=2025).value == Decimal("80.53")
+
+
+def test_a_falling_total_is_an_error_of_its_row(client, place, lan):
+    total = make.indicator("luy-ke", shape="running-total", decimals=0, maximum=None)
+    make.published(total, place, "2024-Q4", "1931")
+    batch = uploaded(client, csv_file("Hải Dương;luy-ke;2025-Q1;1.930;"))
+    context = preview(client, batch).context
+    [row] = context["rows"]
+    assert (row["kind"], len(row["faults"]), context["preview"].can_be_confirmed) == ("error", 1, False)

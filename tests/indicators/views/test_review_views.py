@@ -10,6 +10,7 @@ from dtracker.formats.quarters import Period
 from indicators.actions import figures
 from indicators.enums import Status
 from indicators.models import Evidence, Figure, Publication
+from indicators.queries.review import review_lines
 from tests import cast, make
 
 pytestmark = pytest.mark.django_db
@@ -356,3 +357,20 @@ def test_lines_of_another_province_are_not_returned(world):
     assert dung.post(f"{SHEET}return/", data).status_code == 404
     assert sign_in(world.lan).post(f"{SHEET}return/", data).status_code == 403
     assert states() == ["submitted", "submitted"]
+
+
+def test_an_unusual_value_is_flagged_and_to_be_looked_at(world):
+    make.published(world.other, world.place, "2024-Q4", "9.5")
+    make.published(world.other, world.place, "2024-Q3", "9.4")
+    make.published(world.share, world.place, "2024-Q4", "50")
+    make.published(world.share, world.place, "2024-Q3", "49.9")
+    for figure in (world.one, world.two):
+        make.evidence_file(figure)
+    lines = {line.figure: line for line in review_lines(world.place, Q1, by=world.minh, on=timezone.localdate())}
+    assert {figure: [doubt.code for doubt in line.doubts] for figure, line in lines.items()} == {
+        world.one: ["jump"],
+        world.two: [],
+    }
+    assert (lines[world.one].needs_a_look, lines[world.two].needs_a_look) == (True, False)
+    page = sign_in(world.minh).get(SHEET).content.decode()
+    assert page.count('<span class="flag flag--warn">Tăng 11,4 điểm % trong một quý, thường là +0,1.</span>') == 1

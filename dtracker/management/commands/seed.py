@@ -8,10 +8,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from dtracker.management.seeding.checking import check_links, check_rows
+from dtracker.management.seeding.measures import check_measures
 from dtracker.management.seeding.reading import Fault, read_folder
 from dtracker.management.seeding.tables import natural_key
 from dtracker.management.seeding.writing import Writer
 from dtracker.places.models import Province
+from indicators.models import Indicator
 
 FOLDER = settings.BASE_DIR / "fixtures"
 
@@ -47,7 +49,7 @@ def load(folder: Path) -> Writer:
         raise CommandError(_("There are no fixture files in %(folder)s.") % {"folder": folder})
     rows, wrong = check_rows(found)
     refuse(faults + wrong)
-    refuse(check_links(rows, _codes))
+    refuse(check_links(rows, _codes) + check_measures(rows, _stored_indicator))
     writer = Writer()
     with transaction.atomic():
         writer.write(rows)
@@ -67,3 +69,7 @@ def _codes(model) -> set[str]:
     if not any(field.name == name for field in model._meta.fields):
         return set()
     return set(model._base_manager.values_list(name, flat=True))
+
+
+def _stored_indicator(code: str) -> Indicator | None:
+    return Indicator.objects.filter(code=code).first()

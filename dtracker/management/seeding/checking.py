@@ -122,9 +122,19 @@ class Checker:
     def missing(self, row: Row, file_row: FileRow) -> None:
         table = row.table
         needed = [name for name in table.columns if _must_be_given(table.model._meta.get_field(name))]
-        for column in dict.fromkeys([*needed, *table.required]):
-            if column not in file_row.values:
+        for column in dict.fromkeys([*needed, *table.required, *table.stated]):
+            if column in file_row.values or (column in table.stated and column in file_row.said_empty):
+                continue
+            if file_row.header is not None and column not in file_row.header:
+                self.missing_column(file_row.file, column)
+            else:
                 self.fault(row.where, _("%(column)s is missing.") % {"column": column})
+
+    def missing_column(self, file: str, column: str) -> None:
+        """Once for the file, not for each of its lines."""
+        fault = Fault(f"{file}:1", _("The column %(column)s is missing.") % {"column": column})
+        if fault not in self.faults:
+            self.faults.append(fault)
 
     def duplicates(self, rows: list[Row]) -> None:
         """Two rows of one key; rows inside rows are known by code throughout the file."""

@@ -27,11 +27,17 @@ class Fault:
 
 @dataclass(slots=True)
 class FileRow:
-    """One row as written: texts, lists of texts, or lists of rows by column; never an empty one."""
+    """One row as written: texts, lists of texts, or lists of rows by column; never an empty one.
+
+    `said_empty`: columns that say `null`, which is not the same as not being there; a CSV cell cannot say it.
+    `header`: the columns of a CSV file; None elsewhere.
+    """
 
     file: str
     line: int
     values: dict[str, "str | list[str] | list[FileRow]"] = field(default_factory=dict)
+    said_empty: set[str] = field(default_factory=set)
+    header: frozenset[str] | None = None
 
     @property
     def where(self) -> str:
@@ -78,7 +84,8 @@ def _csv_rows(stream, name: str) -> Iterator[FileRow]:
         where = f"{name}:{lines.line_num}"
         if None in cells or None in cells.values():
             raise FileFault(where, _("The line does not have as many cells as the header."))
-        yield FileRow(name, lines.line_num, {column: text for column, text in cells.items() if text != ""})
+        given = {column: text for column, text in cells.items() if text != ""}
+        yield FileRow(name, lines.line_num, given, header=frozenset(cells))
 
 
 def read_yaml(path: Path, name: str) -> list[FileRow]:
@@ -104,19 +111,22 @@ def _yaml_row(node: yaml.Node, name: str) -> FileRow:
         raise FileFault(_place(node, name), _("A row with named columns is expected here."))
     row = FileRow(name, node.start_mark.line + 1)
     for key, value in node.value:
-        if key.value in row.values:
+        if key.value in row.values or key.value in row.said_empty:
             raise FileFault(_place(key, name), _("A column stands twice in this row."))
-        row.values.update(_columns(key.value, value, name))
+        if value.tag == NULL:
+            row.said_empty.add(key.value)
+        else:
+            row.values.update(_columns(key.value, value, name))
     return row
 
 
 def _columns(column: str, node: yaml.Node, name: str) -> dict:
-    """One column, or the two of a text in both languages; none where nothing is given."""
+    """One column, or the two of a text in both languages."""
     if isinstance(node, yaml.MappingNode):
         return _both_languages(column, node, name)
     if isinstance(node, yaml.SequenceNode):
         return {column: _list(node, name)}
-    return {} if node.tag == NULL else {column: node.value}
+    return {column: node.value}
 
 
 def _both_languages(column: str, node: yaml.MappingNode, name: str) -> dict[str, str]:

@@ -51,6 +51,9 @@ class Table:
     names the columns by which a row is known again (none: it lives and dies with its `parent`, the field that
     points to the outer row). `periods` says which two fields a period column fills. Rows of a model with its
     own `save` are saved one by one.
+
+    `required` are the columns, besides those the model demands, without which a row would mean something else;
+    `stated` those that may also say `null`: whole country, undated.
     """
 
     name: str
@@ -58,6 +61,7 @@ class Table:
     key: tuple[str, ...]
     columns: tuple[str, ...]
     required: tuple[str, ...] = ()
+    stated: tuple[str, ...] = ()
     periods: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     parent: str = ""
     inside: tuple["Table", ...] = ()
@@ -104,7 +108,7 @@ DOCUMENTS = Table(
         "code", *pair("title"), *pair("short"), "kind", "status", "number", *pair("issuer"), "issued_on",
         "date_text", "province", "origin", "where", "quoted_in", "quote", *pair("note"),
     ),
-    required=("origin",),
+    required=("origin", "status"),
 )  # fmt: skip
 PILLARS = Table("pillars", Pillar, ("code",), ("code", *pair("name"), "order"))
 INDICATORS = Table(
@@ -117,6 +121,7 @@ INDICATORS = Table(
         "is_ratio", "parent", "weight", "rank_of", *pair("definition"), *pair("method"), *pair("publisher"),
         *pair("note"), "order",
     ),
+    required=("frequency", "decimals"),
     own_save=True,
 )  # fmt: skip
 BREAKS = Table(
@@ -144,6 +149,8 @@ TARGETS = Table(
         "code", "indicator", "province", "unit", "kind", "document", "stated_by", *pair("label"),
         "is_decreed_step", *pair("owner"), "due_text", *TERMS, *FACT,
     ),
+    required=("kind", "comparator", *pair("label"), "source"),
+    stated=("province", "due"),
     periods=TERM_PERIODS,
     inside=(REVISIONS,),
 )  # fmt: skip
@@ -162,6 +169,8 @@ FIGURES = Table(
     Figure,
     ("indicator", "province", "unit", "period"),
     ("indicator", "province", "unit", "period_text", "period_text_en", *Figure.MEASURED, *FACT, "remark", "status"),
+    required=("source",),
+    stated=("province", "period"),
     periods=PERIOD,
     inside=(EVIDENCE, CORRECTIONS),
     defaults=MappingProxyType({"status": FigureStatus.PUBLISHED}),
@@ -178,6 +187,7 @@ PARTNERS = Table(
     Partner,
     ("code",),
     ("code", *pair("name"), "short", "kind", *pair("relation"), "provinces", "source"),
+    required=("kind", "source"),
 )
 AGREEMENTS = Table(
     "agreements",
@@ -187,6 +197,7 @@ AGREEMENTS = Table(
         "code", *pair("title"), "province", "partner", "document", "status", "signed_on",
         *pair("signed_mode"), "starts_year", "ends_year", "stated_programme_count", "goals", *FACT,
     ),
+    required=("status", "source"),
     own_save=True,
 )  # fmt: skip
 ITEMS = Table("items", ProgrammeItem, ("code",), ("code", "order", *pair("text"), "quote"), parent="programme")
@@ -195,6 +206,7 @@ PROGRAMMES = Table(
     Programme,
     ("code",),
     ("code", "agreement", "order", *pair("title"), "indicators", *FACT),
+    required=("source",),
     inside=(ITEMS,),
 )
 COMMITMENTS = Table(
@@ -202,13 +214,14 @@ COMMITMENTS = Table(
     Commitment,
     ("code",),
     ("code", "province", "agreement", "side", "by", "by_en", *pair("text"), "due_on", *FACT),
+    required=("source",),
 )
 MEMBERS = Table(
     "members",
     BodyMember,
     ("code",),
     ("code", "person", *pair("office"), *pair("role"), "order", "since", "until", *FACT),
-    required=("code",),
+    required=("code", "office_vi", "source"),
     parent="body",
 )
 BODIES = Table(
@@ -219,6 +232,7 @@ BODIES = Table(
         "code", "province", "agreement", "programme", "parent", *pair("name"), "kind", "scope",
         "established_on", "document", *FACT,
     ),
+    required=("source",),
     inside=(MEMBERS,),
 )  # fmt: skip
 NOTES = Table("notes", TaskNote, (), ("on", *pair("text"), "percent"), parent="task")
@@ -230,6 +244,7 @@ TASKS = Table(
         "code", "province", "agreement", "programme", "body", *pair("work"), "person", *pair("unit"),
         "deadline", *pair("product"), *pair("authority"), "state", "done_on", "stop_reason", "indicators",
     ),
+    required=("state",),
     inside=(NOTES,),
 )  # fmt: skip
 OBSTACLES = Table(
@@ -237,30 +252,27 @@ OBSTACLES = Table(
     Obstacle,
     ("code",),
     ("code", "province", "agreement", *pair("text"), *pair("category"), "state", "owner", "answer", *FACT),
+    required=("source",),
 )
 RECOMMENDATIONS = Table(
     "recommendations",
     Recommendation,
     ("code",),
     ("code", "province", "by", "by_en", *pair("to"), *pair("text"), *FACT),
+    required=("by", "source"),
+    stated=("province",),
 )
 EVENTS = Table(
     "events",
     Event,
     ("code",),
     (
-        "code",
-        "province",
-        "agreement",
-        *pair("title"),
-        "on",
-        *pair("date_text"),
-        "place",
-        "place_en",
-        "conclusions",
-        *FACT,
+        "code", "province", "agreement", *pair("title"), "on", *pair("date_text"), "place", "place_en",
+        "conclusions", *FACT,
     ),
-)
+    required=("source",),
+    stated=("province",),
+)  # fmt: skip
 
 TABLES = (
     PROVINCES, NAMES, UNITS, DOCUMENTS, PILLARS, INDICATORS, BREAKS, TARGETS, ROUNDS, FIGURES, CONTRADICTIONS,

@@ -1,5 +1,6 @@
 """`manage.py seed` with small files: what it makes of a row, and how it refuses bad files."""
 
+import re
 from datetime import date
 from io import StringIO
 
@@ -24,15 +25,24 @@ def counts() -> list[int]:
     return [model.objects.count() for model in MODELS]
 
 
-DOCUMENT = "- {code: d, title: {vi: Văn bản}, kind: plan, origin: entered}\n"
+DOCUMENT = "- {code: d, title: {vi: Văn bản}, kind: plan, status: issued, origin: entered}\n"
 PROVINCE = (
     "slug,register_id,started_on,name_vi,name_en,kind,code,valid_from\n"
     "hai-duong,hai-duong-2008,2008-08-01,Hải Dương,Hai Duong,province,30,2008-08-01\n"
 )
-INDICATOR = "- {code: dti-rank, name: {vi: Hạng, en: Rank}, pillar: tong-hop, shape: rank, minimum: 1}\n"
+INDICATOR = (
+    "- {code: dti-rank, name: {vi: Hạng, en: Rank}, pillar: tong-hop, shape: rank, direction: -1,"
+    " frequency: year, decimals: 0, minimum: 1}\n"
+    "- {code: dvc, name: {vi: Dịch vụ, en: Services}, pillar: tong-hop, shape: percent,"
+    " frequency: quarter, decimals: 1, minimum: 0, maximum: 100}\n"
+)
 PILLAR = "- {code: tong-hop, name: {vi: Tổng hợp, en: Overall}}\n"
 FIGURE = "indicator,province,period,value,rank_of,source\ndti-rank,hai-duong,2021,14,63,d\n"
-TARGET = "- {code: t, indicator: dti-rank, province: hai-duong, document: d, value: 15, rank_of: 63, due: 2023}\n"
+TARGET = (
+    "- {code: t, indicator: dti-rank, province: hai-duong, kind: target, document: d, label: {vi: Nhóm 15, en: Top 15},"
+    " comparator: at-most, value: 15, rank_of: 63, due: 2023, source: d}\n"
+)
+SHARE = "- {indicator: dvc, province: hai-duong, period: 2023-Q4, value: 80.53, source: d}\n"
 GOOD = {
     "documents.yaml": DOCUMENT,
     "provinces.csv": PROVINCE,
@@ -102,7 +112,7 @@ class TestBadFiles:
             (
                 "figures_csv",
                 FIGURE.replace(",14,", ",64,"),
-                "figures.csv:2 (dti-rank): A rank lies between 1 and the number of units ranked.",
+                "figures.csv:2 (dti-rank): value: A rank lies between 1 and 63, the number of units ranked.",
             ),
             (
                 "figures_csv",
@@ -116,7 +126,7 @@ class TestBadFiles:
             ),
             (
                 "documents_yaml",
-                "- {code: d, title: {vi: Văn bản}, kind: plan}\n",
+                DOCUMENT.replace(", origin: entered", ""),
                 "documents.yaml:1 (d): origin is missing.",
             ),
             (
@@ -143,8 +153,8 @@ class TestBadFiles:
             ("documents_yaml", "code: d\n", "documents.yaml:1: A list of rows is expected here."),
             (
                 "targets_yaml",
-                TARGET.replace("value: 15", "value: 0").replace("rank_of: 63, ", ""),
-                "targets.yaml:1 (t): The target value lies outside the range of its indicator.",
+                TARGET.replace("value: 15", "value: 64"),
+                "targets.yaml:1 (t): value: A rank lies between 1 and 63, the number of units ranked.",
             ),
             (
                 "targets_yaml",
@@ -170,8 +180,8 @@ class TestBadFiles:
 
     def test_references_in_a_circle(self, folder):
         circle = (
-            "- {code: d, title: {vi: A}, kind: plan, origin: entered, quoted_in: e}\n"
-            "- {code: e, title: {vi: B}, kind: plan, origin: entered, quoted_in: d}\n"
+            "- {code: d, title: {vi: A}, kind: plan, status: issued, origin: entered, quoted_in: e}\n"
+            "- {code: e, title: {vi: B}, kind: plan, status: issued, origin: entered, quoted_in: d}\n"
         )
         assert refused(folder(documents_yaml=circle)) == [
             "documents.yaml:1 (d): The references of these rows run in a circle.",
@@ -188,6 +198,212 @@ class TestBadFiles:
         with translation.override("en"), pytest.raises(CommandError) as problem:
             seed("--folder", str(tmp_path))
         assert str(problem.value) == f"There are no fixture files in {tmp_path}."
+
+
+def lacking(column: str, text: str) -> str:
+    """The YAML rows without a column that has a plain value or a text in two languages."""
+    left, found = re.subn(rf"(?<=[{{ ]){column}: (\{{[^}}]*\}}|[^,}}]*)(, )?", "", text)
+    assert found, column
+    return left
+
+
+def without_column(column: str, text: str) -> str:
+    """The CSV text without a column."""
+    lines = [line.split(",") for line in text.splitlines()]
+    place = lines[0].index(column)
+    return "".join(",".join(line[:place] + line[place + 1 :]) + "\n" for line in lines)
+
+
+class TestWhatARowMustSay:
+    """A field without which the row would mean something else is never filled in by the loader."""
+
+    @pytest.mark.parametrize(
+        ("column", "missing"),
+        [
+            ("kind", ["kind"]),
+            ("comparator", ["comparator"]),
+            ("label", ["label_vi", "label_en"]),
+            ("source", ["source"]),
+            ("province", ["province"]),
+            ("due", ["due"]),
+            ("value", ["value"]),
+            ("rank_of", ["rank_of"]),
+        ],
+    )
+    def test_a_target(self, folder, column, missing):
+        faults = refused(folder(targets_yaml=lacking(column, TARGET)))
+        assert faults == [f"targets.yaml:1 (t): {each} is missing." for each in missing]
+
+    @pytest.mark.parametrize(
+        ("change", "missing"),
+        [
+            (("comparator: at-most", "comparator: between"), "value_max"),
+            (("due: 2023", "due: 2023, baseline: 2020"), "baseline_value"),
+            (("due: 2023", "due: 2023, baseline_value: 30"), "baseline"),
+        ],
+    )
+    def test_a_target_gives_both_of_a_pair(self, folder, change, missing):
+        assert refused(folder(targets_yaml=TARGET.replace(*change))) == [f"targets.yaml:1 (t): {missing} is missing."]
+
+    def test_a_target_to_achieve_needs_no_value(self, folder):
+        seed("--folder", folder(targets_yaml=lacking("value", TARGET).replace("at-most", "achieve")))
+        assert Target.objects.get().value is None
+
+    def test_a_target_may_say_that_it_has_no_due_date(self, folder):
+        seed("--folder", folder(targets_yaml=TARGET.replace("due: 2023", "due: null")))
+        assert Target.objects.get().due is None
+
+    @pytest.mark.parametrize("column", ["source", "province", "period", "value"])
+    def test_a_figure(self, folder, column):
+        faults = refused(folder(figures_yaml=lacking(column, SHARE)))
+        assert faults == [f"figures.yaml:1 (dvc): {column} is missing."]
+
+    def test_an_undated_figure_says_how_its_source_dates_it(self, folder):
+        faults = refused(folder(figures_yaml=SHARE.replace("period: 2023-Q4", "period: null")))
+        assert faults == ["figures.yaml:1 (dvc): period_text is missing."]
+
+    @pytest.mark.parametrize("said", ["value_text: khá", "no_data_reason: chưa tổng hợp", "rank: 3, rank_of: 63"])
+    def test_a_figure_may_have_words_a_reason_or_a_rank_for_a_value(self, folder, said):
+        seed("--folder", folder(figures_yaml=SHARE.replace("value: 80.53", said)))
+        assert Figure.objects.get(indicator__code="dvc").value is None
+
+    def test_a_figure_of_the_whole_country_says_so(self, folder):
+        seed("--folder", folder(figures_yaml=SHARE.replace("hai-duong", "null")))
+        assert Figure.objects.get(indicator__code="dvc").province is None
+
+    @pytest.mark.parametrize("column", ["source", "province", "period"])
+    def test_a_column_of_a_csv_file(self, folder, column):
+        twice = FIGURE + FIGURE.splitlines()[1].replace("2021", "2022") + "\n"
+        missing = [fault for fault in refused(folder(figures_csv=without_column(column, twice))) if "missing" in fault]
+        assert missing == [f"figures.csv:1: The column {column} is missing."]
+
+    @pytest.mark.parametrize(
+        ("column", "fault"),
+        [
+            ("value", "value is missing."),
+            ("rank_of", "rank_of: A rank needs the number of units ranked."),
+        ],
+    )
+    def test_a_rank_in_a_csv_file(self, folder, column, fault):
+        assert refused(folder(figures_csv=without_column(column, FIGURE))) == [f"figures.csv:2 (dti-rank): {fault}"]
+
+    @pytest.mark.parametrize(
+        ("column", "row"),
+        [
+            ("province", "dti-rank,,2021,14,63,d\n"),
+            ("period", "dti-rank,hai-duong,,14,63,d\n"),
+            ("source", "dti-rank,hai-duong,2021,14,63,\n"),
+        ],
+    )
+    def test_an_empty_cell_is_no_statement(self, folder, column, row):
+        text = FIGURE.splitlines(keepends=True)[0] + row
+        assert refused(folder(figures_csv=text)) == [f"figures.csv:2 (dti-rank): {column} is missing."]
+
+    @pytest.mark.parametrize("column", ["shape", "frequency", "decimals", "direction", "minimum"])
+    def test_an_indicator(self, folder, column):
+        rank, share = INDICATOR.splitlines(keepends=True)
+        faults = refused(folder(indicators_yaml=lacking(column, rank) + share))
+        assert faults == [f"indicators.yaml:1 (dti-rank): {column} is missing."]
+
+    @pytest.mark.parametrize("column", ["minimum", "maximum"])
+    def test_a_percentage(self, folder, column):
+        rank, share = INDICATOR.splitlines(keepends=True)
+        faults = refused(folder(indicators_yaml=rank + lacking(column, share)))
+        assert faults == [f"indicators.yaml:2 (dvc): {column} is missing."]
+
+    def test_a_document(self, folder):
+        assert refused(folder(documents_yaml=lacking("status", DOCUMENT))) == [
+            "documents.yaml:1 (d): status is missing."
+        ]
+
+    AGREEMENT = (
+        "- {code: a, title: {vi: Hợp tác, en: Cooperation}, province: hai-duong, partner: p,"
+        " status: signed, source: d}\n"
+    )
+    PARTNER = "- {code: p, name: {vi: Tập đoàn, en: Group}, kind: enterprise, source: d}\n"
+
+    @pytest.mark.parametrize("column", ["status", "source"])
+    def test_an_agreement(self, folder, column):
+        files = {"agreements_yaml": lacking(column, self.AGREEMENT), "partners_yaml": self.PARTNER}
+        assert refused(folder(**files)) == [f"agreements.yaml:1 (a): {column} is missing."]
+
+    @pytest.mark.parametrize(
+        ("name", "row"),
+        [
+            ("programmes", "- {code: x, agreement: a, order: 1, title: {vi: X, en: X}, source: d}\n"),
+            ("commitments", "- {code: x, province: hai-duong, side: province, text: {vi: X, en: X}, source: d}\n"),
+            (
+                "bodies",
+                "- {code: x, province: hai-duong, name: {vi: X}, kind: secretariat, scope: province, source: d}",
+            ),
+            ("obstacles", "- {code: x, province: hai-duong, text: {vi: X, en: X}, source: d}\n"),
+            ("recommendations", "- {code: x, province: hai-duong, by: X, text: {vi: X, en: X}, source: d}\n"),
+            ("events", "- {code: x, province: hai-duong, title: {vi: X, en: X}, source: d}\n"),
+        ],
+    )
+    def test_what_is_said_of_an_agreement_has_a_source(self, folder, name, row):
+        files = {"agreements_yaml": self.AGREEMENT, "partners_yaml": self.PARTNER}
+        faults = refused(folder(**files, **{f"{name}_yaml": lacking("source", row)}))
+        assert faults == [f"{name}.yaml:1 (x): source is missing."]
+
+
+class TestRange:
+    """What could not be typed into a form cannot be loaded from a file either."""
+
+    @pytest.mark.parametrize(
+        ("value", "said"),
+        [
+            ("180.53", "value: The value lies between 0 and 100."),
+            ("-1", "value: The value lies between 0 and 100."),
+            ("80.12345", "value: Write at most 4 decimals."),
+            ("50, numerator: 3, denominator: 2", "numerator: Numerator exceeds denominator; a share is at most 100."),
+            ("50, numerator: 1", "denominator: Give both numerator and denominator, or neither."),
+            ("50, numerator: 1, denominator: 3", "value: The parts give 33.33. Leave the value empty"),
+        ],
+    )
+    def test_a_figure(self, folder, value, said):
+        (fault,) = refused(folder(figures_yaml=SHARE.replace("80.53", value)))
+        assert fault.startswith(f"figures.yaml:1 (dvc): {said}")
+
+    def test_a_correction(self, folder):
+        corrected = SHARE.replace("source: d", "source: d, corrections: [{reason: Nhầm, value: 105}]")
+        assert refused(folder(figures_yaml=corrected)) == ["figures.yaml:1: value: The value lies between 0 and 100."]
+
+    @pytest.mark.parametrize(
+        ("change", "said"),
+        [
+            (("value: 15, rank_of: 63", "value: 105"), "value: The value lies between 0 and 100."),
+            (("value: 15, rank_of: 63", "value: 50, value_max: 40"), None),
+            (
+                ("value: 15, rank_of: 63", "value: 15, baseline: 2020-Q4, baseline_value: -3"),
+                "baseline_value: The value lies between 0 and 100.",
+            ),
+            (
+                ("value: 15, rank_of: 63", "value: 15, baseline: 2024-Q4, baseline_value: 3"),
+                "baseline: The baseline must lie before the due period.",
+            ),
+        ],
+    )
+    def test_a_target(self, folder, change, said):
+        share = TARGET.replace("dti-rank", "dvc").replace("due: 2023", "due: 2023-Q4").replace(*change)
+        expected = said or "value_max: The upper bound must lie above the lower one."
+        assert refused(folder(targets_yaml=share)) == [f"targets.yaml:1 (t): {expected}"]
+
+    def test_a_revision(self, folder):
+        revised = TARGET.replace(
+            "due: 2023",
+            "due: 2023, revisions: [{reason: Điều chỉnh, document: d, effective_on: 2022-06-01, value: 70}]",
+        )
+        assert refused(folder(targets_yaml=revised)) == [
+            "targets.yaml:1: value: A rank lies between 1 and 63, the number of units ranked."
+        ]
+
+    def test_an_indicator_that_only_the_database_knows(self, folder, tmp_path):
+        seed("--folder", folder())
+        for name in GOOD:
+            (tmp_path / name).unlink()
+        (tmp_path / "figures.yaml").write_text(SHARE.replace("80.53", "180.53"), encoding="utf-8")
+        assert refused(str(tmp_path)) == ["figures.yaml:1 (dvc): value: The value lies between 0 and 100."]
 
 
 class TestInside:

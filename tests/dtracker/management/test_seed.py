@@ -1,5 +1,7 @@
 """`manage.py seed` with the files of the product: what is there afterwards; a second run changes nothing."""
 
+import re
+from collections import Counter
 from datetime import date
 from decimal import Decimal
 from io import StringIO
@@ -23,7 +25,9 @@ from agreements.models import (
     ProgrammeItem,
     Recommendation,
 )
+from agreements.queries.log import log_of_province
 from dtracker.places.models import OrgUnit, Province, ProvinceName
+from dtracker.places.queries import LAST_OF_63, REFORM, names_on
 from indicators.enums import Comparator, FigureStatus, Frequency, Origin, TargetKind
 from indicators.models import (
     Contradiction,
@@ -68,6 +72,12 @@ def data(django_db_setup, django_db_blocker):
         transaction.set_rollback(True)
 
 
+@pytest.fixture
+def english():
+    with translation.override("en"):
+        yield
+
+
 class TestProvinces:
     def test_units_and_names(self, data):
         assert Province.objects.official().count() == 86
@@ -104,6 +114,35 @@ class TestProvinces:
     def test_islands_and_tiles_are_those_of_the_layout(self, data):
         name = ProvinceName.objects.get(province__slug="hai-duong")
         assert (name.tile_row, name.tile_col, name.tile34_row, name.tile34_col) == (4, 6, None, None)
+
+    def test_regions_before_and_since_2025(self, data):
+        old, new = names_on(LAST_OF_63), names_on(REFORM)
+        assert Counter(name.region_en for name in old.values()) == {
+            "Northern Midlands and Mountains": 14,
+            "Red River Delta": 11,
+            "North Central and Central Coast": 14,
+            "Central Highlands": 5,
+            "Southeast": 6,
+            "Mekong River Delta": 13,
+        }
+        assert Counter(name.region_en for name in new.values()) == {
+            "Northern Midlands and Mountains": 9,
+            "Red River Delta": 6,
+            "North Central": 5,
+            "South Central Coast and Central Highlands": 6,
+            "Southeast": 3,
+            "Mekong River Delta": 5,
+        }
+        north_central = [name.name_vi for name in new.values() if name.region_vi == "Bắc Trung Bộ"]
+        assert north_central == ["Thanh Hóa", "Nghệ An", "Hà Tĩnh", "Huế", "Quảng Trị"]
+
+    def test_a_province_with_unchanged_borders_names_its_region_of_today(self, data, english):
+        assert Province.objects.get(slug="nghe-an").region_now == "North Central"
+        assert Province.objects.get(slug="hai-duong").region_now == "Red River Delta"
+        assert [name.region_now for name in ProvinceName.objects.filter(province__slug="hue")] == [
+            "North Central and Central Coast",
+            "North Central",
+        ]
 
     def test_districts_end_with_the_level(self, data):
         districts = OrgUnit.objects.filter(province__slug="hai-duong", kind="district")
@@ -176,6 +215,25 @@ class TestFigures:
     def test_undated_figures_say_how_the_source_dates_them(self, data):
         assert not Figure.objects.filter(year=None, period_text="").exists()
 
+    def test_undated_figures_say_so_in_english(self, data, english):
+        figure = Figure.objects.get(indicator__code="san-tmdt", province__slug="hai-duong")
+        assert (figure.period_label, figure.printed_period) == (
+            "main lychee season (June and July; year not stated)",
+            "main lychee season (June and July; year not stated)",
+        )
+        with translation.override("vi"):
+            assert figure.period_label == "vụ vải thiều chính vụ (tháng 6, tháng 7; năm không ghi)"
+        assert not Figure.objects.exclude(period_text="").filter(period_text_en="").exists()
+
+    def test_no_value_is_rounded_where_it_is_shown(self, data):
+        """A share worked out from its parts has no end; every value that was printed is shown as printed."""
+        rounded = {
+            figure.indicator.code
+            for figure in Figure.objects.exclude(value=None).select_related("indicator")
+            if figure.denominator is None and figure.value != round(figure.value, figure.indicator.decimals)
+        }
+        assert rounded == set()
+
     def test_every_real_figure_has_a_source(self, data):
         assert not Figure.objects.filter(NO_ILLUSTRATION, source=None).exists()
         origins = set(Figure.objects.filter(NO_ILLUSTRATION).values_list("source__origin", flat=True))
@@ -234,6 +292,32 @@ class TestAgreements:
         assert sorted(codes, key=lambda code: int(code[1:])) == [f"k{number}" for number in range(1, 15)]
         first = Contradiction.objects.get(code="k1")
         assert [one.code for one in first.indicators.all()] == ["dti-rank"]
+
+    def test_contradictions_name_articles_as_readers_know_them(self, data):
+        said = [
+            text
+            for one in Contradiction.objects.all()
+            for text in (one.text_vi, one.text_en, one.treatment_vi, one.treatment_en)
+        ]
+        assert [text for text in said if re.search(r"(bài|articles?) 00|\d,[a-z]", text, re.IGNORECASE)] == []
+        assert Contradiction.objects.get(code="k7").text_en == (
+            "Rank 13/63 follows both 14,000 registered and about 9,000 active;"
+            " 47.5 per 10,000 inhabitants fits only the active number"
+        )
+
+    def test_every_contradiction_is_seen_on_the_page_of_its_province(self, data, english):
+        assert not Contradiction.objects.filter(province=None).exists()
+        log = log_of_province(Province.objects.get(slug="hai-duong"))
+        text = "Term of the 17th congress: 2021–2025 for Hai Duong"
+        assert len([each for each in log.contradictions if each.text.startswith(text)]) == 1
+
+    def test_who_and_where_in_english(self, data, english):
+        log = log_of_province(Province.objects.get(slug="hai-duong"))
+        by = {each.by for each in [*log.commitments, *log.recommendations, *log.events]}
+        assert {"Several digital-technology enterprises", "Viettel head office, Hanoi", "MobiFone"} <= by
+        with translation.override("vi"):
+            by = {each.by for each in [*log.commitments, *log.recommendations, *log.events]}
+        assert {"Một số doanh nghiệp công nghệ số", "trụ sở Tập đoàn Viettel, Hà Nội", "MobiFone"} <= by
 
 
 class TestLoading:

@@ -60,6 +60,16 @@ def test_names_are_those_of_the_day(hai_duong, hai_phong, hue, minh_hoa, django_
     assert called(REFORM) == ["Huế", "Hải Phòng"]
 
 
+def test_unchanged_borders_got_a_new_region_in_2025(hue):
+    hue.names.update(region_vi="Bắc Trung Bộ và duyên hải miền Trung", region_en="North Central and Central Coast")
+    hue.region34_vi, hue.region34_en = "Bắc Trung Bộ", "North Central"
+    hue.save()
+    assert [(name.region_vi, name.region_en) for day in (LAST_OF_63, REFORM) for name in names_on(day).values()] == [
+        ("Bắc Trung Bộ và duyên hải miền Trung", "North Central and Central Coast"),
+        ("Bắc Trung Bộ", "North Central"),
+    ]
+
+
 def test_nothing_existed_before_the_register_begins(hai_duong):
     assert names_on(date(2008, 7, 31)) == {}
 

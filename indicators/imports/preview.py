@@ -3,7 +3,7 @@
 import json
 import os
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -114,7 +114,7 @@ def _made(batch: ImportBatch, token: str, by, today: date, report: Callable[[int
         total.update(item.print)
         counts[item.kind] += 1
         place = WARNED if item.warnings and item.kind != Kind.ERROR else ORDER[item.kind]
-        lines.append((place, item.entry.row, json.dumps(_shown(item), ensure_ascii=False)))
+        lines.append((place, item.entry.row, json.dumps(_shown(item), ensure_ascii=False).encode()))
     lines.sort()
     path = f"{batch.file.path}.rows"
     starts = _write_rows(Path(path), (line for _place, _row, line in lines))
@@ -124,16 +124,15 @@ def _made(batch: ImportBatch, token: str, by, today: date, report: Callable[[int
     return preview
 
 
-def _write_rows(path: Path, lines) -> list[int]:
+def _write_rows(path: Path, lines: Iterable[bytes]) -> list[int]:
     """Write the lines and say where each page begins, in bytes."""
     starts, place, parts = [], 0, []
     for number, line in enumerate(lines):
         if number % PAGE == 0:
             starts.append(place)
-        part = f"{line}\n".encode()
-        parts.append(part)
-        place += len(part)
-    _replace(path, b"".join(parts))
+        parts.append(line)
+        place += len(line) + 1
+    _replace(path, b"".join(each + b"\n" for each in parts))
     return starts or [0]
 
 

@@ -33,6 +33,7 @@ PAGES = {
 }
 BUDGET_QUERIES = 12
 BUDGET_SEED = "30 s, 400 MB"
+BUDGET_IMPORT = "60 s for one import with its preview, 300 MB"
 
 
 @dataclass
@@ -61,6 +62,18 @@ def main() -> None:
         _weigh(pages)
         rounds = _measure(pages)
         _report(pages, rounds)
+        _import(folder)
+
+
+def _import(folder: str) -> None:
+    """A file of 100,800 rows, in a process and a database of its own."""
+    print("\nImport of 100,800 rows:", flush=True)
+    environment = os.environ | {"DATABASE_URL": f"sqlite:///{folder}/import.sqlite3", "LOG_LEVEL": "ERROR"}
+    process = subprocess.Popen([sys.executable, "-m", "tests.bench.import_file"], cwd=ROOT, env=environment)
+    _pid, status, usage = os.wait4(process.pid, 0)
+    if status:
+        sys.exit("The import failed.")
+    print(f"  at most {usage.ru_maxrss / 1024:.0f} MB (budget: {BUDGET_IMPORT})")
 
 
 def _seed() -> tuple[float, float]:

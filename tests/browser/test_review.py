@@ -38,7 +38,9 @@ def row(page: Page, name: str = NAME):
 
 
 def submit_sheet(page: Page) -> None:
-    page.get_by_role("button", name=vi("Submit the sheet")).click()
+    # What was typed last is saved first, so the click is over before the sheet is sent.
+    with page.expect_navigation():
+        page.get_by_role("button", name=vi("Submit the sheet")).click()
 
 
 def press(page: Page, words: str, context: str | None = None, within=None) -> None:

@@ -99,6 +99,7 @@ def test_nobody_approves_what_they_did_not_see(page: Page, sign_in):
     act_as(page, sign_in, "officer.mh", SHEET)
     enter(page, "61,4")
     page.get_by_role("button", name=vi("Submit the sheet")).click()
+    expect(page.get_by_role("textbox", name=NAME, exact=True)).to_have_count(0)
     act_as(page, sign_in, "reviewer.mh", REVIEW)
     approve = page.get_by_role("button", name=vi("Approve", "step"), exact=True)
     form = row(page).locator("form").filter(has=approve)

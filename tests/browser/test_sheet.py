@@ -1,0 +1,233 @@
+"""The sheet while it is filled in: without a mouse, from a spreadsheet, without a connection, without a session."""
+
+import re
+from decimal import Decimal
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+from playwright.sync_api import Locator, Page, expect
+
+from dtracker.accounts.models import User
+from dtracker.formats.quarters import Period
+from indicators.actions.figures import save_figure
+from indicators.models import Figure, Indicator
+from tests.browser.words import vi
+
+SHEET = "/entry/minh-hoa/2026-Q3/"
+CODE = "vb-dien-tu"
+SAVED = re.compile(r"^Đã lưu \d\d:\d\d$")
+
+
+@pytest.fixture
+def sheet(page: Page, sign_in) -> Page:
+    sign_in(page, "officer.mh")
+    page.goto(SHEET)
+    return page
+
+
+def line(page: Page, code: str) -> Locator:
+    return page.locator(f"tr[data-line='{code}']")
+
+
+def field(page: Page, code: str, kind: str = "value") -> Locator:
+    return line(page, code).locator(f"input[name$='-{kind}']")
+
+
+def stored(code: str) -> tuple | None:
+    rows = Figure.objects.filter(province__slug="minh-hoa", year=2026, quarter=3, indicator__code=code)
+    return rows.values_list("value", "status", "version").first()
+
+
+def sign_out_elsewhere() -> None:
+    Session.objects.all().delete()
+
+
+def test_the_sheet_of_a_quarter_by_keyboard_alone(sheet, axe):
+    first = field(sheet, CODE)
+    first.focus()
+    sheet.keyboard.type("61,4")
+    sheet.keyboard.press("Enter")
+    expect(line(sheet, CODE)).to_contain_text(re.compile(r"Đã lưu \d\d:\d\d"))
+    expect(sheet.locator("[data-live]")).to_have_text(SAVED)
+    assert stored(CODE) == (Decimal("61.4"), "draft", 1)
+    expect(first).not_to_be_focused()
+
+    sheet.keyboard.press("ArrowUp")
+    expect(first).to_be_focused()
+    sheet.keyboard.type("62")
+    sheet.keyboard.press("Escape")
+    expect(first).to_have_value("61,4")
+
+    sheet.keyboard.press("Tab")
+    expect(field(sheet, CODE, "remark")).to_be_focused()
+    sheet.keyboard.type("Theo trục liên thông")
+    sheet.keyboard.press("ArrowDown")
+    expect(field(sheet, CODE, "remark")).not_to_be_focused()
+    sheet.wait_for_function("() => document.activeElement.name.endsWith('-remark')")
+    sheet.get_by_role("button", name=vi("Save draft")).focus()
+    sheet.keyboard.press("Enter")
+    expect(sheet.locator("[data-live]")).to_have_text("Đã lưu tất cả.")
+    assert stored(CODE) == (Decimal("61.4"), "draft", 2)
+    axe(sheet)
+
+
+def test_a_fault_stands_beside_its_field_until_it_is_put_right(sheet, axe):
+    sheet.expected.append("422")
+    value = field(sheet, CODE)
+    value.fill("101")
+    value.press("Enter")
+    expect(value).to_have_attribute("aria-invalid", "true")
+    described = value.get_attribute("aria-describedby")
+    expect(sheet.locator(f"#{described}")).to_be_visible()
+    axe(sheet)
+    value.fill("100")
+    value.press("Enter")
+    expect(line(sheet, CODE)).to_contain_text(re.compile(r"Đã lưu \d\d:\d\d"))
+    expect(value).not_to_have_attribute("aria-invalid", "true")
+    assert stored(CODE) == (Decimal(100), "draft", 1)
+
+
+def paste(target: Locator, text: str) -> None:
+    target.focus()
+    target.evaluate(
+        """(field, text) => {
+            const data = new DataTransfer();
+            data.setData("text/plain", text);
+            field.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
+        }""",
+        text,
+    )
+
+
+def test_a_column_of_a_spreadsheet_fills_downward(sheet):
+    codes = sheet.evaluate("() => [...document.querySelectorAll('tr[data-line]')].map(row => row.dataset.line)")
+    at = codes.index(CODE)
+    below = [code for code in codes[at:] if field(sheet, code).count()]
+    last = codes.index(below[1])
+    column = ["", *[""] * (last - at)]
+    column[0], column[last - at] = "61,4", "50"
+    paste(field(sheet, CODE), "\r\n".join(f"{value}\tghi chú" for value in column) + "\r\n")
+    expect(sheet.locator(".savebar [data-pasted]")).to_contain_text("Số dòng đã điền: 2.")
+    expect(line(sheet, CODE)).to_contain_text(re.compile(r"Đã lưu \d\d:\d\d"))
+    expect(line(sheet, below[1])).to_contain_text(re.compile(r"Đã lưu \d\d:\d\d"))
+    assert [stored(code)[0] for code in (CODE, below[1])] == [Decimal("61.4"), Decimal(50)]
+
+
+def test_a_session_that_ends_in_the_middle(sheet, sign_in, axe):
+    """What was typed waits on the page; signing in at a new tab is enough for it to be saved."""
+    sheet.expected.append("403")
+    banner = sheet.locator("[data-signed-out]")
+    expect(banner).to_be_hidden()
+    sign_out_elsewhere()
+    field(sheet, CODE).fill("61,4")
+    field(sheet, CODE).press("Enter")
+    expect(banner).to_be_visible()
+    expect(line(sheet, CODE)).to_contain_text("Chưa lưu")
+    assert stored(CODE) is None
+    axe(sheet)
+
+    other = sheet.context.new_page()
+    sign_in(other, "officer.mh")
+    other.close()
+    sheet.evaluate("() => window.dispatchEvent(new Event('focus'))")
+    expect(line(sheet, CODE)).to_contain_text(re.compile(r"Đã lưu \d\d:\d\d"))
+    expect(banner).to_be_hidden()
+    assert stored(CODE) == (Decimal("61.4"), "draft", 1)
+    sheet.get_by_role("button", name=vi("Submit the sheet")).click()
+    expect(field(sheet, CODE)).to_have_count(0)
+    assert stored(CODE) == (Decimal("61.4"), "submitted", 2)
+
+
+def test_another_person_who_signs_in_does_not_save_it(sheet, sign_in):
+    sheet.expected.append("403")
+    sign_out_elsewhere()
+    field(sheet, CODE).fill("61,4")
+    field(sheet, CODE).press("Enter")
+    expect(sheet.locator("[data-signed-out]")).to_be_visible()
+    other = sheet.context.new_page()
+    sign_in(other, "reviewer.mh")
+    other.close()
+    with sheet.expect_response("**/cell/"):
+        sheet.evaluate("() => window.dispatchEvent(new Event('focus'))")
+    expect(line(sheet, CODE)).to_contain_text("Chưa lưu")
+    assert stored(CODE) is None
+
+
+def test_a_connection_that_comes_back(sheet):
+    sheet.expected.append("ERR_INTERNET_DISCONNECTED")
+    sheet.context.set_offline(True)
+    field(sheet, CODE).fill("61,4")
+    field(sheet, CODE).press("Enter")
+    expect(line(sheet, CODE)).to_contain_text("Chưa lưu")
+    assert stored(CODE) is None
+    sheet.context.set_offline(False)
+    expect(line(sheet, CODE)).to_contain_text(re.compile(r"Đã lưu \d\d:\d\d"))
+    assert stored(CODE) == (Decimal("61.4"), "draft", 1)
+
+
+def test_what_was_typed_without_a_connection_is_there_after_a_reload(sheet):
+    sheet.expected.append("ERR_FAILED")
+    sheet.route("**/cell/", lambda route: route.abort())
+    field(sheet, CODE).fill("61,4")
+    field(sheet, CODE).press("Enter")
+    expect(line(sheet, CODE)).to_contain_text("Chưa lưu")
+    sheet.unroute("**/cell/")
+    sheet.on("dialog", lambda dialog: dialog.accept())
+    sheet.reload()
+    expect(field(sheet, CODE)).to_have_value("61,4")
+    expect(line(sheet, CODE)).to_contain_text(re.compile(r"Đã lưu \d\d:\d\d"))
+    assert stored(CODE) == (Decimal("61.4"), "draft", 1)
+    assert sheet.evaluate("() => window.localStorage.length") == 0
+
+
+def saved_by_another(value: str) -> None:
+    save_figure(
+        indicator=Indicator.objects.get(code=CODE),
+        province=Figure.objects.filter(province__slug="minh-hoa").first().province,
+        period=Period(2026, 3),
+        values={"value": Decimal(value)},
+        version=None,
+        by=User.objects.get(username="admin"),
+        today=timezone.localdate(),
+    )
+
+
+@pytest.mark.parametrize(
+    ("button", "left"), [("Keep mine", (Decimal("61.4"), "draft", 2)), ("Take theirs", (Decimal(55), "draft", 1))]
+)
+def test_two_people_at_one_line(sheet, axe, button, left):
+    sheet.expected.append("409")
+    saved_by_another("55")
+    field(sheet, CODE).fill("61,4")
+    field(sheet, CODE).press("Enter")
+    expect(line(sheet, CODE).locator("[data-sentence]")).to_contain_text("đã lưu 55%; bạn gõ 61,4.")
+    axe(sheet)
+    line(sheet, CODE).get_by_role("button", name=vi(button)).click()
+    expect(line(sheet, CODE).locator("[data-sentence]")).to_have_count(0)
+    expect(field(sheet, CODE)).to_have_value("61,4" if button == "Keep mine" else "55")
+    sheet.get_by_role("button", name=vi("Save draft")).click()
+    expect(sheet.locator("[data-live]")).to_have_text("Đã lưu tất cả.")
+    assert stored(CODE) == left
+
+
+def test_submitting_waits_for_what_is_on_its_way_and_happens_once(sheet):
+    posts = []
+    sheet.on("request", lambda request: posts.append(request.url) if request.method == "POST" else None)
+    field(sheet, CODE).fill("61,4")
+    sheet.get_by_role("button", name=vi("Submit the sheet")).dblclick()
+    expect(field(sheet, CODE)).to_have_count(0)
+    assert stored(CODE) == (Decimal("61.4"), "submitted", 2)
+    assert [url.rsplit("/", 2)[1] for url in posts] == ["cell", "submit"]
+
+
+def test_without_script_it_is_a_plain_form(browser, browser_context_args, base_url, sign_in):
+    context = browser.new_context(**browser_context_args | {"java_script_enabled": False, "base_url": base_url})
+    page = context.new_page()
+    sign_in(page, "officer.mh")
+    page.goto(SHEET)
+    field(page, CODE).fill("61,4")
+    page.get_by_role("button", name=vi("Save draft")).click()
+    expect(field(page, CODE)).to_have_value("61,4")
+    assert stored(CODE) == (Decimal("61.4"), "draft", 1)
+    context.close()

@@ -25,8 +25,8 @@ STEP = "import"
 """The reason in the history of a figure."""
 
 WRITTEN = (
-    "value", "numerator", "denominator", "rank_of", "no_data_reason", "rank", "value_text", "is_approximate",
-    "remark", "status", "version", "entered_at", "entered_by",
+    "value", "numerator", "denominator", "rank_of", "no_data_reason", "observed_on", "rank", "value_text",
+    "is_approximate", "remark", "status", "version", "entered_at", "entered_by",
 )  # fmt: skip
 
 log = logging.getLogger("dtracker.imports")

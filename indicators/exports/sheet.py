@@ -10,7 +10,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Si
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from dtracker.files.sheets.cells import letter_of
-from dtracker.files.sheets.writing import put
+from dtracker.files.sheets.writing import Value, put
 from dtracker.formats.quarters import Period
 from dtracker.places.models import Province
 from indicators.checks import whole_numbers_only
@@ -22,13 +22,12 @@ from indicators.queries.entry import Line
 
 LAYOUT = (
     ("key", 14), ("province", 18), ("indicator", 22), ("title", 52), ("unit", 12), ("period", 12), ("value", 14),
-    ("numerator", 14), ("denominator", 14), ("rank_of", 12), ("no_data_reason", 30), ("remark", 40), ("state", 16),
+    ("numerator", 14), ("denominator", 14), ("rank_of", 12), ("observed_on", 14),
+    ("no_data_reason", 30), ("remark", 40), ("state", 16),
 )  # fmt: skip
 """Columns of the template with their width."""
 
-INPUT = ("value", "numerator", "denominator", "rank_of", "no_data_reason", "remark")
-NUMBERS = ("value", "numerator", "denominator", "rank_of")
-LONGEST = {"no_data_reason": 300, "remark": 2000}
+INPUT = ("value", "numerator", "denominator", "rank_of", "observed_on", "no_data_reason", "remark")
 
 HEAD = PatternFill("solid", start_color="FFDCE9F2")
 OPEN = PatternFill("solid", start_color="FFFFFBEB")
@@ -133,6 +132,8 @@ def _fill_row(table, number: int, line: Line, province: Province) -> None:
     for place, (name, _width) in enumerate(LAYOUT):
         cell = table.cell(number, place + 1)
         put(cell, texts[name])
+        if name == "observed_on":
+            cell.number_format = "dd/mm/yyyy"
         is_input = name in INPUT and name not in unused and line.is_open
         cell.fill = OPEN if is_input else SHUT if name in INPUT else PatternFill()
         cell.border = EDGE
@@ -141,7 +142,7 @@ def _fill_row(table, number: int, line: Line, province: Province) -> None:
             cell.protection = UNLOCKED
 
 
-def _texts(line: Line, province: Province) -> dict[str, str | Decimal | int | None]:
+def _texts(line: Line, province: Province) -> dict[str, Value]:
     figure, indicator = line.figure, line.indicator
     given = {name: getattr(figure, name) if figure else None for name in INPUT}
     state = FigureStatus(figure.status).label if figure else _("Not entered yet")

@@ -80,6 +80,12 @@ COLUMNS = (
         ("không có số liệu vì", "không có số liệu, vì", "lý do không có số liệu", "no data because", "no-data reason",
          "no figure, because", "reason"),
     ),
+    Column(
+        "observed_on",
+        gettext_lazy("Done on"),
+        gettext_lazy("Only for a milestone that is done: the day, as a date cell or as 26/3/2025."),
+        ("ngày hoàn thành", "done on", "date done"),
+    ),
     Column("remark", gettext_lazy("Note"), gettext_lazy("What the reviewer should know."), ("ghi chú", "note")),
     Column(
         "unit",

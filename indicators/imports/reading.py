@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import BinaryIO
 
@@ -10,8 +11,10 @@ from django.utils.translation import gettext as _
 
 from dtracker.files.sheets.cells import Cell, Row, letter_of
 from dtracker.files.sheets.reading import read_table
+from dtracker.files.sheets.xlsx import IS_DATE
 from dtracker.formats.numbers import NumberError, parse_optional_number
 from indicators.checks import whole_numbers_only
+from indicators.enums import Shape
 from indicators.imports.columns import BY_NAME, is_header, not_read, placed
 from indicators.imports.references import References, Unknown
 from indicators.models import Figure, Indicator
@@ -24,6 +27,7 @@ _KEY = re.compile(r"([a-z0-9-]+)/([a-z0-9-]+)/([0-9]{4}(?:-Q[1-4])?)(?:@([0-9]{1
 _GARBLED = re.compile(
     r"áº|á»|Ã[\u0080-\u00bf]|Æ°|Ä‘|\ufffd|\w[¶®µ¸«¬¹·§¦¥£¢¡½¼¾\u00ad]|[®¶][\w·µ¸¹]|[aeouyAEOUY][äåæëïøûü]"
 )
+_DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Signs that turn the direction of writing: a note must read as it was written."""
 REPORT_EVERY = 500
@@ -129,6 +133,8 @@ def _say(entry: Entry, cells: Mapping[str, Cell | None]) -> None:
     for name in LONGEST:
         if name in cells:
             entry.given[name] = _words(entry, name, cells[name])
+    if "observed_on" in cells:
+        entry.given["observed_on"] = _day(entry, cells["observed_on"])
     entry.is_blank = not entry.faults and all(value in (None, "") for value in entry.given.values())
 
 
@@ -170,6 +176,26 @@ def _words(entry: Entry, name: str, cell: Cell | None) -> str:
     elif _GARBLED.search(text):
         entry.faults.append(_placed(cell, _("The letters are garbled or not Unicode. Convert the text to Unicode.")))
     return text
+
+
+def _day(entry: Entry, cell: Cell | None) -> date | None:
+    """A date cell of Excel, or a day as it is written here; never a month before a day."""
+    if cell is None:
+        return None
+    day = _written_day(cell.text) if cell.fault in ("", IS_DATE) else None
+    if day is None:
+        entry.faults.append(_placed(cell, _("Write a day as 26/3/2025.")))
+    elif entry.indicator.shape != Shape.MILESTONE:
+        entry.faults.append(_placed(cell, _("Only a milestone has the day on which it was done.")))
+    return day
+
+
+def _written_day(text: str) -> date | None:
+    match = _DAY.fullmatch(text)
+    try:
+        return date(*map(int, match.groups()[::-1])) if match else None
+    except ValueError:
+        return None
 
 
 def _check_unit(entry: Entry, cell: Cell | None) -> None:

@@ -6,6 +6,7 @@ The same judgement makes the preview and, with the rows locked, the import itsel
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from itertools import groupby
 
@@ -29,7 +30,7 @@ from indicators.workflow import can_be_edited
 Cell = tuple[int, int, int, int | None]
 """(province, indicator, year, quarter)."""
 
-VALUES = ("value", "numerator", "denominator", "rank_of", "no_data_reason")
+VALUES = ("value", "numerator", "denominator", "rank_of", "no_data_reason", "observed_on")
 """What a file may say of a figure besides the note."""
 
 
@@ -216,7 +217,7 @@ def _placed(entry: Entry, name: str, sentence: str) -> str:
         return sentence
     if given in (None, ""):
         return f"{entry.letters[name]}: {sentence}"
-    text = given if isinstance(given, str) else format_number(given)
+    text = format_number(given) if isinstance(given, Decimal | int) else str(given)
     return f"{entry.letters[name]} “{text[:40]}”: {sentence}"
 
 

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterable, Iterator
+from datetime import date
 from decimal import Decimal
 from io import StringIO
 
@@ -11,7 +12,7 @@ from dtracker.formats.numbers import plain
 BYTE_ORDER_MARK = "\ufeff"
 """Without it Excel takes UTF-8 for the code page of the machine."""
 
-Value = str | Decimal | int | None
+Value = str | Decimal | int | date | None
 
 
 def csv_lines(rows: Iterable[Iterable[Value]]) -> Iterator[str]:

@@ -347,6 +347,29 @@ def test_long_texts_are_refused(references, column, most):
     assert len(one(references, PLACE, CODE, PERIOD, None, "x" * (most + 1), head=head).faults) == 1
 
 
+DAYS = (*HEAD, "Ngày hoàn thành")
+
+
+@pytest.mark.parametrize("written", ["26/3/2025", "26/03/2025", date(2025, 3, 26), datetime(2025, 3, 26)])
+def test_the_day_of_a_milestone(references, written):
+    made = make.indicator("cot-moc", shape="milestone", unit_vi="", unit_en="")
+    references.indicators[made.code] = made
+    entry = one(references, PLACE, "cot-moc", PERIOD, 1, written, head=DAYS, formats={"E2": "dd/mm/yyyy"})
+    assert (entry.faults, entry.given["observed_on"]) == ([], date(2025, 3, 26))
+
+
+@pytest.mark.parametrize("written", ["3/26/2025", "31/2/2025", "tháng 3", "2025", 45742, True])
+def test_what_is_no_day_is_refused(references, written):
+    made = make.indicator("cot-moc", shape="milestone", unit_vi="", unit_en="")
+    references.indicators[made.code] = made
+    assert len(one(references, PLACE, "cot-moc", PERIOD, 1, written, head=DAYS).faults) == 1
+
+
+def test_only_milestones_have_a_day(references):
+    entry = one(references, PLACE, CODE, PERIOD, 80, "26/3/2025", head=DAYS)
+    assert entry.faults == ["E “26/3/2025”: Chỉ mốc mới có ngày hoàn thành."]
+
+
 KEYED = ("Khóa dòng", *HEAD)
 
 

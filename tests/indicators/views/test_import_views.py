@@ -295,6 +295,16 @@ def test_a_new_share_without_columns_for_its_parts_forgets_the_old_ones(client, 
     assert (figure.value, figure.numerator, figure.denominator) == (26, None, None)
 
 
+def test_a_milestone_with_its_day(client, place, lan):
+    make.indicator("cot-moc", shape="milestone", unit_vi="", unit_en="", decimals=0, maximum=1)
+    header = "Tỉnh;Mã chỉ số;Kỳ;Giá trị;Ngày hoàn thành"
+    row = only_row(client, "Hải Dương;cot-moc;2025-Q1;1;", header=header)
+    assert row["faults"] == ["E: Mốc đã xong phải có ngày hoàn thành."]
+    confirmed(client, uploaded(client, csv_file("Hải Dương;cot-moc;2025-Q1;1;1/3/2025", header=header)))
+    figure = Figure.objects.get()
+    assert (figure.value, figure.observed_on) == (1, date(2025, 3, 1))
+
+
 def test_a_reason_takes_the_place_of_a_value(client, place, lan, share):
     figure = entered(share, place, lan, "80")
     confirmed(client, uploaded(client, csv_file("Hải Dương;ho-so-tinh;2025-Q1;;;;Chưa có", header=PARTS)))
@@ -333,7 +343,9 @@ def test_every_sheet_comes_back_unchanged(client, place, lan, share, language):
     reason = make.indicator("khong-co")
     make.indicator("trong")
     large = make.indicator("lon", shape="score", unit_vi="điểm", unit_en="points", decimals=4, maximum=None)
+    milestone = make.indicator("cot-moc", shape="milestone", unit_vi="", unit_en="", decimals=0, maximum=1)
     entered(share, place, lan, None, numerator=Decimal(1), denominator=Decimal(3))
+    entered(milestone, place, lan, 1, observed_on=date(2025, 3, 1))
     entered(rank, place, lan, 13, rank_of=63)
     entered(count, place, lan, 12345678)
     entered(reason, place, lan, None, no_data_reason="=Chưa có")
@@ -343,7 +355,7 @@ def test_every_sheet_comes_back_unchanged(client, place, lan, share, language):
     file = client.get("/import/template.xlsx", {"province": "hai-duong", "period": "2025-Q1"}).content
     batch = uploaded(client, SimpleUploadedFile("phieu.xlsx", file))
     context = preview(client, batch).context
-    assert context["preview"].counts == {"same": 5, "blank": 1}
+    assert context["preview"].counts == {"same": 6, "blank": 1}
     assert context["preview"].not_read == []
 
 

@@ -71,20 +71,22 @@ def _line(province, period, code: str) -> Line:
 
 
 def _saved(line: Line) -> JsonResponse:
+    return JsonResponse({"state": "saved", **_stored(line)})
+
+
+def _stored(line: Line) -> dict:
+    """The line as it stands now: version, what its inputs show, and what is said about it."""
     figure = line.figure
-    return JsonResponse(
-        {
-            "state": "saved",
-            "saved_at": f"{timezone.localtime(figure.entered_at):%H:%M}",
-            "version": figure.version,
-            "shown": _fields(line),
-            "change": "" if line.change is None else format_number(line.change, line.indicator.decimals, signed=True),
-            "status_label": figure.get_status_display(),
-            "url": reverse("indicators:figure", args=[figure.pk]),
-            "doubts": [str(doubt.sentence) for doubt in line.doubts],
-            "needs_comment": line.needs_comment,
-        }
-    )
+    return {
+        "saved_at": f"{timezone.localtime(figure.entered_at):%H:%M}" if figure.entered_at else "",
+        "version": figure.version,
+        "shown": _fields(line),
+        "change": "" if line.change is None else format_number(line.change, line.indicator.decimals, signed=True),
+        "status_label": figure.get_status_display(),
+        "url": reverse("indicators:figure", args=[figure.pk]),
+        "doubts": [str(doubt.sentence) for doubt in line.doubts],
+        "needs_comment": line.needs_comment,
+    }
 
 
 def _not_saved(sent: SheetRow, refusal: Exception | None, by) -> JsonResponse:
@@ -101,18 +103,14 @@ def _not_saved(sent: SheetRow, refusal: Exception | None, by) -> JsonResponse:
 
 
 def _stale(sent: SheetRow, current: Figure, by) -> JsonResponse:
-    return JsonResponse(
-        {
-            "state": "stale",
-            "yours": typed_words(sent),
-            "theirs": said(current, current.indicator),
-            "by": str(current.entered_by or _("somebody")),
-            "is_own": current.entered_by_id == by.pk,
-            "version": current.version,
-            "shown": _fields(replace(sent.line, figure=current)),
-        },
-        status=409,
-    )
+    told = {
+        "state": "stale",
+        "yours": typed_words(sent),
+        "theirs": said(current, current.indicator),
+        "by": str(current.entered_by or _("somebody")),
+        "is_own": current.entered_by_id == by.pk,
+    }
+    return JsonResponse(told | _stored(replace(sent.line, figure=current)), status=409)
 
 
 def _faulty(errors) -> JsonResponse:

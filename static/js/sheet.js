@@ -111,7 +111,7 @@
       const take = () => {
         line.store(answer, line.typed);
         line.state = "clean";
-        line.clear();
+        line.showSaved(answer);
         kept.forget(line.code);
         showBar();
       };

@@ -88,6 +88,20 @@ def test_a_fault_stands_beside_its_field_until_it_is_put_right(sheet, axe):
     assert stored(CODE) == (Decimal(100), "draft", 1)
 
 
+def test_an_unusual_value_asks_for_a_reason_at_once(sheet, axe):
+    code = "ho-so-tre-han"
+    field(sheet, code).fill("95")
+    field(sheet, code).press("Enter")
+    note = field(sheet, code, "remark")
+    expect(note).to_have_attribute("aria-describedby", re.compile(r"^i\d+-doubts$"))
+    expect(sheet.locator(f"#{note.get_attribute('aria-describedby')}")).to_be_visible()
+    expect(sheet.locator("[data-explain]")).to_have_text("Số dòng cần giải thích: 1")
+    axe(sheet)
+    note.fill("Tính lại theo cách mới")
+    note.press("Enter")
+    expect(sheet.locator("[data-explain]")).to_be_hidden()
+
+
 def paste(target: Locator, text: str) -> None:
     target.focus()
     target.evaluate(
@@ -148,7 +162,8 @@ def test_another_person_who_signs_in_does_not_save_it(sheet, sign_in):
     other = sheet.context.new_page()
     sign_in(other, "reviewer.mh")
     other.close()
-    with sheet.expect_response("**/cell/"):
+    # Refused for its old token, the script reads the sheet again and finds another person there.
+    with sheet.expect_event("requestfinished", lambda request: request.url.endswith(SHEET)):
         sheet.evaluate("() => window.dispatchEvent(new Event('focus'))")
     expect(line(sheet, CODE)).to_contain_text("Chưa lưu")
     assert stored(CODE) is None
@@ -206,6 +221,7 @@ def test_two_people_at_one_line(sheet, axe, button, left):
     line(sheet, CODE).get_by_role("button", name=vi(button)).click()
     expect(line(sheet, CODE).locator("[data-sentence]")).to_have_count(0)
     expect(field(sheet, CODE)).to_have_value("61,4" if button == "Keep mine" else "55")
+    expect(line(sheet, CODE)).to_contain_text(re.compile(r"Đã lưu \d\d:\d\d"))
     sheet.get_by_role("button", name=vi("Save draft")).click()
     expect(sheet.locator("[data-live]")).to_have_text("Đã lưu tất cả.")
     assert stored(CODE) == left

@@ -17,6 +17,8 @@ MOST_TICKS = 12
 YEARS_ON_A_PHONE, QUARTERS_ON_A_PHONE = 6, 5
 ROOM = Decimal("0.12")
 """Share of the span left free above and below the values."""
+ROOM_FOR_WORDS = 6
+"""Ranks left free above the best one, where the words of crowded targets stand."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ def _span(indicator: Indicator, values: Sequence[Decimal]) -> tuple[Decimal, Dec
     low, high = min(values), max(values)
     room = (high - low) * ROOM or max(abs(high) * ROOM, Decimal(1).scaleb(-indicator.decimals))
     if indicator.is_rank:
-        return max(Decimal(0), low - max(room, 4)), high + max(room, 4)
+        return max(Decimal(0), low - max(room, ROOM_FOR_WORDS)), high + max(room, 4)
     top = high + room if indicator.maximum is None else min(high + room, indicator.maximum * (1 + ROOM / 2))
     # A series that starts near zero shows its zero.
     return (Decimal(0) if 0 <= low <= high - low else low - room), top

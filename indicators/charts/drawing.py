@@ -19,6 +19,9 @@ from indicators.queries.publications import Reading
 from indicators.queries.series import SeriesPage
 from indicators.queries.standings import Standing
 
+BAND = 0.08
+"""Half the width of the band at a break, in periods."""
+
 
 @dataclass(frozen=True)
 class Diamond:
@@ -62,6 +65,20 @@ class Drawing:
         return [
             Point(self.calendar.place(each.period), sums[each.period], each) for each in known if each.period in sums
         ]
+
+    @cached_property
+    def stretches(self) -> list[list[Point]]:
+        """Points that are joined: neither a break nor a new count parts them."""
+        stretches: list[list[Point]] = []
+        for before, point in pairwise([None, *self.points]):
+            if before is None or self._is_parted(before, point):
+                stretches.append([])
+            stretches[-1].append(point)
+        return stretches
+
+    def _is_parted(self, before: Point, point: Point) -> bool:
+        starts_afresh = self.is_summed and before.reading.period.year != point.reading.period.year
+        return starts_afresh or any(before.place < place <= point.place for place in self.break_places)
 
     @cached_property
     def all_standings(self) -> list[Standing]:
@@ -154,14 +171,27 @@ def breaks_inside(drawing: Drawing) -> list[int]:
     return [place for place in drawing.break_places if first < place <= last]
 
 
+def band_sides(drawing: Drawing) -> list[tuple[float, float]]:
+    """From where to where the band at each break reaches."""
+    # A band of constant pixels: the longer the axis, the more periods it covers.
+    half = BAND * max(0.4, (max(drawing.places) - min(drawing.places)) / 11)
+    return [(place - 0.5 - half, place - 0.5 + half) for place in breaks_inside(drawing)]
+
+
+def goal_line(drawing: Drawing, diamond: Diamond) -> str:
+    """The target without its date; of a rank without the number of units, which the axis names."""
+    indicator = drawing.page.indicator
+    if indicator.is_rank and drawing.rank_of:
+        return capfirst(_("top %(rank)s") % {"rank": value_words(diamond.value, indicator)})
+    return capfirst(target_words(diamond.standing.terms, indicator))
+
+
 def target_lines(drawing: Drawing, diamond: Diamond) -> tuple[str, str]:
+    """The target with its date, and who set it."""
     standing = diamond.standing
-    words = capfirst(target_words(standing.terms, drawing.page.indicator))
-    if drawing.page.indicator.is_rank and drawing.rank_of:
-        words = capfirst(_("top %(rank)s") % {"rank": value_words(diamond.value, drawing.page.indicator)})
     document = standing.target.document
     source = document.label if document else standing.target.stated_by
-    return f"{words}, {due_words(standing.target, standing.terms)}", source
+    return f"{goal_line(drawing, diamond)}, {due_words(standing.target, standing.terms)}", source
 
 
 def key_of(document: Document | None) -> int | None:

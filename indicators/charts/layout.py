@@ -1,7 +1,9 @@
 """The frame of a series: axes, words on the drawing, the ground after a merger."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import timedelta
+from decimal import Decimal
 from itertools import pairwise
 
 from django.utils.html import escape
@@ -13,12 +15,25 @@ from dtracker.formats.dates import format_date
 from dtracker.formats.language import is_english
 from indicators.charts import colours
 from indicators.charts.axes import QUARTERS_ON_A_PHONE, YEARS_ON_A_PHONE, time_axis, value_axis, value_title
-from indicators.charts.drawing import Drawing, breaks_inside, key_of, pixels, target_lines, until_words
-from indicators.charts.labels import LINE_HEIGHT, Frame, Label, place_labels
-from indicators.explain import target_words
+from indicators.charts.drawing import (
+    Diamond,
+    Drawing,
+    band_sides,
+    breaks_inside,
+    goal_line,
+    key_of,
+    pixels,
+    target_lines,
+    until_words,
+)
+from indicators.charts.labels import LINE_HEIGHT, Frame, Label, Placed, place_labels
+from indicators.explain import milestone_words, target_words
+from indicators.models import TargetRevision
 
-WIDE, NARROW = (690, 280), (285, 230)
+WIDE, NARROW = (610, 290), (285, 230)
 """Pixels of the drawing inside its margins, on a desk and on a phone."""
+STEPS = 12
+"""In how many parts a drawn line is looked at where words might cover it."""
 
 
 def layout_of(drawing: Drawing) -> dict:
@@ -135,12 +150,15 @@ def _target_words(drawing: Drawing, frame: Frame, is_narrow: bool) -> Iterator[d
     labels = [*_target_labels(drawing, is_narrow), *_old_labels(drawing, is_narrow)]
     points = [(each.place, pixels(each.value)) for each in drawing.points]
     merger = _merger_place(drawing, frame.x_range)
-    for placed in place_labels(labels, points, _lines(drawing), frame):
+    walls = [*band_sides(drawing), *([(merger, merger)] if merger is not None else [])]
+    for placed in place_labels(labels, points, _lines(drawing), frame, walls):
         is_after = merger is not None and placed.label.x > merger
-        for index, line in enumerate(placed.label.lines):
+        if placed.is_far:
+            yield _leader(placed)
+        for index, line in enumerate(placed.lines):
             # One annotation a line: Plotly makes bold words inside a text with a style attribute, which the
             # content policy forbids.
-            lift = LINE_HEIGHT * (len(placed.label.lines) - 1 - 2 * index) // 2
+            lift = LINE_HEIGHT * (len(placed.lines) - 1 - 2 * index) // 2
             yield _words(
                 escape(line),
                 xref="x",
@@ -158,32 +176,64 @@ def _target_words(drawing: Drawing, frame: Frame, is_narrow: bool) -> Iterator[d
 
 
 def _target_labels(drawing: Drawing, is_narrow: bool) -> Iterator[Label]:
-    """One for every target; the upper end of a range needs no words of its own."""
+    """One for every goal, with all documents that set it; the upper end of a range needs no words of its own."""
+    goals: dict[tuple, list[Diamond]] = defaultdict(list)
     for each in drawing.diamonds:
         if each.value == each.standing.terms.value:
-            first, second = target_lines(drawing, each)
-            lines = (first.partition(", ")[0],) if is_narrow else (first, second)
-            yield Label(each.place, pixels(each.value), tuple(line for line in lines if line))
+            goals[each.place, each.value, goal_line(drawing, each)].append(each)
+    for (place, value, words), same in goals.items():
+        first, _source = target_lines(drawing, same[0])
+        sources = [each for each in dict.fromkeys(target_lines(drawing, each)[1] for each in same) if each]
+        short = f"{words} · {milestone_words(same[0].standing.terms.due)}"
+        if is_narrow:
+            yield Label(place, pixels(value), (short,), short=tuple(short.split(" · ")))
+        else:
+            yield Label(place, pixels(value), (first, *sources), short=(short, *sources))
+
+
+def _leader(placed: Placed) -> dict:
+    """A thin line from the diamond to words that stand away from it."""
+    edge = placed.dy - (1 if placed.dy > 0 else -1) * LINE_HEIGHT * len(placed.lines) // 2
+    return {
+        "text": "",
+        "showarrow": True,
+        "arrowhead": 0,
+        "arrowwidth": 1,
+        "arrowcolor": colours.LINE_STRONG,
+        "standoff": 8,
+        "xref": "x",
+        "yref": "y",
+        "x": placed.label.x,
+        "y": placed.label.y,
+        "ax": 0,
+        "ay": edge,
+    }
 
 
 def _old_labels(drawing: Drawing, is_narrow: bool) -> Iterator[Label]:
     for old, new in drawing.old_terms:
         words = capfirst(target_words(old, drawing.page.indicator))
-        lines = (words,) if is_narrow else (words, until_words(new))
+        lines = (_old_in_short(words, old),) if is_narrow else (words, until_words(new))
         yield Label(drawing.calendar.place(old.due), pixels(old.value), lines)
 
 
+def _old_in_short(words: str, old: TargetRevision) -> str:
+    return _("%(target)s · %(due)s (old)") % {"target": words, "due": milestone_words(old.due)}
+
+
 def _lines(drawing: Drawing) -> list[tuple[float, float]]:
-    """Places along the lines through targets, which words should not cover."""
-    places = []
+    """Places along the lines of the series and through targets, which words should not cover."""
+    lines = [[(each.place, each.value) for each in stretch] for stretch in drawing.stretches]
+    lines += [[(drawing.calendar.place(period), value) for period, value in path] for path in drawing.paths]
     for document in drawing.documents:
         own = [each for each in drawing.diamonds if each.standing.target.document_id == key_of(document)]
-        for left, right in pairwise(own):
-            places += [
-                (
-                    left.place + (right.place - left.place) * step / 12,
-                    pixels(left.value + (right.value - left.value) * step / 12),
-                )
-                for step in range(1, 12)
-            ]
-    return places
+        lines.append([(each.place, each.value) for each in own])
+    return [place for line in lines for left, right in pairwise(line) for place in _between(left, right)]
+
+
+def _between(left: tuple[int, Decimal], right: tuple[int, Decimal]) -> Iterator[tuple[float, float]]:
+    for step in range(1, STEPS):
+        yield (
+            left[0] + (right[0] - left[0]) * step / STEPS,
+            pixels(left[1] + (right[1] - left[1]) * step / STEPS),
+        )

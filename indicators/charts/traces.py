@@ -2,28 +2,25 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import pairwise
 
 from django.utils.html import escape
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from indicators.charts import colours
-from indicators.charts.drawing import Diamond, Drawing, Point, breaks_inside, key_of, pixels, target_lines, until_words
+from indicators.charts.drawing import Diamond, Drawing, Point, band_sides, key_of, pixels, target_lines, until_words
 from indicators.enums import Shape
 from indicators.explain import edition_words, hedge_of, public_words, target_words, value_words
 from indicators.models import Document, TargetRevision
 
 MOST_LABELLED_POINTS = 9
 DASHES = ("dot", "dash", "dashdot", "longdash")
-BAND = 0.08
-"""Half the width of the band at a break, in periods."""
 
 
 def segments(drawing: Drawing) -> Iterator[dict]:
     """Published values, one trace for every stretch that a break does not part; missing periods stay gaps."""
     labelled = len(drawing.points) <= MOST_LABELLED_POINTS
-    for stretch in _stretches(drawing):
+    for stretch in drawing.stretches:
         by_place = {each.place: each for each in stretch}
         places = list(range(min(by_place), max(by_place) + 1))
         points = [by_place.get(place) for place in places]
@@ -50,20 +47,6 @@ def _short(drawing: Drawing, value: Decimal) -> str:
     """The value without its unit, which the axis names; the percent sign stays."""
     indicator = drawing.page.indicator
     return value_words(value, indicator, with_unit=indicator.unit == "%")
-
-
-def _stretches(drawing: Drawing) -> list[list[Point]]:
-    stretches: list[list[Point]] = []
-    for before, point in pairwise([None, *drawing.points]):
-        if before is None or _is_parted(drawing, before, point):
-            stretches.append([])
-        stretches[-1].append(point)
-    return stretches
-
-
-def _is_parted(drawing: Drawing, before: Point, point: Point) -> bool:
-    starts_afresh = drawing.is_summed and before.reading.period.year != point.reading.period.year
-    return starts_afresh or any(before.place < place <= point.place for place in drawing.break_places)
 
 
 def _text_sides(drawing: Drawing, points: list[Point | None]) -> list[str]:
@@ -218,8 +201,7 @@ def draft_points(drawing: Drawing) -> Iterator[dict]:
 def bands(drawing: Drawing, y_range: list[float]) -> Iterator[dict]:
     """A hatched band where the series breaks: the values on its two sides do not compare."""
     low, high = y_range
-    for place in breaks_inside(drawing):
-        left, right = place - 0.5 - BAND * _wide(drawing), place - 0.5 + BAND * _wide(drawing)
+    for left, right in band_sides(drawing):
         yield {
             "type": "scatter",
             "mode": "lines",
@@ -232,8 +214,3 @@ def bands(drawing: Drawing, y_range: list[float]) -> Iterator[dict]:
             "line": {"width": 0},
             "hoverinfo": "skip",
         }
-
-
-def _wide(drawing: Drawing) -> float:
-    # A band of constant pixels: the longer the axis, the more periods it covers.
-    return max(0.4, (max(drawing.places) - min(drawing.places)) / 11)

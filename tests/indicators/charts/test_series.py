@@ -53,7 +53,7 @@ def hai_duong():
 
 def test_a_rank_stands_higher_the_better_it_is(hai_duong):
     axis = chart_of(*hai_duong).layout["yaxis"]
-    assert axis["range"] == [30.0, 9.0]
+    assert axis["range"] == [30.0, 7.0]
     assert words(chart_of(*hai_duong))[0] == "Hạng trên 63 · ↑ tốt hơn"
 
 
@@ -240,3 +240,47 @@ def test_labels_keep_off_points_and_each_other():
 
     assert [each.side for each in placed] == ["right", "left"]
     assert placed[1].dy < 0
+
+
+def test_equal_goals_of_several_documents_share_their_words():
+    place = cast.hai_duong()
+    share = make.indicator("kts", frequency="year", decimals=0)
+    for code, name in (("a", "Thỏa thuận FPT"), ("b", "Nghị quyết Đại hội"), ("c", "Nghị quyết 26/3/2021")):
+        make.target(share, place, 20, "2025", document=make.document(code, short_vi=name), due_text="đến năm 2025")
+    chart = chart_of(place, share)
+    assert words(chart)[1:] == [
+        "20% trở lên, đến năm 2025", "Thỏa thuận FPT", "Nghị quyết Đại hội", "Nghị quyết 26/3/2021",
+    ]  # fmt: skip
+    assert [each["text"] for each in chart.narrow["annotations"]][1:] == ["20% trở lên · 2025"]
+
+
+def test_on_a_phone_every_target_says_its_year(hai_duong):
+    texts = [each["text"] for each in chart_of(*hai_duong).narrow["annotations"]]
+    assert [text for text in texts if "20" in text and "·" in text] == ["Nhóm 20 · 2025", "Nhóm 15 · 2030"]
+    assert texts[texts.index("Nhóm 15") + 1] == "2023"
+
+
+def test_an_old_target_says_its_year_on_a_phone():
+    place = cast.ha_giang()
+    files = make.indicator()
+    target = make.target(files, place, 80, "2025-Q4")
+    TargetRevision.objects.create(
+        target=target, version=2, comparator=target.comparator, value=75, due_year=2025, due_quarter=4,
+        due_on=date(2025, 12, 31), effective_on=date(2024, 7, 15), reason="Điều chỉnh", document=make.document(),
+    )  # fmt: skip
+    make.published(files, place, "2023-Q4", 40)
+    texts = [each["text"] for each in chart_of(place, files).narrow["annotations"]]
+    assert [text for text in texts[1:] if text] == ["75% trở lên · 2025", "80% trở lên · 2025 (cũ)"]
+
+
+def test_words_leave_bands_and_lines_in_full_height_free():
+    frame = Frame(600, 300, (0, 10), (0, 10))
+    label = Label(5, 5, ("a target with many words",), short=("a target",))
+    assert [(each.lines, each.is_far) for each in place_labels([label], [], [], frame)] == [(label.lines, False)]
+    (placed,) = place_labels([label], [], [], frame, walls=[(3.9, 4), (6, 6.1)])
+    assert placed.lines == label.short
+
+
+def test_what_is_public_since_when_is_said_in_vietnamese(hai_duong):
+    chart = chart_of(*hai_duong)
+    assert named(chart, "số liệu công bố")[0]["customdata"] == ["DTI 2020: 14/63<br>công bố 31/12/2020"]

@@ -70,7 +70,7 @@ def sign_in(person) -> Client:
 
 
 def stored() -> list[tuple]:
-    rows = Figure.objects.order_by("indicator__order").values_list("value", "status", "version")
+    rows = Figure.objects.order_by("indicator__order", "year", "quarter", "pk").values_list("value", "status", "version")
     return [(value, status, version) for value, status, version in rows]
 
 

@@ -10,6 +10,9 @@ from django.utils.translation import pgettext
 from dtracker.accounts.access import can_anywhere, is_admin, memberships_of
 from dtracker.accounts.roles import Permission
 
+WORKING_PAGES = ("/entry/", "/review/", "/figures/", "/import/")
+"""Addresses of pages that show values before they are published."""
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -51,4 +54,5 @@ def frame(request) -> dict:
         "may_administer": is_admin(user) if user.is_authenticated else False,
         "product_version": settings.VERSION,
         "is_demo": settings.DEMO,
+        "shows_drafts": request.path.startswith(WORKING_PAGES),
     }

@@ -49,6 +49,7 @@ class Row:
     right_text: str
     target_line: str
     actual_text: str
+    is_illustration: bool
     lines: Sequence[str] = field(default_factory=tuple)
 
 
@@ -88,6 +89,7 @@ def _row(group: list[Standing], marks) -> Row:
         right_text=right_text,
         target_line=_target_line(group),
         actual_text=actual_words(first),
+        is_illustration=first.province.is_illustration,
         lines=_lines(first),
     )
 

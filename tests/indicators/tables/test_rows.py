@@ -114,3 +114,11 @@ def test_english(place):
     with translation.override("en"):
         (row,) = rows(place)
     assert (row.status_label, row.right_text, row.lines[0]) == ("Needs to speed up", "50.0% · Q4 2025", "Q2 2023")
+
+
+def test_a_fictional_province_is_marked_in_each_row(place):
+    files, fictional = make.indicator(), cast.province("minh-hoa", "Minh Hoạ", is_illustration=True)
+    make.target(files, place, 50)
+    make.target(files, fictional, 50)
+    assert [each.is_illustration for each in rows(place)] == [False]
+    assert [each.is_illustration for each in rows(fictional)] == [True]

@@ -11,7 +11,7 @@ from dtracker.accounts.roles import Permission
 from dtracker.formats.quarters import Period
 from dtracker.places.models import Province
 from indicators.doubts import Doubt, is_explained
-from indicators.enums import FigureStatus
+from indicators.enums import FigureStatus, Shape
 from indicators.models import Figure, Indicator, Publication, ReportingRound
 from indicators.queries.history import history_from
 from indicators.queries.publications import Reading, series_on
@@ -86,6 +86,13 @@ class Line:
     def expected(self):
         """The value the way to the target asks for now, None where nothing is expected yet."""
         return self.goal.verdict.expected if self.goal else None
+
+    @property
+    def reached(self):
+        """What is judged against it where the cell holds a part: the published sum since the start of the year."""
+        if self.expected is None or self.indicator.yearly or self.indicator.shape != Shape.YEARLY_FLOW:
+            return None
+        return self.goal.verdict.actual
 
     @property
     def change(self):

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from dtracker.formats.quarters import Period
-from indicators.enums import FigureStatus
+from indicators.enums import FigureStatus, Shape
 from indicators.models import Figure, ReportingRound
 from indicators.queries.entry import figure_period, indicators_of, lines_of, round_for, rounds_of, sheet_of
 from tests import cast, make
@@ -106,3 +106,14 @@ def test_the_round_of_a_yearly_figure_is_that_of_its_sheet_or_of_the_whole_year(
     assert round_for(place, Period(2025), yearly) == quarter
     whole = make.open_round("2025")
     assert round_for(place, Period(2025), yearly) == whole
+
+
+def test_a_yearly_flow_is_compared_by_its_sum_since_the_start_of_the_year(place, quarterly):
+    flow = make.indicator("tap-huan", shape=Shape.YEARLY_FLOW, decimals=0, maximum=None, order=2)
+    make.target(flow, place, 400, "2026-Q4")
+    make.target(quarterly, place, 50, "2026-Q4", baseline="20@2020-Q4")
+    make.published(flow, place, "2026-Q1", 60)
+    make.published(flow, place, "2026-Q2", 90)
+    make.published(quarterly, place, "2026-Q2", 30)
+    first, second = lines_of(place, Period(2026, 2), on=date(2026, 8, 1))
+    assert (first.reached, second.reached.value, second.expected) == (None, 150, 200)

@@ -53,5 +53,5 @@ def test_the_chart_draws_what_the_table_says(page: Page):
     )
     assert points == ["14", "14", "13", "26", "19"]
     targets = page.get_by_role("region", name=vi("Chart")).locator("svg")
-    for words in ("Nhóm 15, đến hết năm 2023", "Nhóm 20, đến năm 2025", "Nhóm 15, đến năm 2030"):
+    for words in ("Nhóm 15 · 2023", "Nhóm 20, đến năm 2025", "Nhóm 15, đến năm 2030"):
         expect(targets.filter(has_text=words).first).to_be_visible()

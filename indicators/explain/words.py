@@ -13,7 +13,7 @@ from dtracker.formats.numbers import format_number, format_percent
 from dtracker.formats.quarters import Period
 from indicators.enums import Comparator, Flag, Shape, Status
 from indicators.models import Indicator, Publication, Target
-from indicators.models.figures import Measured
+from indicators.models.measured import Measured
 from indicators.models.targets import Terms
 from indicators.progress import Goal, Raised, Verdict
 

@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import dtracker.files.storage
-import indicators.models.figures
+import indicators.models.evidence
 from django.conf import settings
 from django.db import migrations, models
 
@@ -90,7 +90,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='evidence',
             name='url',
-            field=indicators.models.figures.Link(blank=True, max_length=400, verbose_name='link'),
+            field=indicators.models.evidence.Link(blank=True, max_length=400, verbose_name='link'),
         ),
         migrations.AddConstraint(
             model_name='evidence',

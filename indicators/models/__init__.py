@@ -3,7 +3,11 @@
 from indicators.models.catalogue import Indicator, Pillar, SeriesBreak
 from indicators.models.contradictions import Contradiction
 from indicators.models.documents import Document, Sourced
-from indicators.models.figures import Evidence, Figure, ImportBatch, Publication, Reminder, ReportingRound
+from indicators.models.evidence import Evidence
+from indicators.models.figures import Figure
+from indicators.models.imports import ImportBatch
+from indicators.models.publications import Publication
+from indicators.models.rounds import Reminder, ReportingRound
 from indicators.models.targets import Target, TargetRevision
 
 __all__ = [

@@ -1,0 +1,78 @@
+"""Published values: append-only, and all that readers see."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from indicators.models.documents import Sourced
+from indicators.models.figures import Figure
+from indicators.models.measured import PERSON, Measured
+
+
+class AppendOnly(Exception):
+    """Published values are never changed or deleted; a correction is a new version."""
+
+
+class PublicationQuerySet(models.QuerySet):
+    def update(self, **kwargs):
+        raise AppendOnly
+
+    def delete(self):
+        raise AppendOnly
+
+    def public_on(self, day):
+        """Those public by the end of the day; where no day is given, by that of the source, else when recorded."""
+        return self.filter(
+            Q(public_on__lte=day)
+            | Q(public_on=None, source__issued_on__lte=day)
+            | Q(public_on=None, source__issued_on=None, recorded_at__date__lte=day)
+        )
+
+
+class Publication(Measured, Sourced):
+    """A published value of a figure. Append-only: the database refuses updates and deletions too."""
+
+    figure = models.ForeignKey(Figure, models.PROTECT, related_name="publications", verbose_name=_("figure"))
+    version = models.PositiveSmallIntegerField(_("version"))
+    remark = models.TextField(_("note"), blank=True)
+    reason = models.CharField(_("reason for the correction"), max_length=400, blank=True)
+    public_on = models.DateField(_("public since"), null=True, blank=True)
+    public_text = models.CharField(_("public since, as printed"), max_length=80, blank=True)
+    recorded_at = models.DateTimeField(_("recorded at"), auto_now_add=True)
+    by = models.ForeignKey(**PERSON, verbose_name=_("published by"))
+
+    objects = PublicationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["figure", "version"]
+        verbose_name = _("publication")
+        verbose_name_plural = _("publications")
+        constraints = [
+            *Measured.Meta.constraints,
+            models.UniqueConstraint(fields=["figure", "version"], name="one_publication_per_figure_and_version"),
+            models.CheckConstraint(
+                condition=Q(version=1) | ~Q(reason=""),
+                name="correction_has_a_reason",
+                violation_error_message=_("A correction needs a reason."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.figure} · {self.version}"
+
+    def save(self, *args, **kwargs):
+        if self.pk:
+            raise AppendOnly
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise AppendOnly
+
+    @property
+    def known_since(self) -> date:
+        """From which day on `public_on` counts it. Reads the source, if that is not loaded."""
+        if self.public_on is None and self.source_id and self.source.issued_on:
+            return self.source.issued_on
+        return self.public_on or self.recorded_at.date()

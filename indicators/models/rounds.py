@@ -1,0 +1,78 @@
+"""Reporting rounds and the reminders sent about them."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from dtracker.formats.quarters import Period
+from dtracker.places.models import Province
+from indicators.enums import RoundRule, Stage
+
+
+class ReportingRound(models.Model):
+    """A period for which provinces report: data from and to, when it opens, when it is due."""
+
+    province = models.ForeignKey(
+        Province,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="rounds",
+        verbose_name=_("province"),
+        help_text=_("Empty: all provinces."),
+    )
+    year = models.PositiveSmallIntegerField(_("year"))
+    quarter = models.PositiveSmallIntegerField(_("quarter"), null=True, blank=True)
+    data_from = models.DateField(_("data from"))
+    data_to = models.DateField(_("data to"))
+    opens_on = models.DateField(_("opens on"))
+    due_on = models.DateField(_("due on"))
+    rule = models.CharField(_("days covered"), max_length=16, choices=RoundRule, default=RoundRule.CALENDAR)
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["-year", "-quarter", "pk"]
+        verbose_name = _("reporting round")
+        verbose_name_plural = _("reporting rounds")
+        constraints = [
+            models.UniqueConstraint(
+                Coalesce("province_id", 0), "year", Coalesce("quarter", 0), name="one_round_per_province_and_period"
+            ),
+            models.CheckConstraint(
+                condition=Q(quarter=None) | Q(quarter__range=(1, 4)), name="round_quarter_is_1_to_4"
+            ),
+            models.CheckConstraint(condition=Q(data_to__gte=F("data_from")), name="round_data_ends_after_it_starts"),
+            models.CheckConstraint(condition=Q(due_on__gte=F("opens_on")), name="round_due_after_it_opens"),
+        ]
+
+    def __str__(self) -> str:
+        return self.period.label()
+
+    @property
+    def period(self) -> Period:
+        return Period(self.year, self.quarter)
+
+
+class Reminder(models.Model):
+    """A reminder that was sent: one for each person, round and stage."""
+
+    round = models.ForeignKey(
+        ReportingRound, models.CASCADE, related_name="reminders", verbose_name=_("reporting round")
+    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("person"))
+    stage = models.CharField(_("stage"), max_length=10, choices=Stage)
+    sent_on = models.DateField(_("sent on"), auto_now_add=True)
+
+    class Meta:
+        ordering = ["-sent_on", "-pk"]
+        verbose_name = _("reminder")
+        verbose_name_plural = _("reminders")
+        constraints = [
+            models.UniqueConstraint(fields=["round", "user", "stage"], name="one_reminder_per_round_person_and_stage")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.round} · {self.user} · {self.get_stage_display()}"

@@ -12,7 +12,8 @@ from indicators.charts.series import series_chart
 from indicators.charts.validate import validated
 from indicators.exports.series import series_csv
 from indicators.queries.series import SeriesPage, find_series, series_page
-from indicators.tables import series as tables
+from indicators.tables import figures, targets
+from indicators.tables.series import caption, legend, subtitle
 from indicators.views.days import day_of
 
 
@@ -39,27 +40,27 @@ def _file(page: SeriesPage) -> HttpResponse:
 
 def _context(request, page: SeriesPage) -> dict:
     chart = series_chart(page)
-    newest, older = tables.split_rows(tables.figure_rows(page))
+    newest, older = figures.split_rows(figures.figure_rows(page))
     return {
         "page": page,
         "province": page.province,
         "indicator": page.indicator,
         "illustration": page.province.is_illustration,
         "as_of": page.day if request.GET.get("as_of") else None,
-        "subtitle": tables.subtitle(page),
-        "chips": list(tables.chips(page)),
+        "subtitle": subtitle(page),
+        "chips": list(targets.chips(page)),
         "figure": validated(chart) if chart else None,
-        "legend": tables.legend(page, chart) if chart else [],
-        "caption": tables.caption(page),
+        "legend": legend(page, chart) if chart else [],
+        "caption": caption(page),
         "rows": newest,
         "older_rows": older,
-        "value_heading": tables.value_heading(page.indicator),
-        "other_heading": tables.other_heading(page),
-        "undated": tables.undated_rows(page),
-        "sources": tables.sources_of(page),
-        "targets": tables.target_rows(page),
-        "document_count": tables.document_count(page),
-        "reasons": tables.reasons(page),
-        "wishes": tables.wishes(page),
-        "histories": tables.histories(page),
+        "value_heading": figures.value_heading(page.indicator),
+        "other_heading": figures.other_heading(page),
+        "undated": figures.undated_rows(page),
+        "sources": figures.sources_of(page),
+        "targets": targets.target_rows(page),
+        "document_count": targets.document_count(page),
+        "reasons": targets.reasons(page),
+        "wishes": targets.wishes(page),
+        "histories": targets.histories(page),
     }

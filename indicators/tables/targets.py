@@ -1,0 +1,211 @@
+"""The targets of one series as rows: how each stands and why, what is shown but not judged, every version."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from dtracker.formats.dates import format_date
+from indicators.enums import WORST_FIRST, Origin, Status
+from indicators.explain import (
+    MISSING,
+    Explanation,
+    actual_words,
+    due_words,
+    edition_note,
+    explain,
+    flag_words,
+    flags_beside,
+    gap_words,
+    milestone_words,
+    short_status,
+    status_words,
+    target_words,
+)
+from indicators.models import TargetRevision
+from indicators.queries.series import SeriesPage
+from indicators.queries.standings import Standing
+
+NAMED_MILESTONE = frozenset({Status.MET, Status.NOT_MET})
+"""Statuses whose words name the milestone already; the others of one kind share a chip."""
+
+
+@dataclass(frozen=True)
+class TargetRow:
+    """One judged target in a line."""
+
+    anchor: str
+    document: str
+    words: str
+    status: Status
+    status_label: str
+    stale: bool
+    last: str
+    edition: str
+    flags: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Chip:
+    status: Status
+    label: str
+    stale: bool
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is shown but not judged, as what it is and with who said it."""
+
+    kind: str
+    words: str
+    said_by: str
+    quote: str
+    origin: Origin
+
+
+@dataclass(frozen=True)
+class Revision:
+    """One version of a target, with what decided it."""
+
+    words: str
+    since: str
+    document: str
+    reason: str
+    in_force: bool
+
+
+def target_rows(page: SeriesPage) -> list[TargetRow]:
+    """Judged targets by document, in the order in which they are due."""
+    first_due: dict[int, int] = {}
+    for each in sorted(page.standings, key=_due_key):
+        first_due.setdefault(each.target.document_id, _due_key(each))
+    ordered = sorted(
+        page.standings,
+        key=lambda each: (first_due[each.target.document_id], each.target.document_id, _due_key(each)),
+    )
+    return [_target_row(each) for each in ordered]
+
+
+def _due_key(standing: Standing) -> int:
+    due = standing.terms.due
+    return due.as_quarter().ordinal if due else 0
+
+
+def _target_row(standing: Standing) -> TargetRow:
+    verdict, target = standing.verdict, standing.target
+    words = f"{target_words(standing.terms, standing.indicator)}, {due_words(target, standing.terms)}"
+    return TargetRow(
+        anchor=f"why-{target.pk}",
+        document=target.document.label if target.document else "",
+        words=words,
+        status=verdict.status,
+        status_label=status_words(verdict),
+        stale=verdict.is_stale,
+        last=_last(standing),
+        edition=edition_note(standing),
+        flags=[flag_words(each) for each in flags_beside(verdict)],
+    )
+
+
+def _last(standing: Standing) -> str:
+    value, gap = actual_words(standing), gap_words(standing.verdict, standing.indicator)
+    return f"{value}, {gap}" if gap and value != MISSING else value
+
+
+def document_count(page: SeriesPage) -> int:
+    return len({each.target.document_id for each in page.standings})
+
+
+def chips(page: SeriesPage) -> Iterator[Chip]:
+    """Worst first; targets of one status share a chip with their milestones, unless its words name one."""
+    for (status, stale), group in groupby(page.standings, key=_chip_key):
+        standings = list(group)
+        if status in NAMED_MILESTONE or len(page.standings) == 1:
+            labels = dict.fromkeys(status_words(each.verdict) for each in standings)
+            yield from (Chip(status, label, stale) for label in labels)
+        elif status == Status.NO_DATA:
+            yield from (Chip(status, label, stale) for label in _lacking(standings))
+        else:
+            yield Chip(status, _shared(standings, short_status(status)), stale)
+
+
+def _chip_key(standing: Standing) -> tuple[Status, bool]:
+    return standing.verdict.status, standing.verdict.is_stale
+
+
+def _lacking(standings: Iterable[Standing]) -> list[str]:
+    """One label for each thing that is lacking, with the milestones that lack it."""
+    groups: dict[str, list[Standing]] = defaultdict(list)
+    for each in standings:
+        groups[status_words(each.verdict)].append(each)
+    return [_shared(group, words) for words, group in groups.items()]
+
+
+def _shared(standings: Sequence[Standing], word: str) -> str:
+    periods = sorted({each.verdict.milestone for each in standings if each.verdict.milestone})
+    if not periods:
+        return word
+    names = ", ".join(milestone_words(each) for each in periods)
+    return _("Milestone %(milestones)s: %(status)s") % {
+        "milestones": names,
+        "status": word[:1].lower() + word[1:],
+    }
+
+
+def reasons(page: SeriesPage) -> list[tuple[str, Explanation, Sequence[str]]]:
+    """Anchor, explanation and flags of each judged target, worst first, within a status by due date."""
+    ordered = sorted(page.standings, key=lambda each: (WORST_FIRST.index(each.verdict.status), _due_key(each)))
+    return [
+        (
+            f"why-{each.target.pk}",
+            explain(each),
+            [flag_words(raised) for raised in flags_beside(each.verdict)],
+        )
+        for each in ordered
+    ]
+
+
+def wishes(page: SeriesPage) -> list[Wish]:
+    return [_wish(each) for each in page.others]
+
+
+def _wish(standing: Standing) -> Wish:
+    target = standing.target
+    words = target_words(standing.terms, standing.indicator)
+    return Wish(
+        kind=_("Step on the way") if target.is_decreed_step else target.get_kind_display(),
+        words=target.label or capfirst(f"{words}, {due_words(target, standing.terms)}"),
+        said_by=target.stated_by or (target.document.label if target.document else ""),
+        quote=target.quote,
+        origin=Origin(target.origin),
+    )
+
+
+def histories(page: SeriesPage) -> list[tuple[str, list[Revision]]]:
+    """Targets whose terms were revised, with every version, newest first."""
+    found = []
+    for standing in [*page.standings, *page.others]:
+        versions = list(standing.target.known_revisions)
+        if len(versions) > 1:
+            found.append((str(standing.target), [_revision(standing, each) for each in reversed(versions)]))
+    return found
+
+
+def _revision(standing: Standing, version: TargetRevision) -> Revision:
+    words = target_words(version, standing.indicator)
+    return Revision(
+        words=f"{words}, {due_words(standing.target, version)}",
+        since=format_date(version.effective_on) if version.effective_on else _("from the start"),
+        document=_deciding(standing, version),
+        reason=version.reason,
+        in_force=version == standing.terms,
+    )
+
+
+def _deciding(standing: Standing, version: TargetRevision) -> str:
+    first = standing.target.document if version.version == 1 else None
+    document = version.document or first
+    return document.label if document else ""

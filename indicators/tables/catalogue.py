@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from indicators.enums import Direction, Frequency, Shape, Status, TargetKind
-from indicators.explain import due_words, figure_words, status_words, target_words
+from indicators.explain import due_words, edition_note, figure_words, status_words, target_words
 from indicators.models import Indicator, Pillar
 from indicators.queries.catalogue import Entry
 from indicators.queries.publications import Reading
@@ -65,6 +65,7 @@ class GoalRow:
     actual: str
     status: Status | None
     status_label: str
+    edition: str
     kind: str
 
 
@@ -87,6 +88,7 @@ def _goal_row(standing: Standing) -> GoalRow:
         actual=reading_words(standing.actual),
         status=standing.verdict.status if judged and place else None,
         status_label=status_words(standing.verdict),
+        edition=edition_note(standing) if judged and place else "",
         kind="" if judged else TargetKind(target.kind).label,
     )
 

@@ -210,6 +210,15 @@ def test_targets_with_their_status(client, rank, hai_duong):
     assert [(row.place, row.status) for row in rows] == [("Hải Dương", Status.NOT_MET), ("Hải Dương", None)]
 
 
+def test_the_edition_that_decided_stands_beside_the_verdict(client, rank, hai_duong):
+    make.published(rank, hai_duong, "2023", 26, public_on=date(2024, 10, 1))
+    make.target(rank, hai_duong, 15, "2023", edition_rule="data-year")
+    make.target(rank, hai_duong, 20, "2099")
+    response = english(client).get("/indicators/dti-rank/")
+    assert [row.edition for row in response.context["goals"]] == ["judged by the data year", ""]
+    assert "judged by the data year" in response.content.decode()
+
+
 def test_contradictions_that_concern_it_are_shown(client, rank):
     clash = Contradiction.objects.create(code="k5", severity="high", text_vi="Hai số", text_en="Two numbers")
     clash.indicators.add(rank)

@@ -1,0 +1,251 @@
+"""Who may call each address of the site, and with what. tests/test_every_url.py holds the site to it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from dtracker.accounts.roles import Permission
+from indicators.actions.imports import keep_upload
+from indicators.enums import FigureStatus
+from indicators.imports.preview import preview_of
+from tests import cast, make
+from tests.scene import PERIOD, SECRETS, Scene
+
+
+class Door(Enum):
+    """Who comes in at all."""
+
+    OPEN = "everybody, always"
+    READING = "everybody, unless the deployment asks readers to sign in"
+    SIGNED_IN = "people with the permission somewhere"
+
+
+def nothing(_scene: Scene) -> dict:
+    return {}
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Who may call a path, with which arguments.
+
+    `post` gives the data of a good POST; None: POST is refused. `wrong` is the answer to an unknown method.
+    """
+
+    door: Door
+    args: Callable[[Scene], dict] = nothing
+    get: Permission | None = None
+    post: Callable[[Scene], dict] | None = None
+    post_permission: Permission | None = None
+    person: str = "lan"
+    has_get: bool = True
+    is_page: bool = True
+    of_province: bool = False
+    wrong: int = 405
+    # What a good POST is answered, and a visitor: a script is told, a page leads on.
+    done: int = 302
+    visitor: int = 302
+
+
+def province(made: Scene) -> dict:
+    return {"slug": "hai-duong"}
+
+
+def sheet(made: Scene) -> dict:
+    return {"slug": "hai-duong", "period": PERIOD}
+
+
+def cell(made: Scene) -> dict:
+    draft = made.hai_duong.figures[FigureStatus.DRAFT]
+    prefix = f"i{draft.indicator_id}"
+    return {"indicator": draft.indicator.code, f"{prefix}-version": draft.version, f"{prefix}-value": "62,5"}
+
+
+def figure(state: FigureStatus) -> Callable[[Scene], dict]:
+    return lambda made: {"pk": made.hai_duong.figures[state].pk}
+
+
+def seen(state: FigureStatus, **more) -> Callable[[Scene], dict]:
+    return lambda made: {"version": made.hai_duong.figures[state].version, **more}
+
+
+def lines(state: FigureStatus) -> Callable[[Scene], dict]:
+    def data(made: Scene) -> dict:
+        chosen = made.hai_duong.figures[state]
+        return {"lines": [f"{chosen.pk}:{chosen.version}"]}
+
+    return data
+
+
+def credentials(_scene: Scene) -> dict:
+    return {"username": "lan", "password": cast.PASSWORD}
+
+
+def new_password(_scene: Scene) -> dict:
+    other = "another long pass phrase"
+    return {"old_password": cast.PASSWORD, "new_password1": other, "new_password2": other}
+
+
+def correction(made: Scene) -> dict:
+    chosen = made.hai_duong.figures[FigureStatus.PUBLISHED]
+    return {"version": chosen.version, "value": "47,5", "reason": "Cộng nhầm"}
+
+
+def link(_scene: Scene) -> dict:
+    return {"url": "https://example.vn/bao-cao", "title": "Báo cáo"}
+
+
+def upload(_scene: Scene) -> dict:
+    return {"file": SimpleUploadedFile("Báo cáo.pdf", make.PDF), "title": "Báo cáo"}
+
+
+def returned(made: Scene) -> dict:
+    return {**lines(FigureStatus.SUBMITTED)(made), "note": "Xem lại nguồn"}
+
+
+def evidence_of(state: FigureStatus) -> Callable[[Scene], dict]:
+    return lambda made: {"pk": made.hai_duong.figures[state].evidence.get().pk}
+
+
+def figures_file() -> SimpleUploadedFile:
+    text = f"Tỉnh;Mã chỉ số;Kỳ;Giá trị;Ghi chú\nHải Dương;ho-so-tinh;{PERIOD};62,5;{SECRETS[0]}\n"
+    return SimpleUploadedFile("so-lieu.csv", text.encode())
+
+
+def new_import(_scene: Scene) -> dict:
+    return {"file": figures_file()}
+
+
+def kept_import(made: Scene) -> dict:
+    """A file of Lan's, uploaded once."""
+    batch = made.lan.imports.first() or keep_upload(file=figures_file(), by=made.lan)
+    return {"pk": batch.pk}
+
+
+def import_seen(made: Scene) -> dict:
+    kept_import(made)
+    found = preview_of(made.lan.imports.get(), by=made.lan, today=timezone.localdate())
+    return {"seen": found.seen}
+
+
+def working(get: Permission, **fields) -> Rule:
+    return Rule(Door.SIGNED_IN, get=get, **fields)
+
+
+def step(permission: Permission, state: FigureStatus, person: str, **more) -> Rule:
+    """A step of one figure: POST only."""
+    return Rule(
+        Door.SIGNED_IN,
+        args=figure(state),
+        post=seen(state, **more),
+        post_permission=permission,
+        person=person,
+        has_get=False,
+        of_province=True,
+    )
+
+
+DRAFT, SUBMITTED = FigureStatus.DRAFT, FigureStatus.SUBMITTED
+APPROVED, PUBLISHED = FigureStatus.APPROVED, FigureStatus.PUBLISHED
+ENTER, REVIEW, PUBLISH = Permission.FIGURE_ENTER, Permission.FIGURE_REVIEW, Permission.FIGURE_PUBLISH
+
+RULES: dict[str, Rule] = {
+    "home": Rule(Door.READING),
+    "provinces": Rule(Door.READING),
+    "province": Rule(Door.READING, args=province),
+    "search": Rule(Door.READING),
+    "method": Rule(Door.READING),
+    "indicators:indicators": Rule(Door.READING),
+    "indicators:indicator": Rule(Door.READING, args=lambda made: {"code": "dti-rank"}),
+    "indicators:series": Rule(Door.READING, args=lambda made: {"slug": "hai-duong", "code": "ho-so-tinh"}),
+    "agreements:agreements": Rule(Door.READING),
+    "agreements:agreement": Rule(Door.READING, args=lambda made: {"slug": "hai-duong-fpt"}),
+    "healthz": Rule(Door.OPEN, is_page=False),
+    # Django's own view: any other method sends the person back and sets nothing.
+    "set_language": Rule(Door.OPEN, has_get=False, post=lambda made: {"language": "en"}, wrong=302),
+    "accounts:login": Rule(Door.OPEN, post=credentials),
+    "accounts:logout": Rule(Door.OPEN, has_get=False, post=nothing),
+    "accounts:change_password": Rule(Door.SIGNED_IN, post=new_password),
+    "agreements:tasks": working(Permission.TASK_READ, person="thu"),
+    "indicators:entry": working(Permission.DRAFT_READ),
+    "indicators:sheet": working(
+        Permission.DRAFT_READ, args=sheet, post=nothing, post_permission=ENTER, of_province=True
+    ),
+    "indicators:cell": Rule(
+        Door.SIGNED_IN,
+        args=sheet,
+        post=cell,
+        post_permission=ENTER,
+        has_get=False,
+        of_province=True,
+        done=200,
+        visitor=403,
+    ),
+    "indicators:submit": Rule(
+        Door.SIGNED_IN, args=sheet, post=nothing, post_permission=ENTER, has_get=False, of_province=True
+    ),
+    "indicators:import": working(ENTER, post=new_import, post_permission=ENTER),
+    "indicators:import_template": working(ENTER, is_page=False),
+    "indicators:import_preview": working(ENTER, args=kept_import, of_province=True),
+    "indicators:import_confirm": Rule(
+        Door.SIGNED_IN,
+        args=kept_import,
+        post=import_seen,
+        post_permission=ENTER,
+        has_get=False,
+        of_province=True,
+    ),
+    "indicators:import_progress": working(ENTER, args=kept_import, is_page=False, of_province=True),
+    "indicators:review": working(REVIEW, person="minh"),
+    "indicators:review_sheet": working(REVIEW, args=sheet, person="minh", of_province=True),
+    "indicators:approve_lines": Rule(
+        Door.SIGNED_IN,
+        args=sheet,
+        post=lines(SUBMITTED),
+        post_permission=REVIEW,
+        person="minh",
+        has_get=False,
+        of_province=True,
+    ),
+    "indicators:return_lines": Rule(
+        Door.SIGNED_IN,
+        args=sheet,
+        post=returned,
+        post_permission=REVIEW,
+        person="minh",
+        has_get=False,
+        of_province=True,
+    ),
+    "indicators:publish_lines": Rule(
+        Door.SIGNED_IN,
+        args=sheet,
+        post=lines(APPROVED),
+        post_permission=PUBLISH,
+        person="minh",
+        has_get=False,
+        of_province=True,
+    ),
+    "indicators:timeliness": working(Permission.DRAFT_READ),
+    "indicators:figure": working(Permission.DRAFT_READ, args=figure(DRAFT), of_province=True),
+    "indicators:submit_figure": step(ENTER, DRAFT, "lan"),
+    "indicators:approve": step(REVIEW, SUBMITTED, "minh"),
+    "indicators:return": step(REVIEW, SUBMITTED, "minh", note="Xem lại nguồn"),
+    "indicators:publish": step(PUBLISH, APPROVED, "minh"),
+    "indicators:correct": working(
+        ENTER, args=figure(PUBLISHED), post=correction, post_permission=ENTER, of_province=True
+    ),
+    "indicators:attach": Rule(
+        Door.SIGNED_IN, args=figure(DRAFT), post=link, post_permission=ENTER, has_get=False, of_province=True
+    ),
+    "indicators:attach_file": Rule(
+        Door.SIGNED_IN, args=figure(DRAFT), post=upload, post_permission=ENTER, has_get=False, of_province=True
+    ),
+    # Of a published figure; that of a draft is called by strangers in tests/indicators/views/test_evidence_views.py.
+    "indicators:evidence": Rule(Door.READING, args=evidence_of(PUBLISHED), is_page=False),
+    "indicators:remove_evidence": Rule(
+        Door.SIGNED_IN, args=evidence_of(DRAFT), post=nothing, post_permission=ENTER, has_get=False, of_province=True
+    ),
+}
+"""The whole site but the Django admin, which is walked below as one group."""

@@ -1,4 +1,4 @@
-"""The rulings of the method, a named test each; the 5th: test_ended_unit.py, 6th: test_breaks.py, 15th: test_roll_up.py."""
+"""The rulings of the method, a test each; the 5th in test_ended_unit, the 6th in test_breaks, the 15th in test_roll_up."""
 
 from dataclasses import replace
 from datetime import date

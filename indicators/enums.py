@@ -22,6 +22,10 @@ class Shape(TextChoices):
     RANGE = "range", _("Value to keep within a range")
 
 
+COUNTS = (Shape.STOCK, Shape.RUNNING_TOTAL, Shape.YEARLY_FLOW)
+"""Shapes that count something: only of these can the values of several provinces be added, and not of all."""
+
+
 class Direction(IntegerChoices):
     """The sign s of the method: +1 where more is better, −1 where less is."""
 
@@ -108,6 +112,15 @@ class FigureStatus(TextChoices):
     RETURNED = "returned", pgettext_lazy("figure", "Returned")
     APPROVED = "approved", pgettext_lazy("figure", "Approved")
     PUBLISHED = "published", pgettext_lazy("figure", "Published")
+
+
+class RequestState(TextChoices):
+    """Where a request for explanation stands."""
+
+    ASKED = "asked", pgettext_lazy("request", "Waits for an answer")
+    ANSWERED = "answered", pgettext_lazy("request", "Answered")
+    CLOSED = "closed", pgettext_lazy("request", "Closed")
+    WITHDRAWN = "withdrawn", pgettext_lazy("request", "Taken back")
 
 
 class RoundRule(TextChoices):

@@ -10,7 +10,7 @@ from simple_history.models import HistoricalRecords
 from dtracker.formats.bilingual import bilingual
 from dtracker.formats.quarters import Period
 from dtracker.formats.text import search_key
-from indicators.enums import BreakKind, Direction, Frequency, Shape
+from indicators.enums import COUNTS, BreakKind, Direction, Frequency, Shape
 from indicators.models.documents import Document
 
 
@@ -59,6 +59,10 @@ class Indicator(models.Model):
         _("reported by provinces"), default=False, help_text=_("Stands on the officers' quarterly sheet.")
     )
     is_ratio = models.BooleanField(_("kept as numerator and denominator"), default=False)
+    is_additive = models.BooleanField(
+        _("can be added up"), default=False,
+        help_text=_("The counts of provinces that merged may be added: nothing is counted in two of them."),
+    )  # fmt: skip
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="components", verbose_name=_("component of")
     )
@@ -95,6 +99,11 @@ class Indicator(models.Model):
                 name="indicator_range_in_order",
             ),
             models.CheckConstraint(condition=Q(direction__in=[1, -1]), name="indicator_direction_is_plus_or_minus_one"),
+            models.CheckConstraint(
+                condition=Q(is_additive=False) | Q(shape__in=COUNTS),
+                name="only_counts_are_added_up",
+                violation_error_message=_("Only counts can be added up, never a share, a rate, a score or a rank."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -129,6 +129,7 @@ CHECKS = [
     (Membership, "membership_ends_after_it_starts", {"until": BEFORE}),
     (Indicator, "indicator_range_in_order", {"maximum": 0}),
     (Indicator, "indicator_direction_is_plus_or_minus_one", {"direction": 0}),
+    (Indicator, "only_counts_are_added_up", {"is_additive": True}),
     (SeriesBreak, "break_quarter_is_1_to_4", {"quarter": 5}),
     (ReportingRound, "round_quarter_is_1_to_4", {"quarter": 0}),
     (ReportingRound, "round_data_ends_after_it_starts", {"data_to": BEFORE}),

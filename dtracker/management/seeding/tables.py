@@ -118,8 +118,8 @@ INDICATORS = Table(
     (
         "code", *pair("name"), *pair("short"), "pillar", "shape", "direction", "frequency", *pair("unit"),
         "decimals", "tolerance", "scale", "minimum", "maximum", "delay_days", "grace_days", "is_reported",
-        "is_ratio", "parent", "weight", "rank_of", *pair("definition"), *pair("method"), *pair("publisher"),
-        *pair("note"), "order",
+        "is_ratio", "is_additive", "parent", "weight", "rank_of", *pair("definition"), *pair("method"),
+        *pair("publisher"), *pair("note"), "order",
     ),
     required=("frequency", "decimals"),
     own_save=True,

@@ -1,4 +1,4 @@
-"""The rulings of the method, a test each; the 5th in test_ended_unit, the 6th in test_breaks, the 15th in test_roll_up."""
+"""The rulings of the method, a test each; more in test_ended_unit (5), test_breaks (6) and test_roll_up (15)."""
 
 from dataclasses import replace
 from datetime import date

@@ -1,6 +1,7 @@
 """Reporting rounds and the reminders sent about them."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
@@ -8,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from dtracker.formats.quarters import Period
-from dtracker.places.models import Province
+from dtracker.places.models import OrgUnit, Province
 from indicators.enums import RoundRule, Stage
+from indicators.models.catalogue import Indicator
 
 
 class ReportingRound(models.Model):
-    """A period for which provinces report: data from and to, when it opens, when it is due."""
+    """A period for which provinces, or one unit of a province, report: data from and to, when it opens, when due."""
 
     province = models.ForeignKey(
         Province,
@@ -24,6 +26,22 @@ class ReportingRound(models.Model):
         verbose_name=_("province"),
         help_text=_("Empty: all provinces."),
     )
+    unit = models.ForeignKey(
+        OrgUnit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="rounds",
+        verbose_name=_("unit"),
+        help_text=_("Empty: the sheet of the province itself. Otherwise that of this unit, with its own days."),
+    )
+    indicators = models.ManyToManyField(
+        Indicator,
+        blank=True,
+        related_name="rounds",
+        verbose_name=_("also asks for"),
+        help_text=_("Besides what is asked for anyway: indicators with a target, or with a series of their own."),
+    )
     year = models.PositiveSmallIntegerField(_("year"))
     quarter = models.PositiveSmallIntegerField(_("quarter"), null=True, blank=True)
     data_from = models.DateField(_("data from"))
@@ -31,7 +49,7 @@ class ReportingRound(models.Model):
     opens_on = models.DateField(_("opens on"))
     due_on = models.DateField(_("due on"))
     rule = models.CharField(_("days covered"), max_length=16, choices=RoundRule, default=RoundRule.CALENDAR)
-    history = HistoricalRecords()
+    history = HistoricalRecords(m2m_fields=[indicators])
 
     class Meta:
         ordering = ["-year", "-quarter", "pk"]
@@ -39,7 +57,16 @@ class ReportingRound(models.Model):
         verbose_name_plural = _("reporting rounds")
         constraints = [
             models.UniqueConstraint(
-                Coalesce("province_id", 0), "year", Coalesce("quarter", 0), name="one_round_per_province_and_period"
+                Coalesce("province_id", 0),
+                Coalesce("unit_id", 0),
+                "year",
+                Coalesce("quarter", 0),
+                name="one_round_per_place_and_period",
+            ),
+            models.CheckConstraint(
+                condition=Q(unit=None) | Q(province__isnull=False),
+                name="round_of_a_unit_names_its_province",
+                violation_error_message=_("Name the province of the unit too."),
             ),
             models.CheckConstraint(
                 condition=Q(quarter=None) | Q(quarter__range=(1, 4)), name="round_quarter_is_1_to_4"
@@ -50,6 +77,11 @@ class ReportingRound(models.Model):
 
     def __str__(self) -> str:
         return self.period.label()
+
+    def clean(self) -> None:
+        super().clean()
+        if self.unit and self.province_id and self.unit.province_id != self.province_id:
+            raise ValidationError({"unit": _("This unit belongs to another province.")})
 
     @property
     def period(self) -> Period:

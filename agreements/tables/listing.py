@@ -15,6 +15,7 @@ from agreements.queries.agreements import Register
 from agreements.tables.words import outside_words, term_words, undated_words
 from dtracker.formats.dates import format_date
 from dtracker.formats.text import sort_key
+from dtracker.places.queries import known_end
 from indicators.enums import WORST_FIRST, Origin, Status
 from indicators.explain import status_words
 from indicators.queries.standings import Standing
@@ -56,17 +57,17 @@ class Line:
     goal_counts: list[GoalCount] = field(default_factory=list)
 
 
-def line_of(found: Register) -> Line:
+def line_of(found: Register, on: date) -> Line:
     agreement = found.agreement
     province, partner = agreement.province, agreement.partner
-    signed = agreement.signed_on
+    signed, until = agreement.signed_on, known_end(province, on)
     return Line(
         agreement=agreement,
         title=agreement.title,
         url=agreement.get_absolute_url(),
         place=found.place,
         place_url=province.get_absolute_url(),
-        until=_("until %(day)s") % {"day": format_date(province.ended_on)} if province.ended_on else "",
+        until=_("until %(day)s") % {"day": format_date(until)} if until else "",
         partner=partner.name,
         signed=format_date(signed) if signed else undated_words(agreement),
         outside=outside_words(found),
@@ -160,9 +161,9 @@ class Listing:
                 line.goal_counts.extend(goal_counts(goals.get(line.agreement.pk, ())))
 
 
-def listing(found: Iterable[Register], request) -> Listing:
-    """Both tables, sorted and paged as the address says."""
-    lines = [line_of(each) for each in found]
+def listing(found: Iterable[Register], request, on: date) -> Listing:
+    """Both tables as of the day, sorted and paged as the address says."""
+    lines = [line_of(each, on) for each in found]
     real = AgreementTable([each for each in lines if not _is_made_up(each)])
     made_up = [each for each in lines if _is_made_up(each)]
     illustration = AgreementTable(made_up, prefix="m-") if made_up else None

@@ -21,7 +21,7 @@ def agreements(request):
     on = day_of(request)
     found = registered()
     chosen = AgreementFilter(request.GET, found)
-    listed = listing(filter(chosen.wanted.fits, found), request)
+    listed = listing(filter(chosen.wanted.fits, found), request, on)
     listed.show_goals(goals_of(listed.shown, on))
     return render(
         request,

@@ -13,6 +13,7 @@ from agreements.models import Task
 from dtracker.formats.dates import format_date
 from dtracker.pages.queries import Overview
 from dtracker.places.models import Province
+from dtracker.places.queries import known_end
 from indicators.enums import Group
 from indicators.explain import figure_words
 from indicators.queries.publications import Reading
@@ -30,6 +31,7 @@ class Block:
     """One province on the home page."""
 
     province: Province
+    until: date | None
     subtitle: str
     answer: Answer
     rows: Sequence[Row]
@@ -52,6 +54,7 @@ def block(overview: Overview, *, rows: int, today: date) -> Block:
     listed = target_rows(worst_first(overview.judged), marks_of(overview, today))
     return Block(
         province=overview.province,
+        until=known_end(overview.province, today),
         subtitle=subtitle(overview),
         answer=answer_of(overview),
         rows=listed[:rows],

@@ -15,6 +15,7 @@ from dtracker.formats.quarters import Period
 from dtracker.pages.blocks import News, answer_of, marks_of, news, reading_words, subtitle
 from dtracker.pages.queries import Overview
 from dtracker.places.models import Province
+from dtracker.places.queries import known_end
 from indicators.charts.inline import Spark, sparkline
 from indicators.enums import Direction, Origin, TargetKind
 from indicators.explain import due_words, target_words
@@ -72,6 +73,7 @@ class Lineage:
 @dataclass(frozen=True)
 class Sheet:
     subtitle: str
+    until: date | None
     place: str
     answer: Answer
     groups: Sequence[Group]
@@ -88,6 +90,7 @@ def sheet(overview: Overview, *, on: date, status: str = "") -> Sheet:
     shown = [each for each in judged if not status or each.verdict.status == status]
     return Sheet(
         subtitle=subtitle(overview),
+        until=known_end(overview.province, on),
         place=_place(overview, judged),
         answer=answer_of(overview),
         groups=_groups(overview, shown, on),

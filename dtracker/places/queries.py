@@ -11,6 +11,8 @@ from dtracker.places.models import Province, ProvinceName
 REFORM = date(2025, 7, 1)
 """The first day of the 34 units; up to the day before there were 63."""
 LAST_OF_63 = date(2025, 6, 30)
+REFORM_DECIDED = date(2025, 6, 12)
+"""The day of Resolution 202/2025/QH15 of the National Assembly: nobody knew of the mergers before."""
 
 OLD_LAYOUT, NEW_LAYOUT = 63, 34
 
@@ -36,6 +38,12 @@ def layout_on(day: date) -> int:
 def day_in(layout: int, day: date) -> date:
     """The day nearest to the given one on which the layout held."""
     return max(day, REFORM) if layout == NEW_LAYOUT else min(day, LAST_OF_63)
+
+
+def known_end(province: Province, day: date) -> date | None:
+    """The last day of the province as far as it was known on the day; of another end, from that last day on."""
+    decided_on = REFORM_DECIDED if province.ended_on == LAST_OF_63 else province.ended_on
+    return province.ended_on if decided_on and decided_on <= day else None
 
 
 def names_on(day: date) -> dict[int, ProvinceName]:

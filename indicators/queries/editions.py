@@ -4,7 +4,7 @@ An edition compares the 63 units up to 30/6/2025 or the 34 since, never both.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,7 +13,8 @@ from django.db.models import Count, Q
 
 from dtracker.formats.quarters import Period
 from dtracker.places.queries import NEW_LAYOUT, OLD_LAYOUT, REFORM, layout_on
-from indicators.models import Indicator, Publication
+from indicators.enums import BreakKind
+from indicators.models import Indicator, Publication, SeriesBreak
 
 NEARLY_ALL = Decimal("0.8")
 """An edition with at least this share of the fullest one is as good to start with as the fullest."""
@@ -80,6 +81,14 @@ def usual_edition(editions: Sequence[Edition]) -> Edition | None:
     """The newest edition that has nearly as many provinces as the fullest."""
     most = max((each.count for each in editions), default=0)
     return next((each for each in editions if each.count >= most * NEARLY_ALL), None)
+
+
+def breaks_known(breaks: Iterable[SeriesBreak], editions: Sequence[Edition]) -> list[SeriesBreak]:
+    """Those that a reader of these editions can know: a new method is made known with its first edition."""
+    newest = max((each.period for each in editions), default=None)
+    return [
+        each for each in breaks if each.kind == BreakKind.DEFINITION or (newest and each.period.year <= newest.year)
+    ]
 
 
 def period_in(indicator: Indicator, year: int | None, quarter: int | None) -> Period | None:

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from dtracker.formats.dates import format_date
+from dtracker.places.queries import known_end
 from indicators.charts.series import Chart
 from indicators.enums import Direction, Shape
 from indicators.models import Indicator
@@ -14,10 +15,10 @@ from indicators.tables.figures import figure_in_words, short_period
 def subtitle(page: SeriesPage) -> list[str]:
     """Province with its last day, what is better, how often, and who publishes."""
     place = page.province.full_name
-    if page.province.ended_on:
+    if until := known_end(page.province, page.day):
         place = _("%(province)s (until %(day)s)") % {
             "province": place,
-            "day": format_date(page.province.ended_on),
+            "day": format_date(until),
         }
     parts = [place, _direction(page.indicator), _frequency(page.indicator), page.indicator.publisher]
     return [each for each in parts if each]

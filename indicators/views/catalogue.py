@@ -15,7 +15,7 @@ from indicators.forms.filters import TextFilter, choices, chosen
 from indicators.models import Indicator
 from indicators.queries.catalogue import catalogue
 from indicators.queries.contradictions import contradictions_of
-from indicators.queries.editions import Edition, editions_of, usual_edition
+from indicators.queries.editions import Edition, breaks_known, editions_of, usual_edition
 from indicators.queries.ranking import figures_of, indicator_named, ranking_of
 from indicators.queries.standings import Standing, judge, targets_on
 from indicators.tables.catalogue import by_pillar, facts_of, figure_rows, goal_rows
@@ -84,6 +84,7 @@ def indicator(request, code):
             "goals": goal_rows(standings),
             "national": figure_rows(reversed(figures.national)),
             "undated": figure_rows(figures.undated),
+            "breaks": breaks_known(found.known_breaks, editions) if request.GET.get("as_of") else found.known_breaks,
             "contradictions": contradictions_of(indicator=found),
             "as_of": on if request.GET.get("as_of") else None,
             **_ranking(request, found, edition, figures),

@@ -8,7 +8,7 @@ from agreements.queries.search import agreements_per_province
 from dtracker.accounts.access import own_provinces
 from dtracker.accounts.gates import reading
 from dtracker.pages.tables import CODES, ProvinceTable, apart_rows, province_map, province_rows, tallies
-from dtracker.places.queries import LAST_OF_63, OLD_LAYOUT, layout_on, names_on, provinces_apart
+from dtracker.places.queries import LAST_OF_63, OLD_LAYOUT, REFORM_DECIDED, layout_on, names_on, provinces_apart
 from indicators.forms.filters import TextFilter, choices, chosen
 from indicators.queries.newest import newest_values
 from indicators.queries.standings import standings
@@ -42,6 +42,7 @@ def provinces(request):
             "diagram": province_map(names, rows, layout=layout, own=own),
             "is_old": layout == OLD_LAYOUT,
             "last_of_63": LAST_OF_63,
+            "is_decided": on >= REFORM_DECIDED,
             "regions": choices(regions, region),
             "text": text,
             "is_filtered": bool(region or text.is_on),

@@ -1,11 +1,16 @@
 """The one question about rights, “may she?”, and the provinces it is answered for."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from dtracker.accounts.models import Membership, User
 from dtracker.accounts.roles import PERMISSIONS, Permission, Role
-from dtracker.places.models import Province
+from dtracker.places.models import OrgUnit, Province
+
+OF_A_UNIT = frozenset(
+    {Permission.DRAFT_READ, Permission.FIGURE_ENTER, Permission.FIGURE_REVIEW, Permission.FIGURE_PUBLISH}
+)
+"""Where a membership names a unit, it gives these for the figures of that unit only."""
 
 
 class NotAllowed(Exception):
@@ -25,30 +30,56 @@ def grants(membership: Membership, permission: Permission) -> bool:
     return permission in PERMISSIONS[Role(membership.role)]
 
 
-def can(user, permission: Permission, *, province: Province | None = None) -> bool:
-    """Whether the person holds the permission for this province; None asks for the whole country."""
+def can(user, permission: Permission, *, province: Province | None = None, unit: OrgUnit | None = None) -> bool:
+    """Whether the person holds the permission for this province, or unit of it; None asks for the whole country."""
     return any(
-        grants(each, permission) and (each.province_id is None or (province and each.province_id == province.pk))
+        each.province_id is None
+        or (
+            province is not None
+            and each.province_id == province.pk
+            and (not is_of_a_unit(each, permission) or (unit is not None and each.unit_id == unit.pk))
+        )
         for each in memberships_of(user)
+        if grants(each, permission)
     )
+
+
+def is_of_a_unit(membership: Membership, permission: Permission) -> bool:
+    """Whether the membership gives the permission for its unit only."""
+    return membership.unit_id is not None and permission in OF_A_UNIT
 
 
 def can_anywhere(user, permission: Permission) -> bool:
     return any(grants(each, permission) for each in memberships_of(user))
 
 
-def require(user, permission: Permission, *, province: Province | None = None) -> None:
+def require(user, permission: Permission, *, province: Province | None = None, unit: OrgUnit | None = None) -> None:
     """Raise NotAllowed unless `can`. Actions call this themselves: not every caller is a page."""
-    if not can(user, permission, province=province):
+    if not can(user, permission, province=province, unit=unit):
         raise NotAllowed(permission.label)
 
 
 def provinces_for(user, permission: Permission) -> QuerySet[Province]:
-    """The provinces for which the person holds the permission."""
-    granting = [each for each in memberships_of(user) if grants(each, permission)]
+    """The provinces for which the person holds the permission, not for one of their units only."""
+    granting = [
+        each for each in memberships_of(user) if grants(each, permission) and not is_of_a_unit(each, permission)
+    ]
     if any(each.province_id is None for each in granting):
         return Province.objects.all()
     return Province.objects.filter(pk__in={each.province_id for each in granting})
+
+
+def units_for(user, permission: Permission) -> QuerySet[OrgUnit]:
+    """The units for which the person holds the permission: every unit of her provinces, or her own one."""
+    own = {each.unit_id for each in memberships_of(user) if grants(each, permission) and each.unit_id}
+    return OrgUnit.objects.filter(Q(province__in=provinces_for(user, permission)) | Q(pk__in=own))
+
+
+def places_for(user, permission: Permission, *, province: str = "province", unit: str = "unit") -> Q:
+    """Rows of the provinces and units for which the person holds the permission; the names of the row's fields."""
+    own = {each.unit_id for each in memberships_of(user) if grants(each, permission) and each.unit_id}
+    whole = Q(**{f"{province}__in": provinces_for(user, permission)})
+    return whole | Q(**{f"{unit}__in": own}) if own else whole
 
 
 def own_provinces(user) -> list[Province]:

@@ -3,22 +3,18 @@
 A file has its record and a record its file: whatever fails, neither is left alone.
 """
 
-from contextlib import suppress
-from hashlib import sha256
-
 from django.core.files import File
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from dtracker.accounts.access import require
-from dtracker.files.kinds import KindError, kept_name, recognised
 from dtracker.files.storage import evidence_path
 from indicators import workflow
 from indicators.actions.refusals import EvidenceStays, NotTaken
+from indicators.actions.uploads import described, drop, keep
 from indicators.models import Evidence, Figure
 from indicators.queries.evidence import can_be_removed
 
-LARGEST = 20 * 1024 * 1024
 MOST = 10
 """Pieces of evidence of one figure."""
 
@@ -40,17 +36,16 @@ def attach_file(*, figure: Figure, upload: File, title: str = "", by) -> Evidenc
     NotTaken: too big, of a kind that is not taken, here already, too many, or no room on the disk.
     """
     require(by, workflow.STEPS["save"].permission, province=figure.province)
-    proof = _described(upload)
-    proof.figure, proof.title, proof.added_by = figure, title, by
+    proof = Evidence(figure=figure, title=title, added_by=by, **described(upload))
     try:
         with transaction.atomic():
             others = _others(figure)
             _check_new(proof, others)
             _check_room(others)
-            _keep(proof, upload)
+            keep(proof, upload, evidence_path)
             return _record(proof, by)
     except BaseException:
-        _drop_file(proof)
+        drop(proof)
         raise
 
 
@@ -71,24 +66,6 @@ def remove(*, evidence: Evidence, by) -> None:
             transaction.on_commit(lambda: storage.delete(name), robust=True)
 
 
-def _described(upload: File) -> Evidence:
-    if upload.size > LARGEST:
-        raise NotTaken(_("The file is larger than %(most)s MB.") % {"most": LARGEST // 1024**2})
-    try:
-        kind = recognised(upload.name, upload)
-    except KindError as error:
-        raise NotTaken(error.sentence) from None
-    digest = sha256()
-    for piece in upload.chunks():
-        digest.update(piece)
-    return Evidence(
-        file_name=kept_name(upload.name, kind),
-        content_type=kind.content_type,
-        size=upload.size,
-        digest=digest.hexdigest(),
-    )
-
-
 def _others(figure: Figure) -> list[Evidence]:
     """What is there already. The figure is locked, so that two people cannot add the same thing or one too many."""
     locked = Figure.objects.select_for_update().get(pk=figure.pk)
@@ -105,23 +82,6 @@ def _check_new(proof: Evidence, others: list[Evidence]) -> None:
     if same is not None:
         words = _("This file is here already: %(name)s, added by %(who)s.")
         raise NotTaken(words % {"name": same, "who": same.added_by or _("somebody")})
-
-
-def _keep(proof: Evidence, upload: File) -> None:
-    upload.seek(0)
-    # Named before it is stored: what a full disk cut off can then be found and taken away.
-    proof.file = evidence_path(proof, proof.file_name)
-    try:
-        proof.file.name = proof.file.storage.save(proof.file.name, upload)
-    except OSError:
-        words = _("The file could not be stored, perhaps for want of room. Nothing was kept; try later.")
-        raise NotTaken(words) from None
-
-
-def _drop_file(proof: Evidence) -> None:
-    if proof.file:
-        with suppress(OSError):
-            proof.file.storage.delete(proof.file.name)
 
 
 def _record(proof: Evidence, by) -> Evidence:

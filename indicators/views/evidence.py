@@ -1,9 +1,6 @@
 """Evidence of a figure: added, taken away, and handed out as a file that no browser opens by itself."""
 
-import logging
-
 from django.contrib import messages
-from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -16,10 +13,9 @@ from indicators.actions.refusals import NotTaken, Refused
 from indicators.forms.evidence import FileForm, LinkForm
 from indicators.queries.evidence import readable_by
 from indicators.views.figures import show_figure
+from indicators.views.files import as_attachment
 from indicators.views.refusing import refusals_as_403
 from indicators.views.scope import figure_or_404
-
-logger = logging.getLogger(__name__)
 
 
 @require_POST
@@ -81,14 +77,4 @@ def remove(request, pk):
 def download(request, pk):
     """The file, to be saved under its own name: never shown by the browser, whatever it holds."""
     found = get_object_or_404(readable_by(request.user).exclude(file=""), pk=pk)
-    try:
-        content = found.file.open("rb")
-    except FileNotFoundError as error:
-        logger.error("evidence %s: the file %s is gone", found.pk, found.file.name)
-        raise Http404 from error
-    response = FileResponse(
-        content, as_attachment=True, filename=found.file_name, content_type="application/octet-stream"
-    )
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return as_attachment(found)

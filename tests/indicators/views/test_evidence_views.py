@@ -161,9 +161,9 @@ def test_a_link_is_no_file_and_a_lost_file_is_not_there(world, caplog):
     assert sign_in(world.lan).get(f"/evidence/{link.pk}/").status_code == 404
     piece = make.evidence_file(world.figure)
     piece.file.storage.delete(piece.file.name)
-    with caplog.at_level(logging.ERROR, logger="indicators.views.evidence"):
+    with caplog.at_level(logging.ERROR, logger="indicators.views.files"):
         assert sign_in(world.lan).get(f"/evidence/{piece.pk}/").status_code == 404
-    ours = [record.message for record in caplog.records if record.name == "indicators.views.evidence"]
+    ours = [record.message for record in caplog.records if record.name == "indicators.views.files"]
     assert ours == [f"evidence {piece.pk}: the file {piece.file.name} is gone"]
 
 

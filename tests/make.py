@@ -1,6 +1,6 @@
 """Small builders for tests: each makes one row with sensible defaults, everything can be given."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from hashlib import sha256
 from itertools import count
@@ -22,10 +22,11 @@ from agreements.models import (
     Task,
 )
 from dtracker.formats.quarters import Period
-from indicators.enums import Comparator, DocumentKind, FigureStatus, Frequency, Origin, Shape
+from indicators.enums import Comparator, DocumentKind, FigureStatus, Frequency, Origin, Shape, Status
 from indicators.models import (
     Document,
     Evidence,
+    ExplanationRequest,
     Figure,
     Indicator,
     Pillar,
@@ -132,6 +133,25 @@ def published(of: Indicator, province, period: str, value, *, public_on: date | 
         **measured,
     )
     return Publication.objects.create(figure=cell, version=1, public_on=public_on or when.end, **measured, **fields)
+
+
+ASKED_ON = date(2026, 11, 20)
+ANSWER_DUE = date(2026, 12, 5)
+
+
+def explanation(of: Target, by, **fields) -> ExplanationRequest:
+    """A request of 20/11/2026 for an explanation by 5/12/2026, with the line of history that asking writes."""
+    values = {
+        "status_then": Status.SLOW,
+        "status_on": ASKED_ON,
+        "question": "Vì sao chậm?",
+        "asked_at": datetime(2026, 11, 20, 9, tzinfo=UTC),
+        "due_on": ANSWER_DUE,
+    } | fields
+    made = ExplanationRequest(target=of, province=of.province, asked_by=by, **values)
+    made._change_reason, made._history_user = "ask", by
+    made.save()
+    return made
 
 
 def open_round(period: str = "2025-Q1", **fields) -> ReportingRound:

@@ -12,7 +12,17 @@ from dtracker.accounts.models import User
 from dtracker.accounts.roles import Role
 from dtracker.places.models import OrgUnit, Province
 from indicators.enums import DocumentKind
-from indicators.models import Contradiction, Document, Figure, ImportBatch, Indicator, Pillar, Reminder, Target
+from indicators.models import (
+    Contradiction,
+    Document,
+    ExplanationRequest,
+    Figure,
+    ImportBatch,
+    Indicator,
+    Pillar,
+    Reminder,
+    Target,
+)
 from indicators.models.contradictions import Severity
 from tests import cast, make
 
@@ -22,7 +32,7 @@ MODELS = sorted(admin.site._registry, key=lambda model: model._meta.label)
 INLINE_CODE = re.compile(
     r"<script(?![^>]*\bsrc=)(?![^>]*application/json)|<style\b|<[^>]+\s(?:style|on[a-z]+)\s*=", re.IGNORECASE
 )
-LOOKED_AT_ONLY = {Figure, ImportBatch, Reminder}
+LOOKED_AT_ONLY = {ExplanationRequest, Figure, ImportBatch, Reminder}
 NATIONAL = {ImportBatch, Indicator, Pillar, Partner, Province}
 
 
@@ -39,10 +49,11 @@ def hoa():
 def rows_of(place):
     """One row of every registered model, inside the province."""
     of = make.indicator()
-    make.target(of, place, "80.53")
+    goal = make.target(of, place, "80.53")
     make.published(of, place, "2025-Q1", "71.5")
     opened = make.open_round(province=place)
     officer = cast.lan(place)
+    make.explanation(goal, officer)
     Reminder.objects.create(round=opened, user=officer, stage="due")
     ImportBatch.objects.create(file_name="so-lieu.xlsx", size=1, digest="x", uploaded_by=officer)
     OrgUnit.objects.create(province=place, code="so-tttt", name_vi="Sở TT&TT", kind="department")

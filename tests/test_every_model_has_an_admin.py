@@ -11,6 +11,7 @@ WITHOUT = {
     "indicators.SeriesBreak": "inline of Indicator",
     "indicators.TargetRevision": "inline of Target, to look at: revisions are never overwritten",
     "indicators.Evidence": "inline of Figure, to look at: evidence is added on the officers' sheet",
+    "indicators.ExplanationReminder": "inline of ExplanationRequest, to look at: the product writes it itself",
     "indicators.Publication": "inline of Figure, to look at: append-only",
     "agreements.ProgrammeItem": "inline of Programme",
     "agreements.BodyMember": "inline of Body",

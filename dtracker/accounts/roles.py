@@ -12,6 +12,9 @@ class Permission(TextChoices):
     TARGET_REVISE = "target-revise", _("Set and revise targets")
     TASK_READ = "task-read", _("See the tasks of working groups")
     TASK_EDIT = "task-edit", _("Keep the tasks of working groups")
+    EXPLANATION_READ = "explanation-read", _("See requests for explanation and their answers")
+    EXPLANATION_ASK = "explanation-ask", _("Ask for explanations and close the requests")
+    EXPLANATION_ANSWER = "explanation-answer", _("Answer requests for explanation")
 
 
 class Role(TextChoices):
@@ -22,12 +25,14 @@ class Role(TextChoices):
     ADMIN = "admin", _("Admin")
 
 
+# Every member of a province sees the talk about its targets; who asks and who answers are different people.
+COMMITTEE = {Permission.TASK_READ, Permission.EXPLANATION_READ, Permission.EXPLANATION_ASK}
+OWNER = {Permission.TASK_READ, Permission.EXPLANATION_READ, Permission.EXPLANATION_ANSWER}
+
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.READER: frozenset({Permission.TASK_READ}),
-    Role.OFFICER: frozenset({Permission.DRAFT_READ, Permission.FIGURE_ENTER, Permission.TASK_READ}),
-    Role.REVIEWER: frozenset(
-        {Permission.DRAFT_READ, Permission.FIGURE_REVIEW, Permission.FIGURE_PUBLISH, Permission.TASK_READ}
-    ),
-    Role.SECRETARY: frozenset({Permission.TASK_READ, Permission.TASK_EDIT}),
+    Role.READER: frozenset(COMMITTEE),
+    Role.OFFICER: frozenset({Permission.DRAFT_READ, Permission.FIGURE_ENTER} | OWNER),
+    Role.REVIEWER: frozenset({Permission.DRAFT_READ, Permission.FIGURE_REVIEW, Permission.FIGURE_PUBLISH} | COMMITTEE),
+    Role.SECRETARY: frozenset({Permission.TASK_EDIT} | OWNER),
     Role.ADMIN: frozenset(Permission),
 }

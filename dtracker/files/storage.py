@@ -25,3 +25,7 @@ def evidence_path(instance, file_name: str) -> str:
 
 def import_path(instance, file_name: str) -> str:
     return unguessable("imports", file_name)
+
+
+def explanation_path(instance, file_name: str) -> str:
+    return unguessable("explanations", file_name)

@@ -4,6 +4,7 @@ from indicators.models.catalogue import Indicator, Pillar, SeriesBreak
 from indicators.models.contradictions import Contradiction
 from indicators.models.documents import Document, Sourced
 from indicators.models.evidence import Evidence
+from indicators.models.explanations import ExplanationReminder, ExplanationRequest
 from indicators.models.figures import Figure
 from indicators.models.imports import ImportBatch
 from indicators.models.publications import Publication
@@ -14,6 +15,8 @@ __all__ = [
     "Contradiction",
     "Document",
     "Evidence",
+    "ExplanationReminder",
+    "ExplanationRequest",
     "Figure",
     "ImportBatch",
     "Indicator",

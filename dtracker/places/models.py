@@ -114,9 +114,6 @@ class Province(models.Model):
         """The region it lies in today, or lay in when it ended."""
         return self.region34 or self.region
 
-    def existed_on(self, day: date) -> bool:
-        return self.started_on <= day and (self.ended_on is None or day <= self.ended_on)
-
     def refresh_name(self) -> None:
         """Take over name, kind, code and region of the newest dated name."""
         newest = self.names.order_by("-valid_from").first()

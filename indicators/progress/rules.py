@@ -65,7 +65,6 @@ def unit_has_ended(case: Case) -> Verdict | None:
         case,
         Status.UNIT_ENDED,
         Rule.UNIT_ENDED,
-        status_before_end=before_end.status,
         before_end=before_end,
         unit_ended_on=case.track.ended_on,
         **numbers,

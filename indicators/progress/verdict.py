@@ -57,7 +57,6 @@ class Verdict:
     days: int | None = None
     proposed_rank: int | None = None
     other_edition: tuple[Observation, Status] | None = None
-    status_before_end: Status | None = None
     before_end: Self | None = None
     unit_ended_on: date | None = None
     neighbours: tuple[Observation | None, Observation | None] = (None, None)

@@ -37,7 +37,7 @@ def test_a_unit_that_ended_before_the_next_period_has_no_old_figure():
 def test_ruling_5_unit_ended_comes_first_also_when_the_target_is_met():
     verdict = judged({"2025-Q2": "60"}, today=date(2025, 7, 1), unit_ended_on=date(2025, 6, 30))[1]
 
-    assert (verdict.status, verdict.status_before_end, verdict.gap) == (Status.UNIT_ENDED, Status.MET, -10)
+    assert (verdict.status, verdict.before_end.status, verdict.gap) == (Status.UNIT_ENDED, Status.MET, -10)
 
 
 def test_ruling_5_on_the_last_day_the_unit_still_exists():
@@ -69,7 +69,7 @@ def test_ruling_5_a_unit_that_ended_without_target_value():
 
     verdict = judged({}, (goal,), today=LONG_AFTER, unit_ended_on=date(2025, 6, 30))[1]
 
-    assert (verdict.status, verdict.status_before_end) == (Status.UNIT_ENDED, Status.NO_DATA)
+    assert (verdict.status, verdict.before_end.status) == (Status.UNIT_ENDED, Status.NO_DATA)
 
 
 def test_ruling_5_a_unit_that_ended_without_any_figure():

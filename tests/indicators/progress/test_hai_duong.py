@@ -122,7 +122,7 @@ def test_the_status_before_the_end_is_the_one_seen_on_the_last_day():
     then = judge_track(RESOLUTION, EDITIONS, DTI_RANK, today=LAST_DAY, unit_ended_on=LAST_DAY)[2025]
 
     assert today.before_end == then
-    assert (today.status_before_end, then.reason, then.actual) == (Status.NO_DATA, Reason.NO_BASELINE, R2023)
+    assert (today.before_end.status, then.reason, then.actual) == (Status.NO_DATA, Reason.NO_BASELINE, R2023)
 
 
 def test_with_a_baseline_of_2020_the_pace_breaks_at_the_new_method():

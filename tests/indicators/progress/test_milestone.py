@@ -121,4 +121,4 @@ def test_a_milestone_of_a_unit_that_ended():
 
     verdict = judged_alone(goal, {}, MILESTONE, today=date(2026, 1, 1), unit_ended_on=date(2025, 6, 30), milestone=done)
 
-    assert (verdict.status, verdict.status_before_end) == (Status.UNIT_ENDED, Status.TOO_EARLY)
+    assert (verdict.status, verdict.before_end.status) == (Status.UNIT_ENDED, Status.TOO_EARLY)

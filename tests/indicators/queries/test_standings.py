@@ -72,7 +72,7 @@ def test_a_merged_province_is_judged_as_usual_until_its_last_day():
     assert statuses(place, cast.MERGED) == [Status.SLOW]
     (after,) = standings(provinces=[place], on=TODAY)
     assert after.verdict.status == Status.UNIT_ENDED
-    assert after.verdict.status_before_end == Status.SLOW
+    assert after.verdict.before_end.status == Status.SLOW
 
 
 def test_a_milestone_is_done_when_its_figure_says_so(place):

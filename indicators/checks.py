@@ -5,12 +5,14 @@ repeats the most important ones as constraints.
 """
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
 
 from django.utils.translation import gettext as _
 
+from dtracker.formats.dates import format_date
 from dtracker.formats.numbers import format_number
 from dtracker.formats.quarters import Period
 from indicators.enums import Shape
@@ -27,6 +29,14 @@ WHOLE_SHAPES = frozenset({Shape.STOCK, Shape.RUNNING_TOTAL, Shape.YEARLY_FLOW, S
 def whole_numbers_only(indicator) -> bool:
     """Ranks, and counts of an indicator that is shown without decimals."""
     return indicator.shape == Shape.RANK or (indicator.shape in WHOLE_SHAPES and indicator.decimals == 0)
+
+
+def whole_parts_only(indicator) -> bool:
+    """Whether numerator and denominator count things: components of a milestone, cases behind a kept share.
+
+    Amounts of money have decimals; a share of them keeps no parts, or has them in a unit small enough.
+    """
+    return indicator.shape == Shape.MILESTONE or (indicator.shape == Shape.PERCENT and indicator.is_ratio)
 
 
 def share(numerator: Decimal, denominator: Decimal) -> Decimal:
@@ -53,6 +63,15 @@ def figure_faults(values: Mapping, indicator) -> list[Fault]:
         *_parts(values, indicator),
         *_within(completed(values, indicator), indicator),
     ]
+
+
+def future_faults(values: Mapping, today: date) -> list[Fault]:
+    """Nothing is observed or done on a day that is still to come."""
+    day = values.get("observed_on")
+    if day is None or day <= today:
+        return []
+    sentence = _("%(day)s has not come yet. Give the day on which it was done.")
+    return [("observed_on", sentence % {"day": format_date(day)})]
 
 
 def target_faults(terms: Mapping, indicator) -> list[Fault]:
@@ -103,6 +122,8 @@ def _parts(values: Mapping, indicator):
     for field, part in (("numerator", numerator), ("denominator", denominator)):
         if part is not None and part < 0:
             yield field, _("This cannot be negative.")
+        elif part is not None and whole_parts_only(indicator) and part != part.to_integral_value():
+            yield field, _("This is a count: a whole number, without decimals.")
     if values.get("value") is not None and (numerator is None) != (denominator is None):
         missing = "numerator" if numerator is None else "denominator"
         yield missing, _("Give both numerator and denominator, or neither.")

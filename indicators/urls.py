@@ -31,6 +31,7 @@ urlpatterns = [
     path("figures/<int:pk>/", figures.figure, name="figure"),
     path("figures/<int:pk>/submit/", figures.submit, name="submit_figure"),
     path("figures/<int:pk>/approve/", figures.approve, name="approve"),
+    path("figures/<int:pk>/withdraw/", figures.withdraw, name="withdraw"),
     path("figures/<int:pk>/return/", figures.send_back, name="return"),
     path("figures/<int:pk>/publish/", figures.publish, name="publish"),
     path("figures/<int:pk>/correct/", figures.correct, name="correct"),

@@ -36,6 +36,7 @@ STEPS: dict[str, Step] = {
     "submit": Step((DRAFT,), SUBMITTED, Permission.FIGURE_ENTER),
     "return": Step((SUBMITTED, APPROVED), RETURNED, Permission.FIGURE_REVIEW),
     "approve": Step((SUBMITTED,), APPROVED, Permission.FIGURE_REVIEW),
+    "withdraw": Step((APPROVED,), SUBMITTED, Permission.FIGURE_REVIEW),
     "publish": Step((APPROVED,), PUBLISHED, Permission.FIGURE_PUBLISH),
     "correct": Step((PUBLISHED,), DRAFT, Permission.FIGURE_ENTER),
 }

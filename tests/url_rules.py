@@ -232,6 +232,7 @@ RULES: dict[str, Rule] = {
     "indicators:submit_figure": step(ENTER, DRAFT, "lan"),
     "indicators:approve": step(REVIEW, SUBMITTED, "minh"),
     "indicators:return": step(REVIEW, SUBMITTED, "minh", note="Xem lại nguồn"),
+    "indicators:withdraw": step(REVIEW, APPROVED, "minh", note="Duyệt nhầm dòng"),
     "indicators:publish": step(PUBLISH, APPROVED, "minh"),
     "indicators:correct": working(
         ENTER, args=figure(PUBLISHED), post=correction, post_permission=ENTER, of_province=True

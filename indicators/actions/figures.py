@@ -28,7 +28,7 @@ from indicators.actions.refusals import (
     SamePerson,
     Stale,
 )
-from indicators.checks import completed, figure_faults
+from indicators.checks import completed, figure_faults, future_faults
 from indicators.doubts import falling_total, is_explained
 from indicators.enums import FigureStatus, Shape
 from indicators.models import Figure, Indicator, Publication
@@ -75,7 +75,7 @@ def save_figure(
     A share is worked out from its parts where the value itself is not given.
     """
     require(by, workflow.STEPS["save"].permission, province=province)
-    given = _checked(values, indicator)
+    given = _checked(values, indicator, today)
     _check_period(indicator, province, period, today)
     _check_total(given, indicator, province, period)
     with transaction.atomic():
@@ -145,7 +145,7 @@ def submit_sheet(*, province, period: Period, by) -> list[Figure]:
 def send_back(*, figure: Figure, note: str, version: int, by) -> Figure:
     """Return a submitted or approved figure to its officer, with the reason why."""
     require(by, workflow.STEPS["return"].permission, province=figure.province)
-    _check_note(note)
+    _check_note(note, _("Say why the figure is returned."))
     with transaction.atomic():
         return _returned(_taken("return", figure, version, by), note, by)
 
@@ -153,7 +153,7 @@ def send_back(*, figure: Figure, note: str, version: int, by) -> Figure:
 def send_back_lines(*, province, versions: Mapping[int, int], note: str, by) -> list[Figure]:
     """Return chosen figures of a province ({pk: version seen}) for one reason, all or none."""
     require(by, workflow.STEPS["return"].permission, province=province)
-    _check_note(note)
+    _check_note(note, _("Say why the figure is returned."))
     with transaction.atomic():
         return [_returned(each, note, by) for each in _taken_lines("return", province, versions, by)]
 
@@ -162,6 +162,18 @@ def approve(*, figure: Figure, version: int, by) -> Figure:
     """Approve the version seen. SamePerson for who entered or submitted it."""
     with transaction.atomic():
         return _approved(_taken("approve", figure, version, by), by)
+
+
+def withdraw(*, figure: Figure, note: str, version: int, by) -> Figure:
+    """Take back an approval given by mistake: the figure waits for a decision again. It needs a reason."""
+    require(by, workflow.STEPS["withdraw"].permission, province=figure.province)
+    _check_note(note, _("Say why the approval is taken back."))
+    with transaction.atomic():
+        figure = _taken("withdraw", figure, version, by)
+        _forget(figure, "approved")
+        # Why it is before the reviewers again; nobody returned it to the officer.
+        figure.return_note = note.strip()
+        return _store(figure, "withdraw", by)
 
 
 def approve_lines(*, province, versions: Mapping[int, int], by) -> list[Figure]:
@@ -190,7 +202,7 @@ def correct(*, figure: Figure, values: Mapping, remark: str = "", reason: str, v
     require(by, workflow.STEPS["correct"].permission, province=figure.province)
     if not reason.strip():
         raise MissingReason(_("Say why the published figure is corrected."))
-    given = _checked(values, figure.indicator)
+    given = _checked(values, figure.indicator, timezone.localdate())
     if figure.period:
         _check_total(given, figure.indicator, figure.province, figure.period)
     with transaction.atomic():
@@ -204,10 +216,10 @@ def correct(*, figure: Figure, values: Mapping, remark: str = "", reason: str, v
         return _store(figure, "correct", by)
 
 
-def _checked(values: Mapping, indicator: Indicator) -> dict:
+def _checked(values: Mapping, indicator: Indicator, today: date) -> dict:
     if unknown := set(values) - set(ENTERED):
         raise ValueError(f"not for an officer to give: {sorted(unknown)}")
-    if faults := figure_faults(values, indicator):
+    if faults := [*figure_faults(values, indicator), *future_faults(values, today)]:
         raise Faulty(faults)
     blank = {"no_data_reason": "", "is_provisional": False}
     return completed({field: values.get(field, blank.get(field)) for field in ENTERED}, indicator)
@@ -301,9 +313,9 @@ def _submitted(figure: Figure, by) -> Figure:
     return _store(figure, "submit", by)
 
 
-def _check_note(note: str) -> None:
+def _check_note(note: str, sentence: str) -> None:
     if not note.strip():
-        raise MissingReason(_("Say why the figure is returned."))
+        raise MissingReason(sentence)
 
 
 def _returned(figure: Figure, note: str, by) -> Figure:

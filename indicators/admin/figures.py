@@ -114,10 +114,6 @@ class FigureAdmin(Values, HistoryAdmin):
     def has_change_permission(self, request, obj=None) -> bool:
         return False
 
-    def view_on_site(self, figure) -> str | None:
-        """National figures have no page of their own."""
-        return figure.get_absolute_url() if figure.province_id else None
-
     @admin.display(description=_("period"), ordering="year")
     def period(self, figure) -> str:
         return figure.period_label

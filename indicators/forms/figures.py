@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dtracker.formats.text import nfc
-from indicators.checks import figure_faults, whole_numbers_only
+from indicators.checks import figure_faults, whole_numbers_only, whole_parts_only
 from indicators.enums import Shape
 from indicators.forms.fields import NumberField
 from indicators.models import Figure, Indicator
@@ -52,6 +52,8 @@ class FigureForm(forms.Form):
             "integer": whole_numbers_only(indicator),
             "percent": indicator.unit_vi == "%",
         }
+        for part in ("numerator", "denominator"):
+            self.fields[part].rule = {"integer": whole_parts_only(indicator)}
         for field in unused_fields(indicator):
             del self.fields[field]
         self._name_fields()
@@ -132,6 +134,14 @@ class SeenForm(forms.Form):
 class ReturnForm(SeenForm):
     note = forms.CharField(
         label=_("Why it is returned"),
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "input"}),
+    )
+
+
+class WithdrawForm(SeenForm):
+    note = forms.CharField(
+        label=_("Why the approval is taken back"),
         max_length=400,
         widget=forms.Textarea(attrs={"rows": 2, "class": "input"}),
     )

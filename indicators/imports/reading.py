@@ -13,7 +13,7 @@ from dtracker.files.sheets.cells import Cell, Row, letter_of
 from dtracker.files.sheets.reading import read_table
 from dtracker.files.sheets.xlsx import IS_DATE
 from dtracker.formats.numbers import NumberError, parse_optional_number
-from indicators.checks import whole_numbers_only
+from indicators.checks import whole_numbers_only, whole_parts_only
 from indicators.enums import Shape
 from indicators.imports.columns import BY_NAME, is_header, not_read, placed
 from indicators.imports.references import References, Unknown
@@ -162,7 +162,9 @@ def _number(entry: Entry, name: str, cell: Cell | None) -> Decimal | int | None:
 
 
 def _is_whole(name: str, indicator: Indicator) -> bool:
-    return name == "rank_of" or (name == "value" and whole_numbers_only(indicator))
+    if name in ("numerator", "denominator"):
+        return whole_parts_only(indicator)
+    return name == "rank_of" or whole_numbers_only(indicator)
 
 
 def _words(entry: Entry, name: str, cell: Cell | None) -> str:

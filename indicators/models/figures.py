@@ -101,7 +101,15 @@ class Figure(Measured, Sourced):
         return f"{self.indicator} · {self.province or _('whole country')} · {self.period_label}"
 
     def get_absolute_url(self) -> str:
+        """The page of its series; a figure of the whole country stands on that of its indicator."""
+        if self.province is None:
+            return self.indicator.get_absolute_url()
         return reverse("indicators:series", args=[self.province.slug, self.indicator.code])
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether its approval was taken back; the note says why."""
+        return self.status == FigureStatus.SUBMITTED and bool(self.return_note) and self.returned_at is None
 
     @property
     def period(self) -> Period | None:

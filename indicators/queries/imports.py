@@ -18,7 +18,7 @@ from dtracker.accounts.roles import Permission
 from dtracker.formats.numbers import format_number
 from dtracker.formats.quarters import Period
 from dtracker.places.models import Province, ProvinceName
-from indicators.checks import completed, figure_faults
+from indicators.checks import completed, figure_faults, future_faults
 from indicators.doubts import falling_total
 from indicators.enums import FigureStatus, Shape
 from indicators.models import Figure, Indicator, ReportingRound
@@ -169,7 +169,7 @@ def _judged(entry: Entry, figure: Figure | None, past: History, by, today: date,
     values, remark = _merged(entry, figure)
     if figure and remark == figure.remark and all(getattr(figure, name) == value for name, value in values.items()):
         return Judged(entry, Kind.SAME, figure, warnings=entry.warnings)
-    faults = [*_refusals(entry, figure, by, today, rounds), *_faults(values, entry, past)]
+    faults = [*_refusals(entry, figure, by, today, rounds), *_faults(values, entry, past, today)]
     if faults:
         return Judged(entry, Kind.ERROR, figure, faults=faults)
     kind = Kind.CHANGED if figure else Kind.NEW
@@ -203,8 +203,8 @@ def _parts_decide(values: Mapping, figure: Figure, indicator: Indicator) -> bool
     return parts != (figure.numerator, figure.denominator)
 
 
-def _faults(values: Mapping, entry: Entry, past: History) -> list[str]:
-    faults = figure_faults(values, entry.indicator)
+def _faults(values: Mapping, entry: Entry, past: History, today: date) -> list[str]:
+    faults = [*figure_faults(values, entry.indicator), *future_faults(values, today)]
     if entry.indicator.shape == Shape.RUNNING_TOTAL:
         faults += falling_total(values, past.before(entry.period), entry.indicator)
     return [_placed(entry, name, sentence) for name, sentence in faults]

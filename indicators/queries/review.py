@@ -100,7 +100,7 @@ class ReviewLine:
     def needs_a_look(self) -> bool:
         """Whether anything about it is out of the ordinary; the others may be approved together."""
         odd = (self.is_correction, self.returned, self.is_worse, self.has_no_proof, self.status_changes, self.doubts)
-        return any(odd) or self.figure.value is None
+        return any(odd) or self.figure.value is None or self.figure.is_withdrawn
 
     @property
     def waits_for_approval(self) -> bool:

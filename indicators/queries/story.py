@@ -89,6 +89,7 @@ TOLD = {
     "submit": lambda row, before, indicator: (_("%(who)s submitted %(value)s."), row.remark),
     "return": lambda row, before, indicator: (_("%(who)s returned %(value)s."), row.return_note),
     "approve": lambda row, before, indicator: (_("%(who)s approved %(value)s."), ""),
+    "withdraw": lambda row, before, indicator: (_("%(who)s took back the approval of %(value)s."), row.return_note),
     "publish": lambda row, before, indicator: (_("%(who)s published %(value)s."), row.reason),
     "correct": lambda row, before, indicator: (_("%(who)s corrected %(old)s to %(value)s."), row.reason),
 }

@@ -14,18 +14,22 @@ from dtracker.accounts.roles import Permission
 from indicators import actions, workflow
 from indicators.actions.refusals import Faulty, Refused, SamePerson
 from indicators.forms.evidence import FileForm, LinkForm
-from indicators.forms.figures import CorrectionForm, ReturnForm, SeenForm
+from indicators.forms.figures import CorrectionForm, ReturnForm, SeenForm, WithdrawForm
 from indicators.queries.entry import sheet_of
 from indicators.queries.evidence import can_be_removed
 from indicators.queries.story import story_of
 from indicators.views.refusing import refusals_as_403
-from indicators.views.review import refused_words, show_sheet
+from indicators.views.review import note_forms, refused_words, show_sheet
 from indicators.views.scope import figure_or_404
 from indicators.workflow import WrongStep
+
+FORMS = {"return": ReturnForm, "withdraw": WithdrawForm}
+"""Steps that need more than the version seen."""
 
 DONE = {
     "submit": gettext_lazy("%(figure)s: submitted."),
     "approve": gettext_lazy("%(figure)s: approved."),
+    "withdraw": gettext_lazy("%(figure)s: the approval is taken back."),
     "return": gettext_lazy("%(figure)s: returned."),
     "publish": gettext_lazy("%(figure)s: published."),
 }
@@ -49,6 +53,13 @@ def submit(request, pk):
 @refusals_as_403
 def approve(request, pk):
     return _take(request, pk, "approve", actions.figures.approve)
+
+
+@require_POST
+@signed_in(Permission.FIGURE_REVIEW)
+@refusals_as_403
+def withdraw(request, pk):
+    return _take(request, pk, "withdraw", actions.figures.withdraw)
 
 
 @require_POST
@@ -99,7 +110,7 @@ def _take(request, pk: int, step: str, action, **more):
     """Take a step on the version seen, then back to where the button was; when refused, the page with 4xx."""
     found = figure_or_404(request.user, pk)
     from_review = request.POST.get("from") == "review"
-    form = ReturnForm(request.POST) if step == "return" else SeenForm(request.POST)
+    form = FORMS.get(step, SeenForm)(request.POST)
     try:
         if not form.is_valid():
             return _refused(request, found, _first_error(form), from_review, form, status=422)
@@ -114,10 +125,16 @@ def _take(request, pk: int, step: str, action, **more):
 
 
 def _refused(request, found, sentence: str, from_review: bool, form, *, status: int):
+    found = figure_or_404(request.user, found.pk)
+    failed = _again(form, found) if "note" in form.fields else None
     if from_review and can(request.user, Permission.FIGURE_REVIEW, province=found.province):
-        returning = (found, form) if isinstance(form, ReturnForm) else None
-        return show_sheet(request, found.province, found.period, refusal=sentence, status=status, returning=returning)
-    return show_figure(request, figure_or_404(request.user, found.pk), refusal=sentence, status=status)
+        return show_sheet(request, found.province, found.period, refusal=sentence, status=status, failed=failed)
+    return show_figure(request, found, refusal=sentence, failed=failed, status=status)
+
+
+def _again(form, figure) -> tuple:
+    """(figure, form) with the note as it was written, on the version that the page now shows."""
+    return figure, type(form)({"version": figure.version, "note": form.data.get("note", "")})
 
 
 def _first_error(form) -> str:
@@ -129,16 +146,16 @@ def _offered(request, found) -> list[str]:
     return workflow.offered(found.status, held)
 
 
-def show_figure(request, found, *, refusal: str = "", link_form=None, file_form=None, status: int = 200):
-    """The page of a figure. `refusal`: why the last step was not taken; the forms: those that came back with errors."""
+def show_figure(request, found, *, refusal: str = "", failed=None, link_form=None, file_form=None, status: int = 200):
+    """The page of a figure. `refusal`: why the last step was not taken; `failed`: (figure, form) of a step with a
+    note, and the other forms: those that came back with errors."""
     evidence = list(found.evidence.select_related("document", "added_by", "figure"))
-    seen = {"version": found.version}
     context = {
         "figure": found,
         "refusal": refusal,
         "steps": _offered(request, found),
         "sheet_url": _sheet_url(found),
-        "return_form": ReturnForm(initial=seen),
+        "forms": note_forms(found, failed),
         "link_form": link_form or LinkForm(),
         "file_form": file_form or FileForm(),
         "may_enter": can(request.user, Permission.FIGURE_ENTER, province=found.province),

@@ -13,7 +13,7 @@ from dtracker.accounts.gates import signed_in
 from dtracker.accounts.roles import Permission
 from indicators.actions.figures import approve_lines, publish_lines, send_back_lines
 from indicators.actions.refusals import Refused
-from indicators.forms.figures import LinesForm, ReturnForm, ReturnLinesForm
+from indicators.forms.figures import LinesForm, ReturnForm, ReturnLinesForm, WithdrawForm
 from indicators.queries import review
 from indicators.views.refusing import refusals_as_403
 from indicators.views.scope import province_or_404
@@ -98,27 +98,26 @@ SHOWN = {
 """What the address may ask for of the lines that wait for approval."""
 
 
-def show_sheet(request, province, period, *, refusal="", status=200, returning=None, returning_lines=None):
-    """The sheet for review. `refusal`: why the last step was not taken; `returning`: (figure, form) of one line,
+def show_sheet(request, province, period, *, refusal="", status=200, failed=None, returning_lines=None):
+    """The sheet for review. `refusal`: why the last step was not taken; `failed`: (figure, form) of one line,
     `returning_lines`: the form of many, that came back with errors."""
     lines = review.review_lines(province, period, by=request.user, on=timezone.localdate())
-    failed = {returning[0].pk: returning[1]} if returning else {}
     waiting = [line for line in lines if line.waits_for_approval]
     show = request.GET.get("show", "") if request.GET.get("show") in SHOWN else ""
-    to_decide = [(line, failed.get(line.figure.pk) or _return_form(line.figure)) for line in waiting]
-    shown = [(line, form) for line, form in to_decide if SHOWN[show](line)]
+    to_decide = [(line, note_forms(line.figure, failed)) for line in waiting]
+    shown = [(line, forms) for line, forms in to_decide if SHOWN[show](line)]
     context = {
         "province": province,
         "period": period,
         "refusal": refusal,
         "to_decide": to_decide,
-        "odd": [(line, form) for line, form in shown if line.needs_a_look],
-        "plain": [(line, form) for line, form in shown if not line.needs_a_look],
-        "approvable": [line for line, form in shown if not line.needs_a_look and not line.is_own],
+        "odd": [(line, forms) for line, forms in shown if line.needs_a_look],
+        "plain": [(line, forms) for line, forms in shown if not line.needs_a_look],
+        "approvable": [line for line, _forms in shown if not line.needs_a_look and not line.is_own],
         "tabs": _tabs(waiting, show),
         "return_lines_form": returning_lines or ReturnLinesForm(),
         "ticked": _ticked(request),
-        "approved": [(line, _return_form(line.figure)) for line in lines if line.waits_for_publication],
+        "approved": [(line, note_forms(line.figure, failed)) for line in lines if line.waits_for_publication],
         "returned": [line for line in lines if not (line.waits_for_approval or line.waits_for_publication)],
         "may_publish": access.can(request.user, Permission.FIGURE_PUBLISH, province=province),
         "queue": review.queue(request.user),
@@ -146,5 +145,13 @@ def refused_words(refusal: Exception) -> str:
     return str(refusal)
 
 
-def _return_form(figure) -> ReturnForm:
-    return ReturnForm(initial={"version": figure.version}, auto_id=f"f{figure.pk}_%s")
+def note_forms(figure, failed: tuple | None = None) -> dict[str, ReturnForm | WithdrawForm]:
+    """The forms of the steps of a figure that need a note, by step; in its place the one that came back (`failed`)."""
+    seen = {"version": figure.version}
+    fresh = {
+        "return": ReturnForm(initial=seen, auto_id=f"return{figure.pk}_%s"),
+        "withdraw": WithdrawForm(initial=seen, auto_id=f"withdraw{figure.pk}_%s"),
+    }
+    if failed is None or failed[0].pk != figure.pk:
+        return fresh
+    return {step: failed[1] if type(failed[1]) is type(form) else form for step, form in fresh.items()}

@@ -1,15 +1,18 @@
 """Hard rules of figures and targets, as a table of cases."""
 
+from datetime import date
 from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
 
-from indicators.checks import completed, figure_faults, share, target_faults
+from indicators.checks import completed, figure_faults, future_faults, share, target_faults
 from indicators.enums import Shape
 
 D = Decimal
-PERCENT = SimpleNamespace(shape=Shape.PERCENT, minimum=D(0), maximum=D(100), decimals=1)
+PERCENT = SimpleNamespace(shape=Shape.PERCENT, minimum=D(0), maximum=D(100), decimals=1, is_ratio=True)
+SHARE_OF_MONEY = SimpleNamespace(shape=Shape.PERCENT, minimum=D(0), maximum=D(100), decimals=1, is_ratio=False)
+MILESTONE = SimpleNamespace(shape=Shape.MILESTONE, minimum=D(0), maximum=D(1), decimals=0, is_ratio=False)
 COUNT = SimpleNamespace(shape=Shape.STOCK, minimum=D(0), maximum=None, decimals=0)
 MONEY = SimpleNamespace(shape=Shape.YEARLY_FLOW, minimum=None, maximum=None, decimals=2)
 SCORE = SimpleNamespace(shape=Shape.SCORE, minimum=D(0), maximum=D(1), decimals=4)
@@ -39,6 +42,13 @@ GROWTH = SimpleNamespace(shape=Shape.GROWTH, minimum=None, maximum=None, decimal
         (PERCENT, {"value": D("55.2"), "numerator": D("1102"), "denominator": D("2000")}, ["value"]),
         (PERCENT, {"value": D("33.33"), "numerator": D("1"), "denominator": D("3")}, []),
         (PERCENT, {"value": D("33.34"), "numerator": D("1"), "denominator": D("3")}, ["value"]),
+        (PERCENT, {"numerator": D("1.5"), "denominator": D("3")}, ["numerator"]),
+        (PERCENT, {"numerator": D("1"), "denominator": D("3.5")}, ["denominator"]),
+        (PERCENT, {"value": D("50"), "numerator": D("1.5"), "denominator": D("3")}, ["numerator"]),
+        (PERCENT, {"numerator": D("1.0"), "denominator": D("2.000")}, []),
+        (SHARE_OF_MONEY, {"numerator": D("1.5"), "denominator": D("3.25")}, []),
+        (MILESTONE, {"value": D("0"), "numerator": D("1.5"), "denominator": D("3")}, ["numerator"]),
+        (MILESTONE, {"value": D("0"), "numerator": D("2"), "denominator": D("3")}, []),
         (COUNT, {"value": D("0")}, []),
         (COUNT, {"value": D("1.5")}, ["value"]),
         (COUNT, {"value": D("-1")}, ["value"]),
@@ -54,6 +64,11 @@ GROWTH = SimpleNamespace(shape=Shape.GROWTH, minimum=None, maximum=None, decimal
 )
 def test_figure_faults(indicator, values, fields):
     assert [field for field, _sentence in figure_faults(values, indicator)] == fields
+
+
+@pytest.mark.parametrize(("day", "fields"), [(None, []), (date(2025, 3, 20), []), (date(2025, 3, 21), ["observed_on"])])
+def test_nothing_is_done_on_a_day_to_come(day, fields):
+    assert [field for field, _sentence in future_faults({"observed_on": day}, date(2025, 3, 20))] == fields
 
 
 def test_a_fault_says_what_would_be_right():

@@ -14,14 +14,15 @@ ALLOWED = {
     ("return", "submitted"): "returned",
     ("return", "approved"): "returned",
     ("approve", "submitted"): "approved",
+    ("withdraw", "approved"): "submitted",
     ("publish", "approved"): "published",
     ("correct", "published"): "draft",
 }
 STATES = [None, *FigureStatus.values]
 
 
-def test_there_are_six_steps():
-    assert list(STEPS) == ["save", "submit", "return", "approve", "publish", "correct"]
+def test_there_are_seven_steps():
+    assert list(STEPS) == ["save", "submit", "return", "approve", "withdraw", "publish", "correct"]
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -46,11 +47,11 @@ def test_every_pair_of_state_and_step(step, status):
         (Role.OFFICER, "published", ["correct"]),
         (Role.REVIEWER, "draft", []),
         (Role.REVIEWER, "submitted", ["return", "approve"]),
-        (Role.REVIEWER, "approved", ["return", "publish"]),
+        (Role.REVIEWER, "approved", ["return", "withdraw", "publish"]),
         (Role.REVIEWER, "published", []),
         (Role.READER, "submitted", []),
         (Role.SECRETARY, "approved", []),
-        (Role.ADMIN, "approved", ["return", "publish"]),
+        (Role.ADMIN, "approved", ["return", "withdraw", "publish"]),
     ],
 )
 def test_offered_steps_follow_from_state_and_permissions(role, status, steps):
@@ -62,4 +63,4 @@ def test_only_what_is_not_handed_over_can_be_edited():
 
 
 def test_publishing_needs_its_own_permission():
-    assert offered("approved", {Permission.FIGURE_REVIEW}) == ["return"]
+    assert offered("approved", {Permission.FIGURE_REVIEW}) == ["return", "withdraw"]

@@ -12,69 +12,23 @@ from indicators.actions import figures
 from indicators.actions.refusals import (
     Faulty,
     MissingReason,
-    NeedsComment,
     NoSuchProvince,
     NothingToDo,
     RoundNotOpen,
     SamePerson,
     Stale,
 )
-from indicators.models import Figure, Publication, SeriesBreak
-from indicators.queries.history import doubts_of
+from indicators.models import Figure, Publication
 from indicators.workflow import WrongStep
 from tests import cast, make
+from tests.indicators.actions.world import Q1, TODAY, World, stored, told
 
 pytestmark = pytest.mark.django_db
-Q1 = Period(2025, 1)
-TODAY = date(2025, 3, 20)
-
-
-class World:
-    """Hải Dương with its people, one percentage, and an open round for Q1 2025."""
-
-    def __init__(self):
-        self.place = cast.hai_duong()
-        self.lan, self.minh = cast.lan(self.place), cast.minh(self.place)
-        self.share = make.indicator(is_ratio=True)
-        self.round = make.open_round("2025-Q1")
-
-    def save(self, value="61.4", *, version=None, by=None, indicator=None, period=Q1, today=TODAY, **values):
-        return figures.save_figure(
-            indicator=indicator or self.share,
-            province=self.place,
-            period=period,
-            values={"value": None if value is None else Decimal(value)} | values,
-            version=version,
-            by=by or self.lan,
-            today=today,
-        )
-
-    def submitted(self, value="61.4", **more):
-        figure = self.save(value, **more)
-        return figures.submit(figure=figure, version=figure.version, by=self.lan)
-
-    def approved(self, value="61.4", **more):
-        figure = self.submitted(value, **more)
-        return figures.approve(figure=figure, version=figure.version, by=self.minh)
-
-    def published(self, value="61.4", **more):
-        figure = self.approved(value, **more)
-        return figures.publish(figure=figure, version=figure.version, by=self.minh, today=TODAY)
 
 
 @pytest.fixture
 def world():
     return World()
-
-
-def stored(figure) -> tuple:
-    row = Figure.objects.get(pk=figure.pk)
-    return row.status, row.version, row.value
-
-
-def told(figure) -> list[tuple]:
-    rows = figure.history.order_by("history_id")
-    return [(row.history_change_reason, str(row.history_user), row.value, row.version) for row in rows]
 
 
 # --- save ---
@@ -437,96 +391,3 @@ def test_the_database_refuses_a_second_cell(world):
     world.save()
     with pytest.raises(IntegrityError), connection.cursor():
         Figure.objects.create(indicator=world.share, province=world.place, year=2025, quarter=1)
-
-
-def test_an_unusual_value_is_submitted_only_with_a_note(world):
-    make.published(world.share, world.place, "2024-Q3", "60")
-    make.published(world.share, world.place, "2024-Q4", "61")
-    figure = world.save("95")
-    with pytest.raises(NeedsComment) as refusal:
-        figures.submit(figure=figure, version=1, by=world.lan)
-    assert [(each.pk, [doubt.code for doubt in found]) for each, found in refusal.value.doubts.items()] == [
-        (figure.pk, ["jump"])
-    ]
-    assert stored(figure) == ("draft", 1, Decimal(95))
-    explained = figures.save_figure(
-        indicator=world.share,
-        province=world.place,
-        period=Q1,
-        values={"value": Decimal(95)},
-        remark="Mở dịch vụ mới",
-        version=1,
-        by=world.lan,
-        today=TODAY,
-    )
-    assert figures.submit(figure=explained, version=2, by=world.lan).status == "submitted"
-
-
-def test_a_sheet_with_an_unexplained_value_is_not_submitted_at_all(world):
-    other = make.indicator("khac")
-    make.published(other, world.place, "2024-Q4", "1")
-    plain, odd = world.save("61.4"), world.save("40", indicator=other)
-    with pytest.raises(NeedsComment) as refusal:
-        figures.submit_sheet(province=world.place, period=Q1, by=world.lan)
-    assert [each.pk for each in refusal.value.doubts] == [odd.pk]
-    assert (stored(plain), stored(odd)) == (("draft", 1, Decimal("61.4")), ("draft", 1, Decimal(40)))
-    assert refusal.value.sentence.count(other.short) == 1
-
-
-def test_the_reason_of_a_correction_explains_its_value(world):
-    make.published(world.share, world.place, "2024-Q3", "60")
-    make.published(world.share, world.place, "2024-Q4", "61")
-    cell = make.published(world.share, world.place, "2025-Q1", "62").figure
-    corrected = figures.correct(
-        figure=cell, values={"value": Decimal(95)}, reason="Đếm sót", version=cell.version, by=world.lan
-    )
-    assert figures.submit(figure=corrected, version=corrected.version, by=world.lan).status == "submitted"
-
-
-def test_values_across_a_break_are_not_compared(world):
-    SeriesBreak.objects.create(indicator=world.share, year=2025, quarter=1, kind="method", reason_vi="Cách tính")
-    make.published(world.share, world.place, "2024-Q4", "1")
-    assert figures.submit(figure=world.save("95"), version=1, by=world.lan).status == "submitted"
-
-
-def test_only_the_newest_version_of_a_published_value_is_compared_with(world):
-    first = make.published(world.share, world.place, "2024-Q4", "2")
-    Publication.objects.create(figure=first.figure, version=2, value=Decimal(60), reason="Sửa", public_on=TODAY)
-    assert figures.submit(figure=world.save("61"), version=1, by=world.lan).status == "submitted"
-
-
-def test_what_was_published_elsewhere_or_later_is_not_compared_with(world):
-    make.published(world.share, cast.ha_giang(), "2024-Q4", "1")
-    make.published(world.share, world.place, "2025-Q2", "1")
-    assert figures.submit(figure=world.save("95"), version=1, by=world.lan).status == "submitted"
-
-
-def test_a_running_total_below_the_published_one_is_refused(world):
-    total = make.indicator("luy-ke", shape="running-total", decimals=0, maximum=None)
-    make.published(total, world.place, "2024-Q4", "1931")
-    with pytest.raises(Faulty) as refusal:
-        world.save("1930", indicator=total)
-    assert [field for field, _sentence in refusal.value.faults] == ["value"]
-    assert not Figure.objects.filter(indicator=total, year=2025).exists()
-    assert world.save("1931", indicator=total).value == 1931
-
-
-def test_a_correction_of_a_running_total_is_held_against_the_period_before(world):
-    total = make.indicator("luy-ke", shape="running-total", decimals=0, maximum=None)
-    make.published(total, world.place, "2024-Q4", "1931")
-    cell = make.published(total, world.place, "2025-Q1", "2000").figure
-    with pytest.raises(Faulty):
-        figures.correct(figure=cell, values={"value": Decimal(1900)}, reason="Sửa", version=cell.version, by=world.lan)
-    assert stored(cell) == ("published", cell.version, Decimal(2000))
-
-
-def test_a_submit_reads_what_was_published_twice_for_one_line_and_for_many(world, django_assert_num_queries):
-    world.save()
-    counts = []
-    for codes in ([], ["mot", "hai", "ba"]):
-        for code in codes:
-            world.save(indicator=make.indicator(code))
-        drafts = list(Figure.objects.select_related("indicator", "province").filter(status="draft"))
-        with django_assert_num_queries(2):
-            counts.append(doubts_of(drafts))
-    assert counts == [{}, {}]

@@ -243,3 +243,30 @@ def test_two_corrections_of_one_figure(world):
         [loser] = refused(answers)
         assert (type(loser), loser.current.value) == (Stale, winner.value)
         assert stored(figure) == ("draft", 5, winner.value)
+
+
+def test_eight_withdrawals_of_one_approval(world):
+    for cell in world.cells:
+        figure = world.approved(cell)
+        people = [world.minh, world.mai] * (PEOPLE // 2)
+        answers = together(
+            *(lambda by=by: figures.withdraw(figure=figure, note="nhầm", version=3, by=by) for by in people)
+        )
+        assert len(done(answers)) == 1
+        assert [type(each) for each in refused(answers)] == [Stale] * (PEOPLE - 1)
+        assert chain(figure)[3:] == [(4, "withdraw", Decimal("61.4"))]
+
+
+def test_withdraw_against_publish(world):
+    """Either readers get the value, or it waits again; never both."""
+    for cell in world.cells:
+        figure = world.approved(cell)
+        answers = together(
+            lambda: figures.withdraw(figure=figure, note="nhầm", version=3, by=world.mai),
+            lambda: figures.publish(figure=figure, version=3, by=world.minh, today=TODAY),
+        )
+        assert len(done(answers)) == 1
+        withdrawn = answers[0].is_done
+        assert stored(figure) == ("submitted" if withdrawn else "published", 4, Decimal("61.4"))
+        assert Publication.objects.filter(figure=figure).count() == (0 if withdrawn else 1)
+        assert isinstance(refused(answers)[0], Stale)

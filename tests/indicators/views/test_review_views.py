@@ -87,8 +87,8 @@ def test_minh_returns_a_line_with_a_note(world):
 def test_a_return_without_a_note_comes_back_with_the_field_open(world):
     answer = sign_in(world.minh).post(f"/figures/{world.one.pk}/return/", {"version": 2, "from": "review"})
     assert (answer.status_code, states()) == (422, ["submitted", "submitted"])
-    [form] = [form for line, form in answer.context["to_decide"] if line.figure.pk == world.one.pk]
-    assert list(form.errors) == ["note"]
+    [forms] = [forms for line, forms in answer.context["to_decide"] if line.figure.pk == world.one.pk]
+    assert list(forms["return"].errors) == ["note"]
 
 
 def test_the_line_shows_what_readers_see_now_and_the_change(world):

@@ -5,7 +5,8 @@ BIN := .venv/bin
 PIP := $(BIN)/pip install -q --disable-pip-version-check
 
 # DATABASE_URL=postgres://… on the command line is handed on to Django; without it the file db.sqlite3 is used.
-run: export DEBUG := 1
+# As readers get it, error pages included; `make run DEBUG=1` for Django's own and for /components/.
+run: export DEBUG := 0
 run: export DEMO := 1
 run: .venv/run.ok
 	$(BIN)/python manage.py migrate -v0

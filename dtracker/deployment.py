@@ -4,19 +4,21 @@ from django.conf import settings
 from django.core.checks import Error, register
 from django.core.exceptions import ImproperlyConfigured
 
+OWN_NAMES = {"localhost", "127.0.0.1", "[::1]"}
+"""Hosts by which only the machine itself calls."""
 SHORTEST_KEY = 50
 """Letters of a key that is no risk; what Django's own key generator gives."""
 
 
 @register()
-def demo_only_while_developing(app_configs, **kwargs) -> list[Error]:
-    """Demo people have a printed password: they exist on a developer's machine only."""
-    if not settings.DEMO or settings.DEBUG:
+def demo_only_on_the_own_machine(app_configs, **kwargs) -> list[Error]:
+    """Demo people have a printed password: nobody else's machine may reach them."""
+    if not settings.DEMO or OWN_NAMES.issuperset(settings.ALLOWED_HOSTS):
         return []
     return [
         Error(
-            "DEMO is on while DEBUG is off: people with a printed password could sign in.",
-            hint="Take DEMO out of the environment; the demo people exist for development only.",
+            "DEMO is on for other machines: people with a printed password could sign in.",
+            hint="Take DEMO out of the environment, or let ALLOWED_HOSTS name this machine only: localhost.",
             id="dtracker.E001",
         )
     ]

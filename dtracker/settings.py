@@ -1,6 +1,6 @@
 """Settings, read from the environment. Defaults are those of production, except SQLite as the database.
 
-`make run` sets DEBUG=1 and DEMO=1. docs/deploy/ explains each variable; dtracker/deployment.py refuses bad sets.
+`make run` sets DEMO=1. docs/deploy/ explains each variable; dtracker/deployment.py refuses bad sets.
 """
 
 from pathlib import Path
@@ -17,7 +17,9 @@ env = environ.Env()
 
 DEBUG = env.bool("DEBUG", default=False)
 DEMO = env.bool("DEMO", default=False)
-"""Demo people with a printed password. Only together with DEBUG (checked)."""
+"""Demo people with a printed password. Only for names of the machine itself (checked)."""
+LOCAL = DEBUG or DEMO
+"""One's own machine: plain HTTP, a key of its own, style sheets and scripts as they lie in static/, mails printed."""
 OPEN_READING = env.bool("OPEN_READING", default=True)
 """Whether published figures can be read without signing in."""
 VERSION = "0.1.0"
@@ -27,7 +29,7 @@ def _secret_key() -> str:
     """The key from the environment; on a developer's machine, one made once and kept beside the database."""
     if key := env.str("SECRET_KEY", default=""):
         return key
-    if not DEBUG:
+    if not LOCAL:
         return ""
     kept = BASE_DIR / ".secret-key"
     if not kept.exists():
@@ -37,7 +39,7 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if DEBUG else [])
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if LOCAL else [])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 # --- Applications --------------------------------------------------------------------------------
@@ -154,7 +156,7 @@ SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
 """Where people reach the product; the links in mails begin with it."""
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="dtracker@localhost")
 globals().update(env.email_url("EMAIL_URL", default="consolemail://"))
-if DEBUG:
+if LOCAL:
     # A developer's machine writes to nobody, whatever its environment says.
     EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 EMAIL_TIMEOUT = 10
@@ -172,10 +174,12 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if DEBUG
+        if LOCAL
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+# Without DEBUG nobody else hands out static files, and one's own machine collects none.
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = LOCAL
 
 # --- Security ------------------------------------------------------------------------------------
 
@@ -199,7 +203,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-if not DEBUG:
+if not LOCAL:
     SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
     SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
     SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000)
@@ -221,6 +225,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO" if DEBUG else "WARNING")},
+    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO" if LOCAL else "WARNING")},
     "loggers": {"dtracker": {"level": "INFO"}},
 }

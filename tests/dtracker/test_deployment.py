@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.test import override_settings
 
-from dtracker.deployment import a_key_that_cannot_be_guessed, demo_only_while_developing
+from dtracker.deployment import a_key_that_cannot_be_guessed, demo_only_on_the_own_machine
 
 ROOT = Path(__file__).resolve().parents[2]
 PRODUCTION = {"SECRET_KEY": "x9!kQ" * 12 + "letters-of-a-long-key", "ALLOWED_HOSTS": "dtracker.example.vn"}
@@ -19,12 +19,19 @@ def found(check) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("demo", "debug", "expected"),
-    [(False, False, []), (False, True, []), (True, True, []), (True, False, ["dtracker.E001"])],
+    ("demo", "hosts", "expected"),
+    [
+        (True, ["localhost", "127.0.0.1", "[::1]"], []),
+        (True, ["localhost", "dtracker.example.vn"], ["dtracker.E001"]),
+        (True, ["*"], ["dtracker.E001"]),
+        (True, [".localhost.example.vn"], ["dtracker.E001"]),
+        (False, ["dtracker.example.vn"], []),
+    ],
 )
-def test_demo_people_only_while_developing(demo, debug, expected):
-    with override_settings(DEMO=demo, DEBUG=debug):
-        assert found(demo_only_while_developing) == expected
+@pytest.mark.parametrize("debug", [True, False])
+def test_demo_people_only_on_the_own_machine(demo, hosts, expected, debug):
+    with override_settings(DEMO=demo, ALLOWED_HOSTS=hosts, DEBUG=debug):
+        assert found(demo_only_on_the_own_machine) == expected
 
 
 @pytest.mark.parametrize(
@@ -60,6 +67,20 @@ def test_a_production_environment_with_demo_people_does_not_start():
     done = check(**PRODUCTION, DEMO="1")
     assert done.returncode == 1
     assert "dtracker.E001" in done.stderr
+
+
+def test_a_demonstration_shows_our_own_error_pages_over_plain_http():
+    names = "DEBUG", "SECURE_SSL_REDIRECT", "SESSION_COOKIE_SECURE", "WHITENOISE_USE_FINDERS", "ALLOWED_HOSTS"
+    script = f"from django.conf import settings as s; print([getattr(s, name, None) for name in {names}])"
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "dtracker.settings", "DEMO": "1"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert (done.stderr, done.stdout) == ("", "[False, False, False, True, ['localhost', '127.0.0.1', '[::1]']]\n")
 
 
 def test_a_production_environment_without_a_key_does_not_start():

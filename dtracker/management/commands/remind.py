@@ -24,7 +24,7 @@ class Command(BaseCommand):
         parser.add_argument("--today", metavar="DATE", help="remind as on this day, 2026-10-10; default: today")
 
     def handle(self, *args, **options) -> None:
-        if settings.SITE_URL.startswith(ANYWHERE) and not settings.DEBUG:
+        if settings.SITE_URL.startswith(ANYWHERE) and not settings.LOCAL:
             raise CommandError(_("Set SITE_URL first: the links in the mails would lead nowhere."))
         today = read_day(options["today"])
         found = digests(today)

@@ -189,7 +189,7 @@ def test_links_that_lead_nowhere_are_not_sent(world, settings):
     with pytest.raises(CommandError) as problem:
         remind()
     assert str(problem.value) == "Set SITE_URL first: the links in the mails would lead nowhere."
-    settings.DEBUG = True
+    settings.LOCAL = True
     remind()
     assert len(mail.outbox) == 1
 

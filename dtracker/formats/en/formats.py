@@ -1,4 +1,13 @@
-"""English forms of dates and numbers: the day stands before the month, as it does in Vietnamese."""
+"""English forms of dates and numbers: the day stands before the month, as it does in Vietnamese.
+
+What is typed is read alike in both languages, so that 03/04/2026 is one day whoever reads it.
+"""
+
+from dtracker.formats.vi.formats import (  # noqa: F401  (Django asks this module for them)
+    DATE_INPUT_FORMATS,
+    DATETIME_INPUT_FORMATS,
+    TIME_INPUT_FORMATS,
+)
 
 DATE_FORMAT = "j F Y"
 SHORT_DATE_FORMAT = "j/n/Y"
@@ -8,19 +17,6 @@ SHORT_DATETIME_FORMAT = "H:i j/n/Y"
 YEAR_MONTH_FORMAT = "F Y"
 MONTH_DAY_FORMAT = "j F"
 FIRST_DAY_OF_WEEK = 1
-
-# ISO dates come from <input type="date">; every other form starts with the day.
-DATE_INPUT_FORMATS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
-TIME_INPUT_FORMATS = ["%H:%M", "%H:%M:%S"]
-DATETIME_INPUT_FORMATS = [
-    "%d/%m/%Y %H:%M",
-    "%d/%m/%Y %H:%M:%S",
-    "%H:%M %d/%m/%Y",
-    "%Y-%m-%d %H:%M",
-    "%Y-%m-%d %H:%M:%S",
-    "%Y-%m-%dT%H:%M",
-    "%Y-%m-%dT%H:%M:%S",
-]
 
 DECIMAL_SEPARATOR = "."
 THOUSAND_SEPARATOR = ","

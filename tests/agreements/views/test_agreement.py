@@ -14,17 +14,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def hai_duong():
-    return cast.hai_duong()
-
-
-@pytest.fixture
-def english(client):
-    client.cookies["django_language"] = "en"
-    return client
-
-
-@pytest.fixture
 def signed(hai_duong):
     """Hải Dương and FPT: a missed goal, a programme with a task, and what the article does not number."""
     paper, article = make.document("paper", title_vi="Thỏa thuận"), make.document("bai-000", title_vi="Bài gốc")

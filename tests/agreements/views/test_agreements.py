@@ -12,17 +12,6 @@ URL = "/agreements/"
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def hai_duong():
-    return cast.hai_duong()
-
-
-@pytest.fixture
-def english(client):
-    client.cookies["django_language"] = "en"
-    return client
-
-
 def titles(response, table: str = "real") -> list[str]:
     return [line.title for line in getattr(response.context["listing"], table).shown]
 

@@ -12,17 +12,6 @@ URL = "/tasks/"
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def hai_duong():
-    return cast.hai_duong()
-
-
-@pytest.fixture
-def english(client):
-    client.cookies["django_language"] = "en"
-    return client
-
-
 def works(response) -> list[str]:
     return [row.line.work for row in response.context["rows"]]
 

@@ -32,13 +32,16 @@ LEADERS = 5
 class Figures:
     """What is published of one indicator: one period by province, the country, and what has no date.
 
-    `measured` holds the values that a rank orders, by province.
+    `measured` holds the values that a rank orders and `before` those of an earlier edition, by province;
+    `components` those of the parts of the index, by indicator and province.
     """
 
     of_period: dict[int, Reading]
     measured: dict[int, Reading]
-    national: Sequence[Reading]
-    undated: Sequence[Reading]
+    national: list[Reading]
+    undated: list[Reading]
+    before: dict[int, Reading]
+    components: dict[Indicator, dict[int, Reading]]
 
 
 @dataclass(frozen=True)
@@ -93,38 +96,72 @@ class Ranking:
 def indicator_named(code: str) -> Indicator | None:
     """The indicator at an address, with its breaks. Two reads."""
     return (
-        Indicator.objects.select_related("pillar", "rank_of", "parent")
+        Indicator.objects.select_related("pillar", "rank_of__parent", "parent")
         .prefetch_related(BREAKS)
         .filter(code=code)
         .first()
     )
 
 
-def figures_of(indicator: Indicator, period: Period | None, on: date) -> Figures:
+def figures_of(indicator: Indicator, period: Period | None, on: date, *, earlier: Period | None = None) -> Figures:
     """Published figures for the page of the indicator, newest version of each. One read."""
     wanted = Q(figure__indicator=indicator) & (Q(figure__province=None) | Q(figure__year=None))
     if period is not None:
         wanted |= Q(figure__indicator__in=[indicator.pk, indicator.rank_of_id or 0]) & cells_of(period)
+        wanted |= Q(figure__indicator__parent=index_of(indicator)) & cells_of(period)
+    if earlier is not None:
+        wanted |= Q(figure__indicator=indicator) & cells_of(earlier)
     rows = publications_on(on).filter(wanted, figure__unit=None).select_related("figure__province")
-    found = Figures({}, {}, [], [])
+    found = Figures({}, {}, [], [], {}, defaultdict(dict))
     for row in {row.figure_id: row for row in rows}.values():
         figure = row.figure
-        reading = Reading(period_in(figure.indicator, figure.year, figure.quarter), row, figure)
-        if figure.indicator_id != indicator.pk:
-            found.measured[figure.province_id] = reading
-        elif reading.period is None:
-            found.undated.append(reading)
-        elif figure.province_id is None:
-            found.national.append(reading)
-        else:
-            found.of_period[figure.province_id] = reading
+        _sort_in(
+            Reading(period_in(figure.indicator, figure.year, figure.quarter), row, figure), found, indicator, period
+        )
     found.national.sort(key=lambda each: each.period)
     return found
 
 
+def index_of(indicator: Indicator) -> Indicator:
+    """The index that the indicator belongs to: what it is a component of, else what it ranks, else itself."""
+    measured = indicator.rank_of or indicator
+    return measured.parent or measured
+
+
+def _sort_in(reading: Reading, found: Figures, indicator: Indicator, period: Period | None) -> None:
+    figure = reading.figure
+    place, of = figure.province_id, figure.indicator
+    if of.parent_id == index_of(indicator).pk and place and reading.period == period:
+        found.components[of][place] = reading
+    if of.pk == indicator.rank_of_id:
+        found.measured[place] = reading
+    if of.pk != indicator.pk:
+        return
+    if reading.period is None:
+        found.undated.append(reading)
+    elif place is None:
+        found.national.append(reading)
+    else:
+        (found.of_period if reading.period == period else found.before)[place] = reading
+
+
 def ranking_of(indicator: Indicator, period: Period, layout: int, figures: Figures) -> Ranking:
     """The ranking of one edition among the provinces of the layout. One read, of their names."""
-    names = names_on(day_in(layout, period.end))
+    return _ranking(indicator, period, layout, figures, names_on(day_in(layout, period.end)))
+
+
+def component_rankings(ranking: Ranking, figures: Figures) -> list[Ranking]:
+    """The same edition and the same provinces by each component of the index, in the order of the catalogue."""
+    found = []
+    for part, held in sorted(figures.components.items(), key=lambda each: (each[0].order, each[0].code)):
+        of_part = replace(figures, of_period=held, measured={}, national=[])
+        found.append(_ranking(part, ranking.period, ranking.layout, of_part, ranking.names))
+    return [each for each in found if each.leaders]
+
+
+def _ranking(
+    indicator: Indicator, period: Period, layout: int, figures: Figures, names: dict[int, ProvinceName]
+) -> Ranking:
     inside, apart = [], []
     for pk, reading in figures.of_period.items():
         if reading.figure.province.is_illustration:

@@ -2,7 +2,7 @@
 
 from django.db.models import F, Q, QuerySet
 
-from dtracker.accounts.access import provinces_for
+from dtracker.accounts.access import places_for
 from dtracker.accounts.roles import Permission
 from indicators.models import Evidence
 from indicators.workflow import can_be_edited
@@ -13,8 +13,10 @@ PUBLISHED_WITH = Q(added_at__lte=F("figure__published_at"))
 
 def readable_by(user) -> QuerySet[Evidence]:
     """Evidence the person may open: that of published figures, and everything where she may see drafts."""
-    own = Q(figure__province__in=provinces_for(user, Permission.DRAFT_READ))
-    return Evidence.objects.filter(PUBLISHED_WITH | own, figure__unit=None, figure__province__isnull=False)
+    own = places_for(user, Permission.DRAFT_READ, province="figure__province", unit="figure__unit")
+    # Figures of units stand on no page for readers, and neither does what proves them.
+    public = PUBLISHED_WITH & Q(figure__unit=None)
+    return Evidence.objects.filter(public | own, figure__province__isnull=False)
 
 
 def is_published(evidence: Evidence) -> bool:

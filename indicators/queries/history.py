@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from dtracker.formats.quarters import Period
-from dtracker.places.models import Province
+from dtracker.places.models import OrgUnit, Province
 from indicators.doubts import LOOKED_AT, Doubt, Past, figure_doubts
 from indicators.models import Figure, Publication, SeriesBreak
 from indicators.queries.publications import Reading
@@ -45,11 +45,11 @@ def history_from(readings: list[Reading]) -> History:
     return History(values, [each.period for each in readings[-1].figure.indicator.known_breaks])
 
 
-def histories(province: Province, indicators: Iterable) -> dict[int, History]:
-    """Per indicator (by pk) what is published for the province. Two reads."""
+def histories(province: Province, indicators: Iterable, unit: OrgUnit | None = None) -> dict[int, History]:
+    """Per indicator (by pk) what is published for the province, or for one unit of it. Two reads."""
     wanted = {each.pk: each for each in indicators}
     rows = (
-        Publication.objects.filter(figure__province=province, figure__unit=None, figure__year__isnull=False)
+        Publication.objects.filter(figure__province=province, figure__unit=unit, figure__year__isnull=False)
         .filter(figure__indicator__in=wanted)
         .order_by("figure__year", "figure__quarter", "figure", "version")
     )
@@ -64,11 +64,11 @@ def histories(province: Province, indicators: Iterable) -> dict[int, History]:
 
 
 def doubts_of(figures: Iterable[Figure]) -> dict[int, list[Doubt]]:
-    """Per figure (by pk) with doubts, what is unusual about it; figures of one province. Two reads, none for none."""
+    """Per figure (by pk) with doubts, what is unusual about it; figures of one sheet. Two reads, none for none."""
     asked = [each for each in figures if each.value is not None]
     if not asked:
         return {}
-    known = histories(asked[0].province, {each.indicator for each in asked})
+    known = histories(asked[0].province, {each.indicator for each in asked}, asked[0].unit)
     found = {each.pk: known[each.indicator_id].doubts_of(each) for each in asked}
     return {pk: doubts for pk, doubts in found.items() if doubts}
 

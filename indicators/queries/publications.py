@@ -54,9 +54,14 @@ def publications_on(day: date) -> QuerySet[Publication]:
     )
 
 
-def series_on(day: date, *, provinces: Iterable, indicators: Iterable | None = None) -> dict[Cell, list[Reading]]:
-    """Series of the provinces: newest version of each cell, oldest period first, undated at the front. One read."""
-    rows = publications_on(day).filter(figure__province__in=provinces, figure__unit=None)
+def series_on(
+    day: date, *, provinces: Iterable, indicators: Iterable | None = None, unit=None
+) -> dict[Cell, list[Reading]]:
+    """Series of the provinces, or of one unit: newest version of each cell, oldest period first, undated at the front.
+
+    One read.
+    """
+    rows = publications_on(day).filter(figure__province__in=provinces, figure__unit=unit)
     if indicators is not None:
         rows = rows.filter(figure__indicator__in=indicators)
     return _by_cell(rows)

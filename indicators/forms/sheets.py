@@ -10,7 +10,7 @@ from indicators.actions.figures import Row
 from indicators.actions.refusals import Faulty, Stale
 from indicators.forms.figures import FigureForm
 from indicators.queries.entry import Line
-from indicators.queries.story import said
+from indicators.queries.story import said, said_change
 
 
 @dataclass
@@ -24,6 +24,11 @@ class SheetRow:
     @property
     def has_errors(self) -> bool:
         return bool(self.form and self.form.is_bound and self.form.errors)
+
+    @property
+    def change_said(self) -> str:
+        """The value against the one published before it."""
+        return said_change(self.line.change, self.line.indicator)
 
     @property
     def anchor(self) -> str:

@@ -19,6 +19,7 @@ from indicators.queries.entry import STAMPS, active_goals
 from indicators.queries.history import history_from
 from indicators.queries.publications import Reading, series_on
 from indicators.queries.standings import Standing, measure_of, standings
+from indicators.queries.story import said_change
 from indicators.queries.timeliness import due_dates
 
 WAITING = (FigureStatus.SUBMITTED, FigureStatus.APPROVED, FigureStatus.RETURNED)
@@ -70,6 +71,10 @@ class ReviewLine:
         if other is None or other.value is None or self.figure.value is None:
             return None
         return self.figure.value - other.value if other.rank_of == self.figure.rank_of else None
+
+    @property
+    def change_said(self) -> str:
+        return said_change(self.change, self.figure.indicator)
 
     @property
     def is_worse(self) -> bool:

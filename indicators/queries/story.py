@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from dtracker.formats.numbers import format_number, format_percent
 from indicators.enums import Shape
@@ -30,6 +31,19 @@ def said(row, indicator) -> str:
     if indicator.unit == "%":
         return format_percent(row.value)
     return f"{format_number(row.value)} {indicator.unit}".strip()
+
+
+def said_change(change: Decimal | None, indicator) -> str:
+    """A difference with its sign and unit, with all decimals it has: +0,35 điểm % · −4 bậc · "" where there is none."""
+    if change is None:
+        return ""
+    decimals = max(-change.normalize().as_tuple().exponent, indicator.decimals)
+    number = format_number(change, decimals, signed=True)
+    if indicator.shape == Shape.RANK:
+        return ngettext("%(count)s place", "%(count)s places", 1 if abs(change) == 1 else 2) % {"count": number}
+    if indicator.unit.startswith("%"):
+        return _("%(count)s points") % {"count": number}
+    return f"{number} {indicator.unit}".strip()
 
 
 def story_of(figure: Figure) -> list[Event]:

@@ -15,13 +15,12 @@ from django.views.decorators.http import require_POST
 
 from dtracker.accounts.access import NotAllowed, can_anywhere, require
 from dtracker.accounts.roles import Permission
-from dtracker.formats.numbers import format_number
 from indicators.actions.figures import save_sheet
 from indicators.actions.refusals import Faulty, Refused, Stale
 from indicators.forms.sheets import SheetRow, blank_sheet, locked_words, posted_sheet, posted_versions, typed_words
 from indicators.models import Figure, Indicator
 from indicators.queries.entry import Line, existed_in, line_of, versions_seen
-from indicators.queries.story import said
+from indicators.queries.story import said, said_change
 from indicators.views.scope import province_or_404
 
 
@@ -81,7 +80,7 @@ def _stored(line: Line) -> dict:
         "saved_at": f"{timezone.localtime(figure.entered_at):%H:%M}" if figure.entered_at else "",
         "version": figure.version,
         "shown": _fields(line),
-        "change": "" if line.change is None else format_number(line.change, line.indicator.decimals, signed=True),
+        "change": said_change(line.change, line.indicator),
         "status_label": figure.get_status_display(),
         "url": reverse("indicators:figure", args=[figure.pk]),
         "doubts": [str(doubt.sentence) for doubt in line.doubts],

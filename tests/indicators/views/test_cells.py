@@ -102,7 +102,8 @@ def test_a_share_is_worked_out_of_its_parts_and_shown(world):
 
 def test_the_change_against_the_last_published_value(world):
     make.published(world.share, world.place, "2024-Q4", 45)
-    assert world.post(value="42,5").json()["change"] == "−2,5"
+    assert world.post(value="42,5").json()["change"] == "−2,5 điểm %"
+    assert world.post(value="45,0375", version=1).json()["change"] == "+0,0375 điểm %"
 
 
 def test_the_same_value_twice_is_one_step(world):

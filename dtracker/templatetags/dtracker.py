@@ -36,12 +36,6 @@ def exact(value: Decimal | int | None, decimals: int | None = None) -> str:
     return number(value, _all_decimals(value, decimals))
 
 
-@register.filter
-def exact_signed(value: Decimal | int | None, decimals: int | None = None) -> str:
-    """As `signed`, but with all decimals the change has."""
-    return signed(value, _all_decimals(value, decimals))
-
-
 def _all_decimals(value: Decimal | int | None, at_least: int | None) -> int:
     own = -Decimal(value or 0).normalize().as_tuple().exponent
     return max(own, at_least or 0)

@@ -8,6 +8,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from dtracker.accounts.roles import Permission
 from indicators.enums import WORST_FIRST, Group, RequestState, Status
 from indicators.workflow import WrongStep
@@ -19,6 +22,12 @@ JUDGED = (Group.BAD, Group.WATCH, Group.GOOD)
 
 ANSWER_DAYS = 14
 """Days to answer that the form suggests."""
+LONGEST_WAIT = 365
+"""Days within which an answer is due; a later date is a slip of the pen."""
+
+OWN_REQUEST = _("Nobody answers a request that they asked themselves.")
+OWN_ANSWER = _("Nobody decides on an answer that they gave themselves.")
+ASKERS_ONLY = _("A request is taken back by who asked it, before it is answered. Close it instead.")
 
 
 @dataclass(frozen=True)
@@ -48,24 +57,27 @@ def next_state(step: str, state: RequestState | None) -> RequestState:
     return taken.target
 
 
-def offered(
-    state: RequestState, permissions: Collection[Permission], *, is_asker: bool, is_answerer: bool
-) -> list[str]:
-    """The steps somebody with these permissions may take, in the order of the work.
+def barred(*, has_asked: bool, has_answered: bool, was_answered: bool) -> dict[str, Promise]:
+    """The steps somebody may not take whatever her permissions, each with the sentence that says why.
 
-    Nobody answers what they asked or decides on what they answered; only who asked takes a request back.
+    `has_asked` and `has_answered` say what she did herself in this request, `was_answered` whether anybody did.
     """
-    barred = set()
-    if is_asker:
-        barred.add("answer")
-    else:
-        barred.add("withdraw")
-    if is_answerer and state == ANSWERED:
-        barred |= {"ask-again", "close"}
+    found = {}
+    if has_asked:
+        found["answer"] = OWN_REQUEST
+    if has_answered:
+        found |= {"ask-again": OWN_ANSWER, "close": OWN_ANSWER}
+    if was_answered or not has_asked:
+        found["withdraw"] = ASKERS_ONLY
+    return found
+
+
+def offered(state: RequestState, permissions: Collection[Permission], barred_steps: Collection[str]) -> list[str]:
+    """The steps somebody may take from here, in the order of the work."""
     return [
         name
         for name, step in STEPS.items()
-        if state in step.sources and step.permission in permissions and name not in barred
+        if state in step.sources and step.permission in permissions and name not in barred_steps
     ]
 
 

@@ -1,6 +1,7 @@
 """Mails, in the language of the person they go to."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -12,6 +13,7 @@ from django.utils.translation import ngettext
 
 from dtracker.formats.dates import format_date
 from indicators.enums import Stage
+from indicators.queries.explanations import DueRequest
 from indicators.queries.reminders import Digest, Item
 
 LINES_NAMED = 10
@@ -31,11 +33,24 @@ class Part:
     review: str
 
 
+@dataclass(frozen=True)
+class Owed:
+    """One request for explanation as the mail shows it."""
+
+    indicator: str
+    province: str
+    state: str
+    question: str
+    url: str
+
+
 def reminder(digest: Digest) -> EmailMessage:
     """The reminder of one person: plain text, one subject, a link to each sheet."""
     with translation.override(digest.user.language):
         parts = [_part(each) for each in digest.items]
-        body = render_to_string("emails/reminder.txt", {"user": digest.user, "parts": parts})
+        requests = [_owed(each) for each in digest.requests]
+        context = {"user": digest.user, "parts": parts, "requests": requests}
+        body = render_to_string("emails/reminder.txt", context)
         return EmailMessage(_subject(digest), body.strip() + "\n", to=[digest.user.email])
 
 
@@ -44,7 +59,7 @@ def _part(item: Item) -> Part:
     address = [item.report.province.slug, item.report.period]
     return Part(
         item=item,
-        state=_state(item),
+        state=_state_of(item),
         missing=names[:LINES_NAMED],
         more=len(names[LINES_NAMED:]),
         returned=[(each.indicator.name, " ".join(each.return_note.split())) for each in item.returned],
@@ -53,11 +68,23 @@ def _part(item: Item) -> Part:
     )
 
 
+def _owed(due: DueRequest) -> Owed:
+    return Owed(
+        indicator=due.request.indicator.name,
+        province=due.request.province.name,
+        state=_state(due.stage, due.request.due_on, due.on),
+        question=" ".join(due.request.question.split()),
+        url=settings.SITE_URL + due.request.get_absolute_url(),
+    )
+
+
 def _subject(digest: Digest) -> str:
+    if not digest.items:
+        return _subject_of_requests(digest)
     first, others = digest.items[0], len(digest.items) - 1
     names = {"period": first.report.period.label(), "province": first.report.province.name}
     if first.missing or first.returned:
-        subject = _("Sheet of %(period)s, %(province)s: %(state)s") % (names | {"state": _state(first)})
+        subject = _("Sheet of %(period)s, %(province)s: %(state)s") % (names | {"state": _state_of(first)})
     else:
         subject = ngettext(
             "%(period)s, %(province)s: %(count)s figure waits for approval",
@@ -70,12 +97,29 @@ def _subject(digest: Digest) -> str:
     return subject
 
 
-def _state(item: Item) -> str:
+def _subject_of_requests(digest: Digest) -> str:
+    first, others = digest.requests[0], len(digest.requests) - 1
+    subject = _("Explanation of %(indicator)s, %(province)s: %(state)s") % {
+        "indicator": first.request.indicator.short,
+        "province": first.request.province.name,
+        "state": _state(first.stage, first.request.due_on, first.on),
+    }
+    if others:
+        more = ngettext("%(subject)s; and %(count)s more request", "%(subject)s; and %(count)s more requests", others)
+        subject = more % {"subject": subject, "count": others}
+    return subject
+
+
+def _state_of(item: Item) -> str:
+    return _state(item.stage, item.report.due_on, item.report.on)
+
+
+def _state(stage: Stage, due_on: date, on: date) -> str:
     """How near the due date is, in words."""
-    left = (item.report.due_on - item.report.on).days
-    if item.stage == Stage.OVERDUE:
+    left = (due_on - on).days
+    if stage == Stage.OVERDUE:
         return ngettext("%(days)s day overdue", "%(days)s days overdue", -left) % {"days": -left}
-    if item.stage == Stage.DUE:
+    if stage == Stage.DUE:
         return _("due today")
     words = ngettext("due on %(day)s, %(days)s day left", "due on %(day)s, %(days)s days left", left)
-    return words % {"day": format_date(item.report.due_on), "days": left}
+    return words % {"day": format_date(due_on), "days": left}

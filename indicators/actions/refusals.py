@@ -95,6 +95,18 @@ class EvidenceStays(Refused):
     )
 
 
+class Barred(Refused):
+    """The role would allow the step, what the person did before does not."""
+
+    def __init__(self, sentence) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+class NotJudged(Refused):
+    sentence = gettext_lazy("Only a target of a province that a document sets is explained.")
+
+
 class Overtaken(Refused):
     """The file would no longer do what its preview said."""
 

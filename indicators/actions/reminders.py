@@ -1,9 +1,9 @@
-"""Sending a reminder, once for each person, round and stage."""
+"""Sending a reminder, once for each person, round or request, and stage."""
 
 from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
 
-from indicators.models import Reminder
+from indicators.models import ExplanationReminder, Reminder
 from indicators.queries.reminders import Digest
 
 
@@ -17,6 +17,12 @@ def send_reminder(*, digest: Digest, message: EmailMessage) -> bool:
         with transaction.atomic():
             Reminder.objects.bulk_create(
                 Reminder(round_id=pk, user=digest.user, stage=stage) for pk, stage in sorted(told)
+            )
+            ExplanationReminder.objects.bulk_create(
+                ExplanationReminder(
+                    request=each.request, user=digest.user, due_on=each.request.due_on, stage=each.stage
+                )
+                for each in digest.requests
             )
             message.send()
     except IntegrityError:

@@ -1,4 +1,4 @@
-"""Who is to be reminded of what: one digest per person, with the rounds whose stage was not told yet."""
+"""Who is to be reminded of what: one digest per person, with the rounds and requests whose stage was not told yet."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -10,9 +10,11 @@ from dtracker.accounts.roles import PERMISSIONS, Permission, Role
 from dtracker.places.models import Province
 from indicators.enums import Stage
 from indicators.models import Reminder
+from indicators.queries.explanations import DueRequest, requests_due
 from indicators.queries.timeliness import Cell, Report, reports
 from indicators.rounds import stage_of
 
+REMINDED_OF = {Permission.FIGURE_ENTER, Permission.FIGURE_REVIEW, Permission.EXPLANATION_ANSWER}
 ROUNDS_REMINDED = 4
 """Rounds counted back from the newest one; older ones are on the page of who is late."""
 WORST_FIRST = (Stage.OVERDUE, Stage.DUE, Stage.DUE_SOON, Stage.OPENED)
@@ -50,14 +52,16 @@ class Digest:
 
     user: User
     items: tuple[Item, ...]
+    requests: tuple[DueRequest, ...] = ()
 
 
 def digests(today: date) -> list[Digest]:
-    """The digests of a day, by user name. Seven reads, whatever the number of people and provinces.
+    """The digests of a day, by user name. At most nine reads, whatever the number of people and provinces.
 
     Asked are people of one province who enter or review figures there; who looks after the whole country has the
     page of who is late. A merged province owes nothing. A round told to a person at its present stage is left out,
-    as is one with nothing to do: it is told when something comes up within that stage.
+    as is one with nothing to do: it is told when something comes up within that stage. Who answers requests for
+    explanation is told of those whose day is near or past.
     """
     wanted = _wanted(today)
     provinces = {place for places in wanted.values() for place in places}
@@ -66,8 +70,9 @@ def digests(today: date) -> list[Digest]:
     for each in found:
         by_province[each.province].append(each)
     told = set(Reminder.objects.filter(user__in=wanted).values_list("user", "round", "stage"))
-    made = [Digest(user, _items(user, places, by_province, told, today)) for user, places in wanted.items()]
-    return [each for each in made if each.items]
+    due = requests_due(wanted, today)
+    made = [Digest(user, _items(user, places, by_province, told, today), due[user]) for user, places in wanted.items()]
+    return [each for each in made if each.items or each.requests]
 
 
 def _wanted(today: date) -> dict[User, dict[Province, set[Permission]]]:
@@ -75,7 +80,7 @@ def _wanted(today: date) -> dict[User, dict[Province, set[Permission]]]:
     rows = Membership.objects.on(today).filter(user__is_active=True, province__isnull=False)
     wanted: dict[User, dict[Province, set[Permission]]] = {}
     for each in rows.select_related("user", "province").order_by("user__username", "pk"):
-        granted = PERMISSIONS[Role(each.role)] & {Permission.FIGURE_ENTER, Permission.FIGURE_REVIEW}
+        granted = PERMISSIONS[Role(each.role)] & REMINDED_OF
         if granted and (each.province.ended_on is None or each.province.ended_on >= today):
             wanted.setdefault(each.user, {}).setdefault(each.province, set()).update(granted)
     return wanted

@@ -94,7 +94,8 @@ class TargetAdmin(Numbers, HistoryAdmin):
 
     def get_fieldsets(self, request, obj=None):
         if obj and self.has_change_permission(request, obj):
-            return [self.of_what, self.terms, self.decision, self.wording, self.sources]
+            seen = (None, {"fields": ["seen"]})
+            return [self.of_what, self.terms, self.decision, self.wording, self.sources, seen]
         return [self.of_what, self.terms, self.wording, self.sources]
 
     def has_add_permission(self, request) -> bool:

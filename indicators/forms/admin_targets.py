@@ -1,21 +1,32 @@
-"""Admin form of a target: its terms change by a decision only, with a reason, a document and a day."""
+"""Admin form of a target: its terms change by a decision only, with a reason, a document and a day.
+
+Two people at once: who comes second is refused and shown what the other one saved.
+"""
 
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminDateWidget, AdminTextareaWidget, AutocompleteSelect
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from dtracker.formats.dates import format_date
 from indicators.checks import target_faults
 from indicators.models import Document, Target, TargetRevision
 from indicators.models.targets import Terms
+from indicators.queries.targets import Overtaken, change_since, version_of
 
 DECISION = ("revision_reason", "revision_document", "effective_on")
 """Asked for when terms change; fields of the form, not of the target."""
 
 
 class TargetForm(forms.ModelForm):
-    """`changed_terms` holds, of a valid form of a stored target, the terms that differ from those in force."""
+    """`changed_terms` holds, of a valid form of a stored target, the terms that differ from those in force.
+
+    `seen` is the version of the target that the page showed.
+    """
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     revision_reason = forms.CharField(
         label=gettext_lazy("Reason"), max_length=400, required=False, widget=AdminTextareaWidget(attrs={"rows": 3})
@@ -32,8 +43,10 @@ class TargetForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.changed_terms: dict = {}
         if self.instance.pk is None:
-            for field in DECISION:
+            for field in (*DECISION, "seen"):
                 del self.fields[field]
+        else:
+            self.initial["seen"] = version_of(self.instance)
 
     def clean(self):
         cleaned = super().clean()
@@ -47,7 +60,41 @@ class TargetForm(forms.ModelForm):
                 field: value for field, value in typed.items() if value != getattr(self.instance, field)
             }
             self._ask_for_the_decision(cleaned)
+            self._check_seen(cleaned.get("seen", ""))
         return cleaned
+
+    def _check_seen(self, seen: str) -> None:
+        # The lock holds until the admin has saved: nobody comes between this look and that.
+        present = Target.objects.select_for_update(of=("self",)).get(pk=self.instance.pk)
+        version = version_of(present)
+        if seen == version:
+            return
+        # Saving once more is then the choice to replace what the other one saved.
+        self.data = self.data.copy()
+        self.data[self.add_prefix("seen")] = version
+        other = change_since(present, seen)
+        if other is None:
+            self.add_error(None, _("This form cannot be read. Load the page again."))
+        else:
+            self._tell(other, present)
+
+    def _tell(self, other: Overtaken, present: Target) -> None:
+        words = _(
+            "%(who)s saved this target at %(time)s, after you opened it, so nothing was saved now. "
+            "Look at the marked fields, then save again to replace what stands there."
+        )
+        time = f"{localtime(other.on):%H:%M} {format_date(localtime(other.on).date())}"
+        self.add_error(None, words % {"who": other.who, "time": time})
+        for name, theirs in other.fields.items():
+            if name in self.fields and self.cleaned_data.get(name) != getattr(present, name):
+                yours = self.data.get(self.add_prefix(name)) or _("nothing")
+                sentence = _("Saved meanwhile: %(theirs)s. In your form: %(yours)s.")
+                self.add_error(name, sentence % {"theirs": theirs, "yours": self._in_words(name, yours)})
+
+    def _in_words(self, name: str, typed: str) -> str:
+        """A chosen entry by its words; anything else as it was typed."""
+        choices = getattr(self.fields[name], "choices", ())
+        return next((str(words) for key, words in choices if str(key) == typed), typed)
 
     def _has_faulty_period(self) -> bool:
         for which in ("due", "baseline"):

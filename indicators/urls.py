@@ -5,6 +5,7 @@ from django.urls import path
 import dtracker.formats.paths  # noqa: F401  (registers <period:…>)
 from indicators.views import cells, entry, evidence, figures, imports, review
 from indicators.views.catalogue import indicator, indicators
+from indicators.views.comparing import compare
 from indicators.views.series import series
 from indicators.views.timeliness import timeliness
 
@@ -12,11 +13,15 @@ app_name = "indicators"
 urlpatterns = [
     path("indicators/", indicators, name="indicators"),
     path("indicators/<slug:code>/", indicator, name="indicator"),
+    path("compare/", compare, name="compare"),
     path("provinces/<slug:slug>/indicators/<slug:code>/", series, name="series"),
     path("entry/", entry.rounds, name="entry"),
     path("entry/<slug:slug>/<period:period>/", entry.sheet, name="sheet"),
     path("entry/<slug:slug>/<period:period>/cell/", cells.cell, name="cell"),
     path("entry/<slug:slug>/<period:period>/submit/", entry.submit, name="submit"),
+    path("entry/<slug:slug>/<period:period>/units/<slug:unit>/", entry.sheet, name="sheet"),
+    path("entry/<slug:slug>/<period:period>/units/<slug:unit>/cell/", cells.cell, name="cell"),
+    path("entry/<slug:slug>/<period:period>/units/<slug:unit>/submit/", entry.submit, name="submit"),
     path("import/", imports.upload, name="import"),
     path("import/template.xlsx", imports.template, name="import_template"),
     path("import/<int:pk>/", imports.preview, name="import_preview"),
@@ -27,6 +32,10 @@ urlpatterns = [
     path("review/<slug:slug>/<period:period>/approve/", review.approve, name="approve_lines"),
     path("review/<slug:slug>/<period:period>/return/", review.send_back, name="return_lines"),
     path("review/<slug:slug>/<period:period>/publish/", review.publish, name="publish_lines"),
+    path("review/<slug:slug>/<period:period>/units/<slug:unit>/", review.sheet, name="review_sheet"),
+    path("review/<slug:slug>/<period:period>/units/<slug:unit>/approve/", review.approve, name="approve_lines"),
+    path("review/<slug:slug>/<period:period>/units/<slug:unit>/return/", review.send_back, name="return_lines"),
+    path("review/<slug:slug>/<period:period>/units/<slug:unit>/publish/", review.publish, name="publish_lines"),
     path("timeliness/", timeliness, name="timeliness"),
     path("figures/<int:pk>/", figures.figure, name="figure"),
     path("figures/<int:pk>/submit/", figures.submit, name="submit_figure"),

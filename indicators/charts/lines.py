@@ -75,6 +75,14 @@ class Drawing:
     end_x: Decimal
     floor: Decimal
 
+    @property
+    def value_x(self) -> int:
+        return self.frame.left - 10
+
+    @property
+    def time_y(self) -> Decimal:
+        return self.floor + 20
+
 
 @dataclass(frozen=True)
 class Axes:

@@ -65,6 +65,14 @@ class Strip:
     median_x: Decimal
     top: Decimal
 
+    @property
+    def rise(self) -> Decimal:
+        return self.floor - self.top
+
+    @property
+    def tick_y(self) -> Decimal:
+        return self.floor + 17
+
 
 def dot_strip(
     points: Sequence[Point],

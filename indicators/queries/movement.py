@@ -38,6 +38,13 @@ def earlier_edition(editions: Sequence[Edition], edition: Edition, layout: int) 
     )
 
 
+def other_edition(editions: Sequence[Edition], edition: Edition, layout: int) -> Edition | None:
+    """Where no earlier edition holds this layout: the newest earlier or equal one of the other, never compared."""
+    if any(each.period < edition.period and layout in each.counts for each in editions):
+        return None
+    return next((each for each in editions if each.period <= edition.period and set(each.counts) - {layout}), None)
+
+
 def movement_of(
     ranking: Ranking, since: Period, before: dict[int, Reading], breaks: Iterable[SeriesBreak]
 ) -> Movement | None:

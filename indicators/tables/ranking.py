@@ -1,7 +1,7 @@
-"""The ranking of one indicator as its page shows it: the sentence, the table, the diagram."""
+"""The ranking of one indicator as its page shows it: the sentence and the table."""
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -13,19 +13,18 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from dtracker.formats.dates import format_date
 from dtracker.formats.text import search_key, sort_key
-from dtracker.places.tiles import Size, TileMap, shade_ranges
 from indicators.charts.shares import WIDTH, ShareBar, share_bar
 from indicators.explain import hedge_of, value_words
 from indicators.models import Indicator
-from indicators.queries.country import Spot, country_map, empty_spot, rank_title
+from indicators.queries.country import rank_title
+from indicators.queries.movement import Movement
 from indicators.queries.publications import Reading
 from indicators.queries.ranking import Place, Ranking
+from indicators.tables.movement import since_words, step_words
 
 MISSING = "–"
 LAST = Decimal("1e30")
 """Stands for what is missing when rows are sorted: after everything, or before everything when reversed."""
-FEWEST_FOR_MAP = 5
-LONGEST_ON_PHONE = 4
 
 
 @dataclass(frozen=True)
@@ -47,6 +46,9 @@ class RankRow:
     source: str
     published: str
     published_order: date
+    slug: str
+    move: str = MISSING
+    move_order: Decimal = -LAST
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,12 @@ class RankingTable(tables.Table):
 
     caption = gettext_lazy("Ranking of provinces")
 
+    pick = tables.Column(
+        gettext_lazy("Compare"),
+        empty_values=(),
+        orderable=False,
+        attrs={"th": {"class": "pick-col no-print"}, "td": {"class": "pick-col no-print"}},
+    )
     place = tables.Column(pgettext_lazy("column", "Rank"), attrs={"th": {"class": "num"}, "td": {"class": "num"}})
     name = tables.Column(gettext_lazy("Province"), order_by="name_order", attrs={"td": {"class": "nowrap"}})
     value = tables.Column(
@@ -71,7 +79,17 @@ class RankingTable(tables.Table):
         initial_sort_descending=True,
         attrs={"th": {"class": "num"}, "td": {"class": "num"}},
     )
-    bar = tables.Column(gettext_lazy("Comparison"), orderable=False)
+    move = tables.Column(
+        gettext_lazy("Change"),
+        order_by="move_order",
+        initial_sort_descending=True,
+        attrs={"th": {"class": "num"}, "td": {"class": "num nowrap"}},
+    )
+    bar = tables.Column(
+        gettext_lazy("Comparison"),
+        orderable=False,
+        attrs={"th": {"class": "hide-phone"}, "td": {"class": "hide-phone"}},
+    )
     rank_of = tables.Column(
         pgettext_lazy("ranked among", "Of"), attrs={"th": {"class": "num"}, "td": {"class": "num"}}, orderable=False
     )
@@ -83,6 +101,9 @@ class RankingTable(tables.Table):
         row_attrs = {"class": lambda record: "is-own" if record.is_own else ""}
         empty_text = gettext_lazy("No province matches the filter.")
         default = MISSING
+
+    def render_pick(self, record: RankRow) -> str:
+        return pick_box(record.slug, record.name)
 
     def render_place(self, record: RankRow) -> str:
         return record.rank
@@ -104,14 +125,31 @@ class RankingTable(tables.Table):
         )
 
 
-def ranking_table(rows: Sequence[RankRow], everything: Sequence[RankRow]) -> RankingTable:
+def pick_box(slug: str, name: str) -> str:
+    """The box that chooses a province for the comparison."""
+    label = _("Compare %(name)s") % {"name": name}
+    return format_html(
+        '<label class="pickbox"><input type="checkbox" name="provinces" value="{}" aria-label="{}"></label>',
+        slug,
+        label,
+    )
+
+
+def ranking_table(
+    rows: Sequence[RankRow], everything: Sequence[RankRow], movement: Movement | None = None
+) -> RankingTable:
     """The table of the rows; a column in which all of `everything` agrees is said once, under the table."""
     hidden = [name for name in ("rank_of", "source", "published") if _agree(everything, name)]
     if not any(row.bar for row in everything):
         hidden.append("bar")
     if not any(row.value != MISSING for row in everything):
         hidden.append("value")
-    return RankingTable(rows, exclude=hidden)
+    if movement is None or not movement.steps:
+        hidden.append("move")
+    table = RankingTable(rows, exclude=hidden)
+    if "move" not in hidden:
+        table.columns["move"].column.verbose_name = since_words(movement)
+    return table
 
 
 def foot_of(rows: Sequence[RankRow]) -> str:
@@ -132,11 +170,19 @@ def _agree(rows: Sequence[RankRow], name: str) -> bool:
     return len({getattr(row, name) for row in rows}) <= 1
 
 
-def rank_rows(ranking: Ranking, own: Collection[int]) -> list[RankRow]:
-    """All provinces of the ranking, best first."""
+def rank_rows(ranking: Ranking, own: Collection[int], movement: Movement | None = None) -> list[RankRow]:
+    """All provinces of the ranking, best first, with how far each moved."""
     reference = reference_of(ranking)
     top = _top(ranking)
-    return [_row(each, ranking, own, top, reference) for each in ranking.places]
+    rows = [_row(each, ranking, own, top, reference) for each in ranking.places]
+    if movement is None:
+        return rows
+    steps = [movement.steps.get(each.province.pk) for each in ranking.places]
+    return [row if step is None else _moved(row, step, ranking) for row, step in zip(rows, steps, strict=True)]
+
+
+def _moved(row: RankRow, step: Decimal, ranking: Ranking) -> RankRow:
+    return replace(row, move=step_words(step, ranking), move_order=step)
 
 
 def _row(place: Place, ranking: Ranking, own, top: Decimal | None, reference: Reference | None) -> RankRow:
@@ -152,13 +198,14 @@ def _row(place: Place, ranking: Ranking, own, top: Decimal | None, reference: Re
         is_own=place.province.pk in own,
         rank=str(place.rank) if place.rank else MISSING,
         place=Decimal(place.place) if place.place else LAST,
-        value=_value(place, ranking),
+        value=place_value(place, ranking),
         value_order=-LAST if place.value is None else place.value,
         bar=share_bar(place.value, top=top, reference=reference and reference.value) if drawn else None,
         rank_of=place.rank_of,
         source=row.source.label if row.source else MISSING,
         published=published_words(place.reading),
         published_order=row.public_on or date.min,
+        slug=place.province.slug,
     )
 
 
@@ -183,7 +230,7 @@ def measured_indicator(indicator: Indicator) -> Indicator:
     return indicator.rank_of if indicator.is_rank and indicator.rank_of else indicator
 
 
-def _value(place: Place, ranking: Ranking) -> str:
+def place_value(place: Place, ranking: Ranking) -> str:
     row = place.reading.publication
     if place.value is None:
         return row.no_data_reason or MISSING
@@ -247,55 +294,16 @@ def _standing(place: Place) -> str:
     return rank_title(place_name(place), place.rank, place.rank_of)
 
 
-# The diagram
-
-
-@dataclass(frozen=True)
-class Diagram:
-    """The grid diagram in two sizes, with the classes of its colours."""
-
-    large: TileMap
-    phone: TileMap
-    classes: Sequence[tuple[int, str]]
-
-
-def diagram(ranking: Ranking, own: Collection[int]) -> Diagram | None:
-    """The country coloured by place in five classes; None where too few provinces have one."""
-    placed = [each for each in ranking.places if each.place]
-    if len(placed) < FEWEST_FOR_MAP:
-        return None
-    label = _("Grid diagram of %(count)s provinces, %(period)s; the figures stand in the table") % {
-        "count": len(ranking.names),
-        "period": ranking.period.label(),
-    }
-    spots = list(_spots(ranking))
-    bare = [Spot(each.name, _short(each.value), each.title, each.shade) for each in spots]
-    count = placed[0].rank_of if ranking.is_ranked else len(placed)
-    ranges = shade_ranges(count)
-    return Diagram(
-        large=country_map(spots, layout=ranking.layout, label=label, own=own),
-        phone=country_map(bare, layout=ranking.layout, label=label, own=own, size=Size.PHONE),
-        classes=[(shade, str(first) if first == last else f"{first}–{last}") for shade, first, last in ranges],
+def region_words(region: str, rows: Sequence[RankRow]) -> str:
+    """Where the own provinces stand among their neighbours, else who leads there; "" without a place."""
+    placed = sorted((row for row in rows if row.place != LAST), key=lambda row: row.place)
+    if not placed:
+        return ""
+    said = {"region": region, "count": len(placed)}
+    mine = [row for row in placed if row.is_own]
+    if not mine:
+        return _("%(region)s: in front of %(count)s is %(name)s.") % (said | {"name": placed[0].name})
+    before = sum(1 for row in placed if row.place < mine[0].place)
+    return _("%(region)s: %(name)s stands at %(place)s among %(count)s.") % (
+        said | {"name": mine[0].name, "place": before + 1}
     )
-
-
-def _short(value: str) -> str:
-    return value if len(value) <= LONGEST_ON_PHONE else ""
-
-
-def _spots(ranking: Ranking) -> Iterable[Spot]:
-    by_province = {each.province.pk: each for each in ranking.places}
-    for pk, name in ranking.names.items():
-        place = by_province.get(pk)
-        if place is None or not place.place:
-            yield empty_spot(name)
-            continue
-        value = str(place.rank) if ranking.is_ranked else _value(place, ranking)
-        yield Spot(name, value, _title(place, ranking), place.shade, series_url(place, ranking.indicator))
-
-
-def _title(place: Place, ranking: Ranking) -> str:
-    if ranking.is_ranked:
-        return rank_title(place_name(place), place.rank, place.rank_of)
-    value = value_words(place.value, measured_indicator(ranking.indicator))
-    return f"{place_name(place)}: {value}"

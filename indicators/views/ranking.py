@@ -1,0 +1,105 @@
+"""The ranking on the page of an indicator: which edition, of which provinces, filtered how."""
+
+from datetime import date
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+from django_tables2 import RequestConfig
+
+from dtracker.accounts.access import own_provinces
+from dtracker.formats.quarters import Period
+from indicators.forms.filters import TextFilter, choices, chosen
+from indicators.models import Indicator
+from indicators.queries.editions import Edition, usual_edition
+from indicators.queries.movement import earlier_edition, movement_of, other_edition
+from indicators.queries.ranking import Ranking, component_rankings, figures_of, index_of, ranking_of
+from indicators.tables.catalogue import figure_rows
+from indicators.tables.diagram import diagram
+from indicators.tables.leaders import component_rows
+from indicators.tables.movement import movement_notes
+from indicators.tables.ranking import (
+    foot_of,
+    headline,
+    measured_indicator,
+    rank_rows,
+    ranking_table,
+    reference_of,
+    region_words,
+)
+from indicators.tables.spread import spread_of
+
+
+def ranking_context(request, found: Indicator, editions: list[Edition], on: date) -> dict:
+    """Context of the page: the edition with its ranking, the figures of the country, those without a date."""
+    edition = _edition(request, editions)
+    if edition is None:
+        figures = figures_of(found, None, on)
+        return {"edition": None, **_outside(figures)}
+    layout = int(chosen(request.GET, "units", [str(each) for each in edition.counts]) or edition.layout)
+    earlier = earlier_edition(editions, edition, layout)
+    figures = figures_of(found, edition.period, on, earlier=earlier and earlier.period)
+    ranking = ranking_of(found, edition.period, layout, figures)
+    own = _own(request.user)
+    movement = earlier and movement_of(ranking, earlier.period, figures.before, found.known_breaks)
+    parts = component_rankings(ranking, figures)
+    return {
+        "edition": edition,
+        **_outside(figures),
+        **_table(request, ranking, own, movement),
+        "movement_notes": movement_notes(movement, ranking, other_edition(editions, edition, layout)),
+        "diagram": diagram(ranking, own),
+        "spread": spread_of(ranking, own),
+        "index": index_of(found),
+        "components": component_rows(parts, own),
+    }
+
+
+def _outside(figures) -> dict:
+    return {"national": figure_rows(reversed(figures.national)), "undated": figure_rows(figures.undated)}
+
+
+def _edition(request, editions: list[Edition]) -> Edition | None:
+    """The edition in the address, else the usual one; 404 with a sentence for a period without figures."""
+    text = request.GET.get("period", "")
+    if not text:
+        return usual_edition(editions)
+    try:
+        period = Period.from_code(text)
+    except ValueError as error:
+        sentence = _("“%(text)s” is not a period. Write 2023-Q4 for a quarter or 2023 for a year.")
+        raise Http404(sentence % {"text": text[:20]}) from error
+    for each in editions:
+        if each.period == period:
+            return each
+    raise Http404(_("Nothing is published for %(period)s.") % {"period": period.label()})
+
+
+def _table(request, ranking: Ranking, own: set[int], movement) -> dict:
+    """The sentence, the table and its filters; what is illustrative stands apart."""
+    rows = rank_rows(ranking, own, movement)
+    regions = {each: each for each in sorted({row.region for row in rows if row.region})}
+    region, text = chosen(request.GET, "region", regions), TextFilter.read(request.GET)
+    shown = [row for row in rows if (not region or row.region == region) and text.holds(row.key)]
+    table = ranking_table(shown, rows, movement)
+    RequestConfig(request, paginate=False).configure(table)
+    return {
+        "ranking": ranking,
+        "headline": headline(ranking, own),
+        "reference": reference_of(ranking),
+        "measured": measured_indicator(ranking.indicator),
+        "table": table,
+        "foot": foot_of(rows),
+        "shown": len(shown),
+        "illustration": bool(ranking.apart) and not ranking.places,
+        "apart": figure_rows(each.reading for each in ranking.apart),
+        "regions": choices(regions, region),
+        "region_words": region_words(region, [row for row in rows if row.region == region]) if region else "",
+        "text": text,
+        "is_filtered": bool(region or text.is_on),
+    }
+
+
+def _own(user) -> set[int]:
+    """The person's provinces, and what became of them: their people look for the new one too."""
+    own = own_provinces(user)
+    return {each.pk for each in own} | {each.successor_id for each in own if each.successor_id}

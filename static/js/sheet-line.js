@@ -15,6 +15,8 @@ window.SheetLine = class {
     // Whether sending it was tried in vain, and whether what was sent may have arrived all the same.
     this.hasFailed = false;
     this.isUnanswered = false;
+    // Whether a field holds what was typed into it since it was entered: half a word, perhaps.
+    this.isBeingTyped = false;
   }
 
   nameOf(field) {

@@ -1,6 +1,7 @@
-// Saves each line of form[data-sheet] as soon as it is left. One line is on its way at a time. What cannot be sent is
-// kept in the browser and sent again: when the connection is back, when the person comes back to the page, every 15
-// seconds, and when the page is opened next. Without this script the sheet is a plain form.
+// Saves each line of form[data-sheet] as soon as it is left. One line is on its way at a time, and none while it is
+// being typed: half a note would stand in the history of the figure for good. What cannot be sent is kept in the
+// browser and sent again: when the connection is back, when the person comes back to the page, every 15 seconds, and
+// when the page is opened next. Without this script the sheet is a plain form.
 "use strict";
 (() => {
   const form = document.querySelector("form[data-sheet]");
@@ -36,10 +37,10 @@
 
   // --- sending ---
 
-  const post = (line) =>
+  const post = (data) =>
     fetch(cell, {
       method: "POST",
-      body: line.data(person),
+      body: data,
       headers: { "X-CSRFToken": form.elements.csrfmiddlewaretoken.value },
       credentials: "same-origin",
       signal: AbortSignal.timeout(PATIENCE),
@@ -57,10 +58,12 @@
   const isJson = (response) => (response.headers.get("Content-Type") || "").startsWith("application/json");
 
   const ask = async (line) => {
-    let response = await post(line);
+    // Taken once: typing may have gone on when it is sent again.
+    const data = line.data(person);
+    let response = await post(data);
     if (response.status === 403 && !isJson(response)) {
       if (!(await renewToken())) return { state: "signed-out" };
-      response = await post(line);
+      response = await post(data);
     }
     if (isJson(response)) return response.json();
     // What the server may answer otherwise when asked again is asked again.
@@ -76,8 +79,12 @@
       line.showSaved(answer);
       signedOut.hidden = true;
       say(words.saved.replace("{time}", answer.saved_at));
-      if (line.state === "clean") kept.forget(line.code);
-      else save(line);
+      if (line.state === "clean") {
+        kept.forget(line.code);
+      } else {
+        keepTyped(line);
+        save(line);
+      }
     },
     unchanged(line) {
       // What is typed means what is stored (50 and 50,0): the stored spelling stands.
@@ -173,7 +180,8 @@
   const run = async () => {
     for (const line of queue) {
       queue.delete(line);
-      if (line.state !== "unsaved") continue;
+      // Leaving the field it is typed in brings it here again.
+      if (line.state !== "unsaved" || line.isBeingTyped) continue;
       const state = await send(line);
       if (state !== "unsent" && state !== "signed-out") continue;
       // No use in trying the others now: they wait for the next time.
@@ -214,6 +222,7 @@
   form.addEventListener("input", ({ target }) => {
     const line = lineAt(target);
     if (!line) return;
+    line.isBeingTyped = true;
     if (line.isChanged) {
       line.state = "unsaved";
       keepTyped(line);
@@ -229,13 +238,17 @@
 
   form.addEventListener("change", ({ target }) => {
     const line = lineAt(target);
+    if (!line) return;
+    line.isBeingTyped = false;
     // The event comes before the focus is in the next field.
-    if (line) window.setTimeout(() => { if (line.state === "unsaved" && !line.isBetweenFields) save(line); });
+    window.setTimeout(() => { if (line.state === "unsaved" && !line.isBetweenFields) save(line); });
   });
 
   form.addEventListener("focusout", ({ target, relatedTarget }) => {
     const line = lineAt(target);
-    if (line && line.state === "unsaved" && !line.element.contains(relatedTarget)) save(line);
+    if (!line) return;
+    line.isBeingTyped = false;
+    if (line.state === "unsaved" && !line.element.contains(relatedTarget)) save(line);
   });
 
   form.addEventListener("pasted", ({ detail }) => {
@@ -253,7 +266,11 @@
   const handsOver = (button) => Boolean(button && button.hasAttribute("formaction"));
 
   const settle = async () => {
-    unsaved().forEach((line) => queue.add(line));
+    for (const line of unsaved()) {
+      // The Enter of a phone's keyboard submits from within the field.
+      line.isBeingTyped = false;
+      queue.add(line);
+    }
     if (queue.size) start();
     while (running) await running;
     return openLines();

@@ -3,7 +3,9 @@
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from io import StringIO
+from threading import Lock
 from typing import NamedTuple
 
 import pytest
@@ -11,7 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 from django.db import connection
 from django.urls import reverse
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext, Page, expect
 
 from dtracker.management.commands.demo_people import PASSWORD, cast, create_missing
 from tests.ensure_browser import find_browser
@@ -25,6 +27,9 @@ FLAGS = [
     "--no-first-run",
     "--disable-gpu",
 ]
+# Milliseconds. Nothing waits that long on a machine that is not overloaded; one that is shall not fail a test.
+PATIENCE, NAVIGATION = 15_000, 30_000
+expect.set_options(timeout=PATIENCE)
 WCAG_22_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -67,16 +72,37 @@ def _copy() -> sqlite3.Connection:
     return copy
 
 
+@pytest.fixture(scope="session")
+def quiet_server(django_db_setup, live_server) -> AbstractContextManager:
+    """`with quiet_server:` runs while the server answers nobody.
+
+    The threads of the server share the one connection of a database in memory. Two requests at once would write into
+    each other's transaction, and a copy put back in the middle of an answer finds the database in use.
+    """
+    lock = Lock()
+    server = live_server.thread.httpd
+    answer = server.get_app()
+
+    def answer_one(environ, start_response):
+        with lock:
+            return answer(environ, start_response)
+
+    server.set_app(answer_one)
+    return lock
+
+
 @pytest.fixture
-def transactional_db(kept: Kept, django_db_blocker) -> Iterator[None]:
+def transactional_db(kept: Kept, quiet_server, django_db_blocker) -> Iterator[None]:
     """Every journey starts from the data as loaded, and leaves nothing behind for other tests.
 
     In place of pytest-django's fixture of this name, which `live_server` asks for and which would flush the tables.
     """
     with django_db_blocker.unblock():
-        kept.seeded.backup(connection.connection)
+        with quiet_server:
+            kept.seeded.backup(connection.connection)
         yield
-        kept.empty.backup(connection.connection)
+        with quiet_server:
+            kept.empty.backup(connection.connection)
 
 
 @pytest.fixture(scope="session")
@@ -100,6 +126,13 @@ def base_url(django_db_setup, live_server) -> str:
 
 
 @pytest.fixture
+def context(context: BrowserContext) -> BrowserContext:
+    context.set_default_timeout(PATIENCE)
+    context.set_default_navigation_timeout(NAVIGATION)
+    return context
+
+
+@pytest.fixture
 def page(page: Page):
     """A page; the test fails at its end on any error in the console, any CSP report or uncaught exception.
 
@@ -114,7 +147,6 @@ def page(page: Page):
 
     page.on("console", note)
     page.on("pageerror", lambda error: problems.append(str(error)))
-    page.set_default_timeout(10_000)
     yield page
     unexpected = [text for text in problems if not any(part in text for part in page.expected)]
     assert unexpected == []

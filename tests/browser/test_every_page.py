@@ -82,8 +82,10 @@ def test_what_is_not_there(page: Page, axe):
 def test_the_page_fixture_notices_what_the_content_policy_blocks(page: Page):
     """Without this, a quiet console could mean that nobody listens."""
     page.goto("/method/")
-    page.evaluate("() => document.body.append(Object.assign(document.createElement('script'), {text: '1'}))")
-    page.evaluate("() => document.body.setAttribute('style', 'color: red')")
-    page.wait_for_timeout(100)
-    page.expected.append("Content Security Policy")
+    blocked = "Content Security Policy"
+    page.expected.append(blocked)
+    with page.expect_console_message(lambda message: blocked in message.text):
+        page.evaluate("() => document.body.append(Object.assign(document.createElement('script'), {text: '1'}))")
+    with page.expect_console_message(lambda message: blocked in message.text):
+        page.evaluate("() => document.body.setAttribute('style', 'color: red')")
     assert page.evaluate("() => getComputedStyle(document.body).color") != "rgb(255, 0, 0)"

@@ -33,8 +33,9 @@ def test_a_target_is_revised_by_a_decision_only(page: Page, sign_in):
 
     page.locator("[name=revision_reason]").fill("Điều chỉnh theo kế hoạch mới")
     page.locator(".field-revision_document .select2-selection").click()
-    page.locator(".select2-search__field").last.fill("minh")
-    page.locator(".select2-results__option:not(.loading-results)").first.click()
+    page.locator(".select2-search__field").last.fill("mh-nq-2021")
+    page.locator(".select2-results__option", has_text="Nghị quyết 15/3/2021").click()
+    expect(page.locator(".field-revision_document .select2-selection")).to_contain_text("Nghị quyết 15/3/2021")
     page.locator("[name=effective_on]").fill("1/10/2026")
     save(page)
     expect(page.locator(".messagelist .success")).to_be_visible()

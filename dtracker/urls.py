@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from dtracker.accounts.views import admin_login, choose_language
+from dtracker.pages.views.documents import document, documents
 from dtracker.pages.views.gallery import gallery
 from dtracker.pages.views.health import healthz
 from dtracker.pages.views.home import home
@@ -17,6 +18,8 @@ urlpatterns = [
     path("", home, name="home"),
     path("provinces/", provinces, name="provinces"),
     path("provinces/<slug:slug>/", province, name="province"),
+    path("documents/", documents, name="documents"),
+    path("documents/<slug:code>/", document, name="document"),
     path("search/", search, name="search"),
     path("method/", method, name="method"),
     path("healthz", healthz, name="healthz"),

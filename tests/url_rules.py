@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import Enum
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -147,14 +148,39 @@ def step(permission: Permission, state: FigureStatus, person: str, **more) -> Ru
     )
 
 
+def target(made: Scene) -> dict:
+    return {"slug": "hai-duong", "code": made.indicator.code, "target": made.asked.target.code}
+
+
+def question(_scene: Scene) -> dict:
+    due_on = timezone.localdate() + timedelta(days=14)
+    return {"question": "Vì sao chậm?", "due_on": due_on.isoformat()}
+
+
+def talk(which: str, permission: Permission, person: str, **more) -> Rule:
+    """A step of a request for explanation: POST only."""
+    return Rule(
+        Door.SIGNED_IN,
+        args=lambda made: {"pk": getattr(made, which).pk},
+        post=lambda made: {"version": getattr(made, which).version, **question(made), **more},
+        post_permission=permission,
+        person=person,
+        has_get=False,
+        of_province=True,
+    )
+
+
 DRAFT, SUBMITTED = FigureStatus.DRAFT, FigureStatus.SUBMITTED
 APPROVED, PUBLISHED = FigureStatus.APPROVED, FigureStatus.PUBLISHED
 ENTER, REVIEW, PUBLISH = Permission.FIGURE_ENTER, Permission.FIGURE_REVIEW, Permission.FIGURE_PUBLISH
+ASK, ANSWER = Permission.EXPLANATION_ASK, Permission.EXPLANATION_ANSWER
 
 RULES: dict[str, Rule] = {
     "home": Rule(Door.READING),
     "provinces": Rule(Door.READING),
     "province": Rule(Door.READING, args=province),
+    "documents": Rule(Door.READING),
+    "document": Rule(Door.READING, args=lambda made: {"code": "van-ban-hai-duong"}),
     "search": Rule(Door.READING),
     "method": Rule(Door.READING),
     "indicators:indicators": Rule(Door.READING),
@@ -227,6 +253,25 @@ RULES: dict[str, Rule] = {
         has_get=False,
         of_province=True,
     ),
+    "indicators:explanations": working(Permission.EXPLANATION_READ, person="nam"),
+    "indicators:explanation": working(
+        Permission.EXPLANATION_READ,
+        args=lambda made: {"pk": made.answered.pk},
+        person="nam",
+        of_province=True,
+    ),
+    "indicators:explanation_file": working(
+        Permission.EXPLANATION_READ,
+        args=lambda made: {"pk": made.answered.pk, "version": made.answered.version},
+        person="nam",
+        is_page=False,
+        of_province=True,
+    ),
+    "indicators:ask": working(ASK, args=target, post=question, post_permission=ASK, person="nam", of_province=True),
+    "indicators:answer_explanation": talk("asked", ANSWER, "lan", text="Thiếu cán bộ"),
+    "indicators:ask_again": talk("answered", ASK, "nam", note="Chưa nêu số"),
+    "indicators:close_explanation": talk("answered", ASK, "nam"),
+    "indicators:withdraw_explanation": talk("asked", ASK, "nam"),
     "indicators:timeliness": working(Permission.DRAFT_READ),
     "indicators:figure": working(Permission.DRAFT_READ, args=figure(DRAFT), of_province=True),
     "indicators:submit_figure": step(ENTER, DRAFT, "lan"),

@@ -1,12 +1,18 @@
 """Documents: what sets a target or proves a figure."""
 
+import re
+
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from dtracker.formats.bilingual import bilingual
 from dtracker.places.models import Province
 from indicators.enums import DocumentKind, DocumentStatus, Origin
+
+ON_THE_WEB = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?:/[^\s…]*)?")
+"""An address that a browser can open; not the name of a repository, nor an address cut short."""
 
 
 class Document(models.Model):
@@ -53,6 +59,16 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    def get_absolute_url(self) -> str:
+        return reverse("document", args=[self.code])
+
+    @property
+    def web_address(self) -> str:
+        """The link to the text; "" where `where` is nothing a browser opens."""
+        if not ON_THE_WEB.fullmatch(self.where):
+            return ""
+        return self.where if self.where.startswith("http") else f"https://{self.where}"
 
     @property
     def label(self) -> str:

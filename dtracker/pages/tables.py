@@ -21,6 +21,7 @@ from indicators.enums import Group, TargetKind
 from indicators.queries.country import Spot, country_map, empty_spot, rank_title
 from indicators.queries.newest import Newest
 from indicators.queries.standings import Standing
+from indicators.tables.ranking import pick_box
 
 MISSING = "–"
 LAST = Decimal("1e30")
@@ -30,6 +31,7 @@ RANK_63, RANK_34, DTI, PCI = "dti-rank", "dti-rank-34", "dti-value", "pci"
 CODES = (RANK_63, RANK_34, DTI, PCI)
 """Indices in the list; what the list reads."""
 NUM = {"th": {"class": "num"}, "td": {"class": "num"}}
+PICK = {"th": {"class": "pick-col no-print"}, "td": {"class": "pick-col no-print"}}
 WIDE = {"th": {"class": "hide-phone"}, "td": {"class": "hide-phone nowrap"}}
 
 
@@ -48,6 +50,7 @@ class ProvinceRow:
     """One province of the table; what ends in `_order` is sorted by."""
 
     pk: int
+    slug: str
     name: str
     url: str
     name_order: str
@@ -69,9 +72,10 @@ class ProvinceRow:
 
 @dataclass(frozen=True)
 class ApartRow:
-    """A province outside the table: merged into another, or fictional."""
+    """A province outside the table: merged into another, or fictional; `pick` is its box for the comparison."""
 
     name: str
+    pick: str
     url: str
     successor: str
     successor_url: str
@@ -84,6 +88,7 @@ class ProvinceTable(tables.Table):
 
     caption = gettext_lazy("Provinces with their indices, targets and agreements")
 
+    pick = tables.Column(gettext_lazy("Compare"), empty_values=(), orderable=False, attrs=PICK)
     name = tables.Column(gettext_lazy("Province"), order_by="name_order", attrs={"td": {"class": "nowrap"}})
     kind = tables.Column(pgettext_lazy("province", "Kind"), attrs=WIDE)
     region = tables.Column(gettext_lazy("Region"), attrs={"th": {"class": "hide-phone"}, "td": {"class": "hide-phone"}})
@@ -100,6 +105,9 @@ class ProvinceTable(tables.Table):
         row_attrs = {"class": lambda record: "is-own" if record.is_own else ""}
         empty_text = gettext_lazy("No province matches the filter.")
         default = MISSING
+
+    def render_pick(self, record: ProvinceRow) -> str:
+        return pick_box(record.slug, record.name)
 
     def render_name(self, record: ProvinceRow) -> str:
         return format_html('<a href="{}">{}</a>', record.url, record.name)
@@ -166,6 +174,7 @@ def _row(name: ProvinceName, values: dict[str, Newest | None], code: str, tally:
     rank, dti, pci = values[code], values[DTI], values[PCI]
     return ProvinceRow(
         pk=name.province_id,
+        slug=name.province.slug,
         name=name.name,
         url=name.province.get_absolute_url(),
         name_order=sort_key(name.name),
@@ -194,6 +203,7 @@ def apart_rows(provinces: Iterable[Province], tally: dict[int, Tally]) -> list[A
     return [
         ApartRow(
             name=each.name,
+            pick=_pick_merged(each),
             url=each.get_absolute_url(),
             successor=each.successor.full_name if each.successor else "",
             successor_url=each.successor.get_absolute_url() if each.successor else "",
@@ -202,6 +212,12 @@ def apart_rows(provinces: Iterable[Province], tally: dict[int, Tally]) -> list[A
         )
         for each in provinces
     ]
+
+
+def _pick_merged(province: Province) -> str:
+    """A province that merged often has the name of the one it merged into: its last day tells them apart."""
+    until = {"name": province.name, "day": format_date(province.ended_on)} if province.ended_on else None
+    return pick_box(province.slug, _("%(name)s until %(day)s") % until) if until else ""
 
 
 @dataclass(frozen=True)

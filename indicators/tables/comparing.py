@@ -28,14 +28,18 @@ UNJUDGED = (Shape.MILESTONE, Shape.RANGE)
 
 @dataclass(frozen=True)
 class Head:
-    """A column: a province, the sign and dash of its line, and what became of it."""
+    """A column: a province, the sign and dash of its line, and what became of it.
+
+    `title` is the name alone, unless two of those compared have it.
+    """
 
     name: str
+    title: str
     note: str
     url: str
     series_url: str
     without_url: str
-    style: int
+    number: int
 
 
 @dataclass(frozen=True)
@@ -76,14 +80,23 @@ def column_heads(provinces: Sequence[Province], indicator: Indicator | None, que
     return [
         Head(
             name=each.name,
+            title=told_apart(each, provinces),
             note=_("until %(day)s") % {"day": format_date(ended_on)} if (ended_on := known_end(each, on)) else "",
             url=each.get_absolute_url(),
             series_url=reverse("indicators:series", args=[each.slug, indicator.code]) if indicator else "",
             without_url=address(query, [slug for slug in slugs if slug != each.slug]),
-            style=number,
+            number=number,
         )
         for number, each in enumerate(provinces, start=1)
     ]
+
+
+def told_apart(province: Province, provinces: Sequence[Province]) -> str:
+    """The name; of two with one name, a merged province is the old one."""
+    names = [each.name for each in provinces]
+    if province.ended_on and names.count(province.name) > 1:
+        return _("old %(name)s") % {"name": province.name}
+    return province.name
 
 
 def address(query, slugs: Sequence[str]) -> str:
@@ -96,7 +109,10 @@ def address(query, slugs: Sequence[str]) -> str:
 def over_time(indicator: Indicator, provinces: Sequence[Province], found: Comparison) -> OverTime | None:
     """The indicator over all its periods; None where none of the provinces has a value."""
     calendar = Calendar(indicator.yearly)
-    courses = [_course(each, number, found, calendar) for number, each in enumerate(provinces, start=1)]
+    courses = [
+        _course(each, told_apart(each, provinces), number, found, calendar)
+        for number, each in enumerate(provinces, start=1)
+    ]
     breaks = [calendar.place(each.period) for each in indicator.known_breaks]
     large, phone = (_drawn(courses, frame, indicator, breaks, calendar) for frame in (LARGE, PHONE))
     if large is None:
@@ -110,10 +126,10 @@ def over_time(indicator: Indicator, provinces: Sequence[Province], found: Compar
     )
 
 
-def _course(province: Province, number: int, found: Comparison, calendar: Calendar) -> Course:
+def _course(province: Province, name: str, number: int, found: Comparison, calendar: Calendar) -> Course:
     readings = found.courses[province.pk]
     points = [(calendar.place(each.period), each.value, _spoken(province, each)) for each in readings]
-    return Course(tile_name(province.name), points, number)
+    return Course(tile_name(name), points, number)
 
 
 def _drawn(courses, frame, indicator: Indicator, breaks, calendar: Calendar) -> Drawing | None:

@@ -38,7 +38,7 @@ def _row(ranking: Ranking, own: Collection[int]) -> ComponentRow:
     leaders = [_leader(each, ranking, own) for each in ranking.leaders[:SHOWN]]
     standing = [_leader(each, ranking, own) for each in ranking.places if each.province.pk in own and each.place]
     return ComponentRow(
-        name=ranking.indicator.name,
+        name=ranking.indicator.short,
         url=f"{ranking.indicator.get_absolute_url()}?period={ranking.period.code}&units={ranking.layout}",
         leaders=leaders,
         own=standing,

@@ -140,6 +140,8 @@ def ranking_table(
 ) -> RankingTable:
     """The table of the rows; a column in which all of `everything` agrees is said once, under the table."""
     hidden = [name for name in ("rank_of", "source", "published") if _agree(everything, name)]
+    if not any(row.rank != MISSING for row in everything):
+        hidden.append("place")
     if not any(row.bar for row in everything):
         hidden.append("bar")
     if not any(row.value != MISSING for row in everything):

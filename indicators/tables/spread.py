@@ -52,7 +52,9 @@ def _bare(value: Decimal, ranking: Ranking) -> str:
 
 
 def _full(value: Decimal, ranking: Ranking) -> str:
-    return value_words(value, measured_indicator(ranking.indicator))
+    """With its unit, where that is as short as a sign."""
+    measured = measured_indicator(ranking.indicator)
+    return value_words(value, measured, with_unit=measured.unit.startswith("%"))
 
 
 def _point(place: Place, ranking: Ranking, own: Collection[int]) -> Point:

@@ -187,7 +187,7 @@ def test_what_all_rows_agree_on_is_said_once(client, rank, hai_duong):
     make.published(rank, cast.ha_giang(), "2024", 25, source=source, public_on=date(2025, 10, 20))
     response = english(client).get("/indicators/dti-rank/")
     assert response.context["foot"] == "Source: DTI 2024 · published 20/10/2025 · ranked among 63"
-    assert [column.name for column in response.context["table"].columns] == ["place", "name"]
+    assert [column.name for column in response.context["table"].columns] == ["pick", "place", "name"]
     other = make.document(title_vi="Báo")
     make.published(rank, cast.province("hue", "Huế"), "2024", 5, source=other)
     response = client.get("/indicators/dti-rank/")

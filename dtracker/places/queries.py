@@ -109,3 +109,10 @@ def provinces_found(query: str, limit: int) -> list[ProvinceName]:
     )
     newest = {row.province_id: row for row in rows}.values()
     return sorted(newest, key=lambda row: not row.search_key.startswith(wanted))[:limit]
+
+
+def province_once_named(slug: str) -> Province | None:
+    """The province that has or had the name of an old or written-out address, such as "thua-thien-hue". One read."""
+    wanted = _KIND_IN_FRONT.sub("", search_key(slug), count=1)
+    rows = ProvinceName.objects.filter(has_words(wanted)).select_related("province").order_by("-valid_from", "pk")
+    return next((row.province for row in rows if wanted in (search_key(row.name_vi), search_key(row.name_en))), None)

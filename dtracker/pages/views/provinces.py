@@ -1,7 +1,7 @@
 """One province: its answer, targets by pillar, figures, agreements, bodies, and what became of it."""
 
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -9,6 +9,7 @@ from agreements.queries.agreements import of_province
 from dtracker.accounts.gates import reading
 from dtracker.pages.province_sheet import sheet
 from dtracker.pages.queries import overview, province_named
+from dtracker.places.queries import province_once_named
 from indicators.enums import Status
 from indicators.views.days import day_of
 
@@ -18,7 +19,7 @@ from indicators.views.days import day_of
 def province(request, slug):
     found = province_named(slug)
     if found is None:
-        raise Http404(_("There is no province at this address."))
+        return _by_old_name(request, slug)
     on = day_of(request)
     status = request.GET.get("status", "")
     return render(
@@ -33,3 +34,12 @@ def province(request, slug):
             "as_of": on if request.GET.get("as_of") else None,
         },
     )
+
+
+def _by_old_name(request, slug: str):
+    """Old and written-out names lead to the page; 404 for what never was a province."""
+    found = province_once_named(slug)
+    if found is None:
+        raise Http404(_("There is no province at this address."))
+    asked = request.GET.urlencode()
+    return redirect(f"{found.get_absolute_url()}?{asked}" if asked else found.get_absolute_url())

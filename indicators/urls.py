@@ -3,9 +3,10 @@
 from django.urls import path
 
 import dtracker.formats.paths  # noqa: F401  (registers <period:…>)
-from indicators.views import cells, entry, evidence, figures, imports, review
+from indicators.views import cells, entry, evidence, explanations, figures, imports, review
 from indicators.views.catalogue import indicator, indicators
 from indicators.views.comparing import compare
+from indicators.views.lineage import lineage
 from indicators.views.series import series
 from indicators.views.timeliness import timeliness
 
@@ -14,6 +15,7 @@ urlpatterns = [
     path("indicators/", indicators, name="indicators"),
     path("indicators/<slug:code>/", indicator, name="indicator"),
     path("compare/", compare, name="compare"),
+    path("provinces/<slug:slug>/lineage/", lineage, name="lineage"),
     path("provinces/<slug:slug>/indicators/<slug:code>/", series, name="series"),
     path("entry/", entry.rounds, name="entry"),
     path("entry/<slug:slug>/<period:period>/", entry.sheet, name="sheet"),
@@ -36,6 +38,14 @@ urlpatterns = [
     path("review/<slug:slug>/<period:period>/units/<slug:unit>/approve/", review.approve, name="approve_lines"),
     path("review/<slug:slug>/<period:period>/units/<slug:unit>/return/", review.send_back, name="return_lines"),
     path("review/<slug:slug>/<period:period>/units/<slug:unit>/publish/", review.publish, name="publish_lines"),
+    path("provinces/<slug:slug>/indicators/<slug:code>/ask/<slug:target>/", explanations.ask, name="ask"),
+    path("explanations/", explanations.explanations, name="explanations"),
+    path("explanations/<int:pk>/", explanations.explanation, name="explanation"),
+    path("explanations/<int:pk>/answer/", explanations.answer, name="answer_explanation"),
+    path("explanations/<int:pk>/ask-again/", explanations.ask_again, name="ask_again"),
+    path("explanations/<int:pk>/close/", explanations.close, name="close_explanation"),
+    path("explanations/<int:pk>/withdraw/", explanations.withdraw, name="withdraw_explanation"),
+    path("explanations/<int:pk>/files/<int:version>/", explanations.download, name="explanation_file"),
     path("timeliness/", timeliness, name="timeliness"),
     path("figures/<int:pk>/", figures.figure, name="figure"),
     path("figures/<int:pk>/submit/", figures.submit, name="submit_figure"),

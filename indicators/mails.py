@@ -22,7 +22,7 @@ LINES_NAMED = 10
 
 @dataclass(frozen=True)
 class Part:
-    """One round of one province as the mail shows it."""
+    """One sheet as the mail shows it."""
 
     item: Item
     state: str
@@ -56,14 +56,13 @@ def reminder(digest: Digest) -> EmailMessage:
 
 def _part(item: Item) -> Part:
     names = [each.indicator.name for each in item.missing]
-    address = [item.report.province.slug, item.report.period]
     return Part(
         item=item,
         state=_state_of(item),
         missing=names[:LINES_NAMED],
         more=len(names[LINES_NAMED:]),
         returned=[(each.indicator.name, " ".join(each.return_note.split())) for each in item.returned],
-        sheet=settings.SITE_URL + reverse("indicators:sheet", args=address),
+        sheet=settings.SITE_URL + reverse("indicators:sheet", args=item.report.assignment.url_args),
         review=settings.SITE_URL + reverse("indicators:review"),
     )
 
@@ -82,7 +81,7 @@ def _subject(digest: Digest) -> str:
     if not digest.items:
         return _subject_of_requests(digest)
     first, others = digest.items[0], len(digest.items) - 1
-    names = {"period": first.report.period.label(), "province": first.report.province.name}
+    names = {"period": first.report.period.label(), "province": first.report.respondent.title}
     if first.missing or first.returned:
         subject = _("Sheet of %(period)s, %(province)s: %(state)s") % (names | {"state": _state_of(first)})
     else:

@@ -22,6 +22,7 @@ from agreements.models import (
     Task,
 )
 from dtracker.formats.quarters import Period
+from dtracker.places.models import OrgUnit, UnitKind
 from indicators.enums import Comparator, DocumentKind, FigureStatus, Frequency, Origin, Shape, Status
 from indicators.models import (
     Document,
@@ -44,7 +45,8 @@ def pillar(code: str = "chinh-quyen-so", **fields) -> Pillar:
     return Pillar.objects.get_or_create(code=code, defaults=defaults)[0]
 
 
-def indicator(code: str = "ho-so-tinh", **fields) -> Indicator:
+def indicator(code: str = "ho-so-tinh", *, asked: bool = True, **fields) -> Indicator:
+    """An indicator; the rounds there are ask for a reported one of everybody, unless `asked` is off."""
     defaults = {
         "name_vi": "Tỷ lệ hồ sơ công việc cấp tỉnh xử lý trên môi trường mạng",
         "name_en": "Share of provincial work files processed online",
@@ -59,7 +61,10 @@ def indicator(code: str = "ho-so-tinh", **fields) -> Indicator:
     }
     values = defaults | fields
     values.setdefault("pillar", pillar())
-    return Indicator.objects.create(code=code, **values)
+    made = Indicator.objects.create(code=code, **values)
+    if asked and made.is_reported:
+        _ask(ReportingRound.objects.all(), [made])
+    return made
 
 
 def rank_indicator(code: str = "dti-rank", **fields) -> Indicator:
@@ -155,6 +160,7 @@ def explanation(of: Target, by, **fields) -> ExplanationRequest:
 
 
 def open_round(period: str = "2025-Q1", **fields) -> ReportingRound:
+    """A round that asks for every reported indicator, or for the given ones (`asks`) besides what the rule asks for."""
     when = Period.from_code(period)
     defaults = {
         "data_from": when.start,
@@ -162,7 +168,22 @@ def open_round(period: str = "2025-Q1", **fields) -> ReportingRound:
         "opens_on": when.start,
         "due_on": when.end,
     }
-    return ReportingRound.objects.create(year=when.year, quarter=when.quarter, **(defaults | fields))
+    asks = fields.pop("asks", None)
+    made = ReportingRound.objects.create(year=when.year, quarter=when.quarter, **(defaults | fields))
+    _ask([made], Indicator.objects.filter(is_reported=True) if asks is None else asks)
+    return made
+
+
+def _ask(rounds, indicators) -> None:
+    """Let the rounds ask for the indicators too, without a line of history for each."""
+    through = ReportingRound.indicators.through
+    pairs = [(each, of) for each in rounds for of in indicators]
+    through.objects.bulk_create(through(reportinground=each, indicator=of) for each, of in pairs)
+
+
+def unit(province, code: str = "so-tttt-hd", **fields) -> OrgUnit:
+    defaults = {"name_vi": "Sở Thông tin và Truyền thông", "name_en": "Department of Information"}
+    return OrgUnit.objects.create(province=province, code=code, **({"kind": UnitKind.DEPARTMENT} | defaults | fields))
 
 
 def partner(code: str = "fpt", **fields) -> Partner:

@@ -21,7 +21,7 @@ MOST = 10
 
 def attach_link(*, figure: Figure, url: str, title: str = "", by) -> Evidence:
     """Add a link that proves the figure; the same one twice is once. NotTaken when there are too many."""
-    require(by, workflow.STEPS["save"].permission, province=figure.province)
+    require(by, workflow.STEPS["save"].permission, province=figure.province, unit=figure.unit)
     with transaction.atomic():
         others = _others(figure)
         if known := next((each for each in others if each.url == url), None):
@@ -35,7 +35,7 @@ def attach_file(*, figure: Figure, upload: File, title: str = "", by) -> Evidenc
 
     NotTaken: too big, of a kind that is not taken, here already, too many, or no room on the disk.
     """
-    require(by, workflow.STEPS["save"].permission, province=figure.province)
+    require(by, workflow.STEPS["save"].permission, province=figure.province, unit=figure.unit)
     proof = Evidence(figure=figure, title=title, added_by=by, **described(upload))
     try:
         with transaction.atomic():
@@ -51,7 +51,7 @@ def attach_file(*, figure: Figure, upload: File, title: str = "", by) -> Evidenc
 
 def remove(*, evidence: Evidence, by) -> None:
     """Take away what one added oneself, while the figure is still with the officer. EvidenceStays otherwise."""
-    require(by, workflow.STEPS["save"].permission, province=evidence.figure.province)
+    require(by, workflow.STEPS["save"].permission, province=evidence.figure.province, unit=evidence.figure.unit)
     with transaction.atomic():
         figure = Figure.objects.select_for_update().get(pk=evidence.figure_id)
         found = figure.evidence.filter(pk=evidence.pk).first()

@@ -32,7 +32,7 @@ from indicators.checks import completed, figure_faults, future_faults
 from indicators.doubts import falling_total, is_explained
 from indicators.enums import FigureStatus, Shape
 from indicators.models import Figure, Indicator, Publication
-from indicators.queries.entry import existed_in, figure_period, indicators_of, round_for
+from indicators.queries.asked import Respondent, figure_period, indicators_of, round_for
 from indicators.queries.history import doubts_of, histories
 from indicators.workflow import WrongStep
 
@@ -68,21 +68,24 @@ def save_figure(
     version: int | None,
     by,
     today: date,
+    unit=None,
 ) -> Figure:
     """Store a draft: the first value of a cell, or a change of one that is draft or returned.
 
     Saving what is already stored changes nothing and writes no history, so a double click has one effect.
-    A share is worked out from its parts where the value itself is not given.
+    A share is worked out from its parts where the value itself is not given. `unit`: the figure is that of one unit
+    of the province.
     """
-    require(by, workflow.STEPS["save"].permission, province=province)
+    require(by, workflow.STEPS["save"].permission, province=province, unit=unit)
     given = _checked(values, indicator, today)
-    _check_period(indicator, province, period, today)
-    _check_total(given, indicator, province, period)
+    whose = Respondent(province, unit)
+    _check_period(indicator, whose, period, today)
+    _check_total(given, indicator, whose, period)
     with transaction.atomic():
-        figure = _locked_cell(indicator, province, period)
+        figure = _locked_cell(indicator, whose, period)
         if figure is None:
             workflow.next_status("save", None)
-            return _first_saved(indicator, province, period, given, remark, by)
+            return _first_saved(indicator, whose, period, given, remark, by)
         if _same(figure, given, remark):
             return figure
         _check_version(figure, version)
@@ -91,9 +94,9 @@ def save_figure(
         return _store(figure, "save", by)
 
 
-def save_sheet(*, province, period: Period, rows: list[Row], by, today: date) -> Saved:
+def save_sheet(*, province, period: Period, rows: list[Row], by, today: date, unit=None) -> Saved:
     """Save each row in a transaction of its own: a faulty or stale one does not keep the others from it."""
-    require(by, workflow.STEPS["save"].permission, province=province)
+    require(by, workflow.STEPS["save"].permission, province=province, unit=unit)
     done = Saved([], {})
     for row in rows:
         try:
@@ -106,6 +109,7 @@ def save_sheet(*, province, period: Period, rows: list[Row], by, today: date) ->
                 version=row.version,
                 by=by,
                 today=today,
+                unit=unit,
             )
         except (Refused, WrongStep) as refusal:
             done.refused[row.indicator.pk] = refusal
@@ -125,14 +129,15 @@ def submit(*, figure: Figure, version: int, by) -> Figure:
         return _submitted(figure, by)
 
 
-def submit_sheet(*, province, period: Period, by) -> list[Figure]:
+def submit_sheet(*, province, period: Period, by, unit=None) -> list[Figure]:
     """Hand over every draft of the sheet, all or none. NothingToDo when there is none.
 
     NeedsComment names every line whose value is unusual and whose note is empty.
     """
-    require(by, workflow.STEPS["submit"].permission, province=province)
+    require(by, workflow.STEPS["submit"].permission, province=province, unit=unit)
     with transaction.atomic():
-        drafts = [each for each in _locked_sheet(province, period) if each.status == FigureStatus.DRAFT]
+        sheet = _locked_sheet(Respondent(province, unit), period)
+        drafts = [each for each in sheet if each.status == FigureStatus.DRAFT]
         if not drafts:
             raise NothingToDo
         _check_explained(drafts)
@@ -144,18 +149,18 @@ def submit_sheet(*, province, period: Period, by) -> list[Figure]:
 
 def send_back(*, figure: Figure, note: str, version: int, by) -> Figure:
     """Return a submitted or approved figure to its officer, with the reason why."""
-    require(by, workflow.STEPS["return"].permission, province=figure.province)
+    require(by, workflow.STEPS["return"].permission, province=figure.province, unit=figure.unit)
     _check_note(note, _("Say why the figure is returned."))
     with transaction.atomic():
         return _returned(_taken("return", figure, version, by), note, by)
 
 
-def send_back_lines(*, province, versions: Mapping[int, int], note: str, by) -> list[Figure]:
+def send_back_lines(*, province, versions: Mapping[int, int], note: str, by, unit=None) -> list[Figure]:
     """Return chosen figures of a province ({pk: version seen}) for one reason, all or none."""
-    require(by, workflow.STEPS["return"].permission, province=province)
+    require(by, workflow.STEPS["return"].permission, province=province, unit=unit)
     _check_note(note, _("Say why the figure is returned."))
     with transaction.atomic():
-        return [_returned(each, note, by) for each in _taken_lines("return", province, versions, by)]
+        return [_returned(each, note, by) for each in _taken_lines("return", Respondent(province, unit), versions, by)]
 
 
 def approve(*, figure: Figure, version: int, by) -> Figure:
@@ -166,7 +171,7 @@ def approve(*, figure: Figure, version: int, by) -> Figure:
 
 def withdraw(*, figure: Figure, note: str, version: int, by) -> Figure:
     """Take back an approval given by mistake: the figure waits for a decision again. It needs a reason."""
-    require(by, workflow.STEPS["withdraw"].permission, province=figure.province)
+    require(by, workflow.STEPS["withdraw"].permission, province=figure.province, unit=figure.unit)
     _check_note(note, _("Say why the approval is taken back."))
     with transaction.atomic():
         figure = _taken("withdraw", figure, version, by)
@@ -176,13 +181,13 @@ def withdraw(*, figure: Figure, note: str, version: int, by) -> Figure:
         return _store(figure, "withdraw", by)
 
 
-def approve_lines(*, province, versions: Mapping[int, int], by) -> list[Figure]:
+def approve_lines(*, province, versions: Mapping[int, int], by, unit=None) -> list[Figure]:
     """Approve chosen figures of a province ({pk: version seen}), all or none.
 
-    Figure.DoesNotExist where one belongs to another province.
+    Figure.DoesNotExist where one belongs to another province or unit.
     """
     with transaction.atomic():
-        return [_approved(each, by) for each in _taken_lines("approve", province, versions, by)]
+        return [_approved(each, by) for each in _taken_lines("approve", Respondent(province, unit), versions, by)]
 
 
 def publish(*, figure: Figure, version: int, by, today: date) -> Figure:
@@ -191,20 +196,22 @@ def publish(*, figure: Figure, version: int, by, today: date) -> Figure:
         return _published(_taken("publish", figure, version, by), by, today)
 
 
-def publish_lines(*, province, versions: Mapping[int, int], by, today: date) -> list[Figure]:
+def publish_lines(*, province, versions: Mapping[int, int], by, today: date, unit=None) -> list[Figure]:
     """Publish chosen figures of a province ({pk: version seen}), all or none."""
     with transaction.atomic():
-        return [_published(each, by, today) for each in _taken_lines("publish", province, versions, by)]
+        return [
+            _published(each, by, today) for each in _taken_lines("publish", Respondent(province, unit), versions, by)
+        ]
 
 
 def correct(*, figure: Figure, values: Mapping, remark: str = "", reason: str, version: int, by) -> Figure:
     """Propose another value for a published figure. Readers see the old one until this one is published."""
-    require(by, workflow.STEPS["correct"].permission, province=figure.province)
+    require(by, workflow.STEPS["correct"].permission, province=figure.province, unit=figure.unit)
     if not reason.strip():
         raise MissingReason(_("Say why the published figure is corrected."))
     given = _checked(values, figure.indicator, timezone.localdate())
     if figure.period:
-        _check_total(given, figure.indicator, figure.province, figure.period)
+        _check_total(given, figure.indicator, Respondent(figure.province, figure.unit), figure.period)
     with transaction.atomic():
         figure = _taken("correct", figure, version, by)
         if _same(figure, given, figure.remark):
@@ -225,19 +232,19 @@ def _checked(values: Mapping, indicator: Indicator, today: date) -> dict:
     return completed({field: values.get(field, blank.get(field)) for field in ENTERED}, indicator)
 
 
-def _check_period(indicator: Indicator, province, period: Period, today: date) -> None:
-    if not existed_in(province, period):
+def _check_period(indicator: Indicator, whose: Respondent, period: Period, today: date) -> None:
+    if not whose.existed_in(period):
         raise NoSuchProvince
-    found = round_for(province, period, indicator)
+    found = round_for(whose.province, period, indicator, whose.unit)
     # After the due date a figure is still taken: late is better than missing, and the page says so.
     if found is None or found.opens_on > today:
         raise RoundNotOpen
 
 
-def _check_total(given: Mapping, indicator: Indicator, province, period: Period) -> None:
+def _check_total(given: Mapping, indicator: Indicator, whose: Respondent, period: Period) -> None:
     if indicator.shape != Shape.RUNNING_TOTAL or given["value"] is None:
         return
-    before = histories(province, [indicator])[indicator.pk].before(period)
+    before = histories(whose.province, [indicator], whose.unit)[indicator.pk].before(period)
     if faults := falling_total(given, before, indicator):
         raise Faulty(faults)
 
@@ -249,33 +256,33 @@ def _check_explained(figures: list[Figure]) -> None:
         raise NeedsComment({each: doubts[each.pk] for each in silent if each.pk in doubts})
 
 
-def _locked_cell(indicator: Indicator, province, period: Period) -> Figure | None:
-    return _locked().of(period).filter(indicator=indicator, province=province, unit=None).first()
+def _locked_cell(indicator: Indicator, whose: Respondent, period: Period) -> Figure | None:
+    return _locked().of(period).filter(indicator=indicator, province=whose.province, unit=whose.unit).first()
 
 
 def _locked():
     # `of` keeps the lock off the joined rows: PostgreSQL cannot lock the empty side of an outer join.
-    return Figure.objects.select_for_update(of=("self",)).select_related("indicator", "province")
+    return Figure.objects.select_for_update(of=("self",)).select_related("indicator", "province", "unit")
 
 
-def _locked_sheet(province, period: Period) -> list[Figure]:
+def _locked_sheet(whose: Respondent, period: Period) -> list[Figure]:
     """Figures of the sheet of a period, in a fixed order so that two sheets cannot lock crosswise."""
     cells = {(each.pk, figure_period(each, period)) for each in indicators_of(period)}
     years = {cell.year for _pk, cell in cells}
-    rows = _locked().filter(province=province, unit=None, year__in=years).order_by("pk")
+    rows = _locked().filter(province=whose.province, unit=whose.unit, year__in=years).order_by("pk")
     return [row for row in rows if (row.indicator_id, Period(row.year, row.quarter)) in cells]
 
 
-def _first_saved(indicator, province, period: Period, given: Mapping, remark: str, by) -> Figure:
-    figure = Figure(indicator=indicator, province=province, year=period.year, quarter=period.quarter)
-    figure.version = 0
+def _first_saved(indicator, whose: Respondent, period: Period, given: Mapping, remark: str, by) -> Figure:
+    cell = {"province": whose.province, "unit": whose.unit, "year": period.year, "quarter": period.quarter}
+    figure = Figure(indicator=indicator, version=0, **cell)
     _fill(figure, given, remark, by)
     try:
         with transaction.atomic():
             return _store(figure, "save", by)
     except IntegrityError:
         # Two people saved an empty cell at once and the other one came first.
-        other = _locked_cell(indicator, province, period)
+        other = _locked_cell(indicator, whose, period)
         if other is None:
             raise
         raise Stale(other) from None
@@ -283,18 +290,19 @@ def _first_saved(indicator, province, period: Period, given: Mapping, remark: st
 
 def _taken(step: str, figure: Figure, version: int, by) -> Figure:
     """The locked figure after permission, version and step were checked, its status already the next one."""
-    require(by, workflow.STEPS[step].permission, province=figure.province)
+    require(by, workflow.STEPS[step].permission, province=figure.province, unit=figure.unit)
     figure = _locked().get(pk=figure.pk)
     _check_version(figure, version)
     figure.status = workflow.next_status(step, figure.status)
     return figure
 
 
-def _taken_lines(step: str, province, versions: Mapping[int, int], by) -> list[Figure]:
-    require(by, workflow.STEPS[step].permission, province=province)
+def _taken_lines(step: str, whose: Respondent, versions: Mapping[int, int], by) -> list[Figure]:
+    require(by, workflow.STEPS[step].permission, province=whose.province, unit=whose.unit)
     if not versions:
         raise NothingToDo
-    figures = list(_locked().filter(province=province, pk__in=versions).order_by("pk"))
+    rows = _locked().filter(province=whose.province, unit=whose.unit, pk__in=versions)
+    figures = list(rows.order_by("pk"))
     if len(figures) < len(versions):
         raise Figure.DoesNotExist
     for figure in figures:

@@ -10,8 +10,8 @@ from dtracker.accounts.roles import Permission
 from dtracker.formats.quarters import Period
 from indicators.actions.refusals import NoSuchProvince
 from indicators.enums import RoundRule
-from indicators.models import ReportingRound
-from indicators.queries.entry import existed_in
+from indicators.models import Indicator, ReportingRound
+from indicators.queries.asked import Respondent
 from indicators.rounds import DUE_DAYS, RoundDates, round_dates
 
 
@@ -27,33 +27,40 @@ def open_rounds(
     *,
     period: Period,
     rule: RoundRule = RoundRule.CALENDAR,
-    provinces: Iterable | None = None,
+    whose: Iterable[Respondent] | None = None,
+    also: Iterable[Indicator] = (),
     due_days: int = DUE_DAYS,
     by=None,
 ) -> Opened:
-    """Open the round of a period for these provinces, or (None) the common one; all or none.
+    """Open the round of a period for these provinces and units, or (None) the common one of all provinces.
 
-    What is there already is kept with its own dates, so a second call changes nothing. `by` None: the operator of
-    the machine; a person must keep the targets of each province, or of the whole country for the common round.
-    NoSuchProvince where one did not exist in the period; ValueError for due_days below 1.
+    All or none. `also`: what a new round asks for besides what its rule asks for. What is there already is kept with
+    its own dates, so a second call changes nothing. `by` None: the operator of the machine; a person must keep the
+    targets of each province, or of the whole country for the common round. NoSuchProvince where one did not exist in
+    the period; ValueError for due_days below 1.
     """
-    places = [None] if provinces is None else list(provinces)
+    places = [None] if whose is None else list(whose)
     dates = round_dates(period, rule, due_days)
     for place in places:
         if by is not None:
-            require(by, Permission.TARGET_REVISE, province=place)
-        if place is not None and not existed_in(place, period):
+            require(by, Permission.TARGET_REVISE, province=place and place.province)
+        if place is not None and not place.existed_in(period):
             raise NoSuchProvince
     done = Opened()
     with transaction.atomic():
         for place in places:
             found, is_new = _opened(place, period, rule, dates, by)
             (done.made if is_new else done.kept).append(found)
+            if is_new:
+                found.indicators.set(also)
     return done
 
 
-def _opened(place, period: Period, rule: RoundRule, dates: RoundDates, by) -> tuple[ReportingRound, bool]:
-    cell = {"province": place, "year": period.year, "quarter": period.quarter}
+def _opened(
+    place: Respondent | None, period: Period, rule: RoundRule, dates: RoundDates, by
+) -> tuple[ReportingRound, bool]:
+    whose = {"province": place and place.province, "unit": place and place.unit}
+    cell = {**whose, "year": period.year, "quarter": period.quarter}
     there = ReportingRound.objects.filter(**cell)
     if found := there.first():
         return found, False

@@ -12,16 +12,16 @@ from indicators.models import Evidence, Figure, ImportBatch, Publication, Remind
 @admin.register(ReportingRound)
 class ReportingRoundAdmin(HistoryAdmin):
     identity = ()
-    list_display = ("__str__", "province", "rule", "data_from", "data_to", "opens_on", "due_on")
+    list_display = ("__str__", "province", "unit", "rule", "data_from", "data_to", "opens_on", "due_on")
     list_filter = ("rule", "year", "quarter", ("province", admin.RelatedOnlyFieldListFilter))
-    list_select_related = ("province",)
+    list_select_related = ("province", "unit")
     date_hierarchy = "due_on"
-    search_fields = ("year", "province__search_key")
-    autocomplete_fields = ("province",)
+    search_fields = ("year", "province__search_key", "unit__name_vi", "unit__name_en")
+    autocomplete_fields = ("province", "unit", "indicators")
     fieldsets = [
-        (None, {"fields": [("year", "quarter"), "province"]}),
+        (None, {"fields": [("year", "quarter"), "province", "unit"]}),
         (_("Data"), {"fields": ["rule", ("data_from", "data_to")]}),
-        (_("Reporting"), {"fields": [("opens_on", "due_on")]}),
+        (_("Reporting"), {"fields": [("opens_on", "due_on"), "indicators"]}),
     ]
 
 

@@ -21,8 +21,8 @@ from dtracker.places.models import Province, ProvinceName
 from indicators.checks import completed, figure_faults, future_faults
 from indicators.doubts import falling_total
 from indicators.enums import FigureStatus, Shape
-from indicators.models import Figure, Indicator, ReportingRound
-from indicators.queries.entry import existed_in, round_for, sheet_of
+from indicators.models import Figure, Indicator, ReportingRound, Target
+from indicators.queries.asked import Assignment, Claims, Respondent, claims_of, existed_in, round_for, sheet_of
 from indicators.queries.history import History, histories
 from indicators.queries.story import said
 from indicators.workflow import can_be_edited
@@ -98,8 +98,9 @@ def province_names() -> list[ProvinceName]:
 
 
 def state_of_figures() -> str:
-    """Changes with every change of figures, rounds and indicators; a preview is good until then. Four reads."""
-    newest = [model.history.aggregate(newest=Max("pk"))["newest"] for model in (Figure, ReportingRound, Indicator)]
+    """Changes with every change of figures, rounds, indicators, targets; a preview is good until then. Five reads."""
+    models = Figure, ReportingRound, Indicator, Target
+    newest = [model.history.aggregate(newest=Max("pk"))["newest"] for model in models]
     # Rounds can be opened many at once, without a line of history each.
     return "-".join(str(part or 0) for part in (*newest, ReportingRound.objects.count()))
 
@@ -118,13 +119,36 @@ def judged(entries: Iterable[Entry], *, by, today: date, lock: bool = False) -> 
             yield Judged(entry, Kind.BLANK, warnings=entry.warnings)
         else:
             readable.append(entry)
-    rounds: dict = {}
     readable.sort(key=lambda entry: (*entry.cell[:3], entry.cell[3] or 0, entry.row))
+    asking = Asking(claims_of({entry.province for entry in readable}, rounds=ReportingRound.objects.filter(unit=None)))
     for _pk, group in groupby(readable, key=lambda entry: entry.province.pk):
-        yield from _of_province(list(group), by, today, lock, rounds)
+        yield from _of_province(list(group), by, today, lock, asking)
 
 
-def _of_province(entries: list[Entry], by, today: date, lock: bool, rounds: dict) -> Iterator[Judged]:
+@dataclass(frozen=True)
+class Asking:
+    """Which round asks for what, looked up once for each province and period."""
+
+    claims: Claims
+    rounds: dict = field(default_factory=dict)
+
+    def round_of(self, entry: Entry) -> ReportingRound | None:
+        key = (entry.province.pk, entry.period, sheet_of(entry.indicator, entry.period))
+        if key not in self.rounds:
+            self.rounds[key] = round_for(entry.province, entry.period, entry.indicator)
+        return self.rounds[key]
+
+    def asks(self, entry: Entry) -> bool:
+        """Whether the sheet on which the figure stands asks for it."""
+        sheet = sheet_of(entry.indicator, entry.period)
+        return self.claims.asks(Assignment(Respondent(entry.province), sheet, self.round_of(entry)), entry.indicator)
+
+    def is_open(self, entry: Entry, today: date) -> bool:
+        found = self.round_of(entry)
+        return found is not None and found.opens_on <= today
+
+
+def _of_province(entries: list[Entry], by, today: date, lock: bool, asking: Asking) -> Iterator[Judged]:
     province = entries[0].province
     if not can(by, Permission.FIGURE_ENTER, province=province):
         refusal = _("You may not enter figures for %(province)s.") % {"province": province.name}
@@ -134,7 +158,7 @@ def _of_province(entries: list[Entry], by, today: date, lock: bool, rounds: dict
     known = histories(province, {entry.indicator for entry in entries})
     for _cell, same in groupby(entries, key=lambda entry: entry.cell):
         first, *others = same
-        yield from _of_cell(first, others, figures.get(first.cell), known[first.indicator.pk], by, today, rounds)
+        yield from _of_cell(first, others, figures.get(first.cell), known[first.indicator.pk], by, today, asking)
 
 
 def _figures(province: Province, entries: list[Entry], lock: bool) -> dict[Cell, Figure]:
@@ -151,7 +175,7 @@ def _figures(province: Province, entries: list[Entry], lock: bool) -> dict[Cell,
 
 
 def _of_cell(
-    first: Entry, others: list[Entry], figure, past: History, by, today: date, rounds: dict
+    first: Entry, others: list[Entry], figure, past: History, by, today: date, asking: Asking
 ) -> Iterator[Judged]:
     different = [entry for entry in others if entry.given != first.given]
     if different:
@@ -159,23 +183,31 @@ def _of_cell(
         fault = _("Rows %(rows)s are about the same figure and differ. Keep one of them.") % {"rows": numbers}
         yield from (Judged(entry, Kind.ERROR, figure, faults=[fault]) for entry in (first, *others))
         return
-    yield _judged(first, figure, past, by, today, rounds)
+    yield _judged(first, figure, past, by, today, asking)
     for entry in others:
         said_before = _("The same as row %(row)s; counted once.") % {"row": first.row}
         yield Judged(entry, Kind.SAME, figure, warnings=[said_before])
 
 
-def _judged(entry: Entry, figure: Figure | None, past: History, by, today: date, rounds: dict) -> Judged:
+def _judged(entry: Entry, figure: Figure | None, past: History, by, today: date, asking: Asking) -> Judged:
     values, remark = _merged(entry, figure)
     if figure and remark == figure.remark and all(getattr(figure, name) == value for name, value in values.items()):
         return Judged(entry, Kind.SAME, figure, warnings=entry.warnings)
-    faults = [*_refusals(entry, figure, by, today, rounds), *_faults(values, entry, past, today)]
+    faults = [*_refusals(entry, figure, by, today, asking), *_faults(values, entry, past, today)]
     if faults:
         return Judged(entry, Kind.ERROR, figure, faults=faults)
     kind = Kind.CHANGED if figure else Kind.NEW
     stored = completed(values, entry.indicator)
     doubts = [doubt.sentence for doubt in past.doubts(stored, entry.indicator, entry.period)]
+    if figure is None and not asking.asks(entry):
+        doubts.append(_not_asked(entry))
     return Judged(entry, kind, figure, stored, remark, warnings=[*entry.warnings, *doubts])
+
+
+def _not_asked(entry: Entry) -> str:
+    return _("%(province)s is not asked for this figure. It is taken all the same and will stand on the sheet.") % {
+        "province": entry.province.name
+    }
 
 
 def _merged(entry: Entry, figure: Figure | None) -> tuple[dict, str]:
@@ -221,16 +253,16 @@ def _placed(entry: Entry, name: str, sentence: str) -> str:
     return f"{entry.letters[name]} “{text[:40]}”: {sentence}"
 
 
-def _refusals(entry: Entry, figure: Figure | None, by, today: date, rounds: dict) -> Iterator[str]:
+def _refusals(entry: Entry, figure: Figure | None, by, today: date, asking: Asking) -> Iterator[str]:
     """Why the cell takes no value now, with what to do about it."""
     indicator, period, province = entry.indicator, entry.period, entry.province
-    if not indicator.is_reported:
+    if not indicator.is_reported and not asking.asks(entry):
         yield _("%(indicator)s is not reported by provinces.") % {"indicator": indicator.short}
     if period.is_year != indicator.yearly:
         yield _wrong_period(indicator, period)
     elif not existed_in(province, period):
         yield _("%(province)s did not exist in %(period)s.") % {"province": province.name, "period": period.label()}
-    elif not _is_open(entry, today, rounds):
+    elif not asking.is_open(entry, today):
         yield _("No reporting round is open for %(period)s.") % {"period": period.label()}
     if figure and not can_be_edited(figure.status):
         yield LOCKED[figure.status]() % {"value": said(figure, indicator)}
@@ -244,14 +276,6 @@ def _wrong_period(indicator: Indicator, period: Period) -> str:
     if indicator.yearly:
         return _("This indicator is reported by year: write %(year)s.") % {"year": period.year}
     return _("This indicator is reported by quarter: write for example %(year)s-Q4.") % {"year": period.year}
-
-
-def _is_open(entry: Entry, today: date, rounds: dict) -> bool:
-    key = (entry.province.pk, entry.period, sheet_of(entry.indicator, entry.period))
-    if key not in rounds:
-        found = round_for(entry.province, entry.period, entry.indicator)
-        rounds[key] = found is not None and found.opens_on <= today
-    return rounds[key]
 
 
 LOCKED = {

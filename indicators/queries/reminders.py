@@ -1,15 +1,17 @@
 """Who is to be reminded of what: one digest per person, with the rounds and requests whose stage was not told yet."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from dtracker.accounts.access import is_of_a_unit
 from dtracker.accounts.models import Membership, User
 from dtracker.accounts.roles import PERMISSIONS, Permission, Role
-from dtracker.places.models import Province
+from dtracker.places.models import OrgUnit, Province
 from indicators.enums import Stage
 from indicators.models import Reminder
+from indicators.queries.asked import Respondent
 from indicators.queries.explanations import DueRequest, requests_due
 from indicators.queries.timeliness import Cell, Report, reports
 from indicators.rounds import stage_of
@@ -22,7 +24,7 @@ WORST_FIRST = (Stage.OVERDUE, Stage.DUE, Stage.DUE_SOON, Stage.OPENED)
 
 @dataclass(frozen=True)
 class Item:
-    """One round of one province in a digest: what its officer owes, what its reviewer has to decide."""
+    """One sheet in a digest: what its officer owes, what its reviewer has to decide."""
 
     report: Report
     stage: Stage
@@ -58,37 +60,47 @@ class Digest:
 def digests(today: date) -> list[Digest]:
     """The digests of a day, by user name. At most nine reads, whatever the number of people and provinces.
 
-    Asked are people of one province who enter or review figures there; who looks after the whole country has the
-    page of who is late. A merged province owes nothing. A round told to a person at its present stage is left out,
-    as is one with nothing to do: it is told when something comes up within that stage. Who answers requests for
-    explanation is told of those whose day is near or past.
+    Asked are people of one province or unit who enter or review figures there; a province's reviewers decide on its
+    units' figures too. Who looks after the whole country has the page of who is late. A merged province owes nothing.
+    A round told to a person at its present stage is left out, as is one with nothing to do: it is told when something
+    comes up within that stage. Who answers requests for explanation is told of those whose day is near or past.
     """
     wanted = _wanted(today)
-    provinces = {place for places in wanted.values() for place in places}
-    found = reports(sorted(provinces, key=lambda each: each.pk), on=today, most=ROUNDS_REMINDED)
+    provinces = {whose.province for places in wanted.values() for whose in places}
+    units = OrgUnit.objects.filter(province__in=provinces)
+    found = reports(sorted(provinces, key=lambda each: each.pk), on=today, units=units, most=ROUNDS_REMINDED)
     by_province: dict[Province, list[Report]] = defaultdict(list)
     for each in found:
         by_province[each.province].append(each)
     told = set(Reminder.objects.filter(user__in=wanted).values_list("user", "round", "stage"))
-    due = requests_due(wanted, today)
+    due = requests_due(_of_provinces(wanted), today)
     made = [Digest(user, _items(user, places, by_province, told, today), due[user]) for user, places in wanted.items()]
     return [each for each in made if each.items or each.requests]
 
 
-def _wanted(today: date) -> dict[User, dict[Province, set[Permission]]]:
-    """Per person and province what she may do there."""
+def _wanted(today: date) -> dict[User, dict[Respondent, set[Permission]]]:
+    """Per person what she may do for which province or unit."""
     rows = Membership.objects.on(today).filter(user__is_active=True, province__isnull=False)
-    wanted: dict[User, dict[Province, set[Permission]]] = {}
-    for each in rows.select_related("user", "province").order_by("user__username", "pk"):
-        granted = PERMISSIONS[Role(each.role)] & REMINDED_OF
-        if granted and (each.province.ended_on is None or each.province.ended_on >= today):
-            wanted.setdefault(each.user, {}).setdefault(each.province, set()).update(granted)
+    wanted: dict[User, dict[Respondent, set[Permission]]] = {}
+    for each in rows.select_related("user", "province", "unit").order_by("user__username", "pk"):
+        for permission in PERMISSIONS[Role(each.role)] & REMINDED_OF:
+            whose = Respondent(each.province, each.unit if is_of_a_unit(each, permission) else None)
+            if whose.exists_on(today):
+                wanted.setdefault(each.user, {}).setdefault(whose, set()).add(permission)
     return wanted
+
+
+def _of_provinces(wanted: Mapping) -> dict[User, dict[Province, set[Permission]]]:
+    """What is not of one unit only."""
+    return {
+        user: {whose.province: granted for whose, granted in places.items() if whose.unit is None}
+        for user, places in wanted.items()
+    }
 
 
 def _items(
     user: User,
-    places: dict[Province, set[Permission]],
+    places: dict[Respondent, set[Permission]],
     by_province: dict[Province, list[Report]],
     told: Collection[tuple],
     today: date,
@@ -97,11 +109,12 @@ def _items(
         Item(
             report=report,
             stage=stage_of(report.round.opens_on, report.due_on, today),
-            enters=Permission.FIGURE_ENTER in granted,
+            enters=Permission.FIGURE_ENTER in granted and report.respondent == whose,
             reviews=Permission.FIGURE_REVIEW in granted,
         )
-        for place, granted in places.items()
-        for report in by_province[place]
+        for whose, granted in places.items()
+        for report in by_province[whose.province]
+        if whose.unit in (None, report.unit)
     ]
     new = [each for each in items if each.says_something and (user.pk, each.report.round.pk, each.stage) not in told]
     return tuple(sorted(new, key=_worst_then_newest))

@@ -5,20 +5,22 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db.models import Count, Max, Prefetch, Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
-from dtracker.accounts.access import provinces_for
+from dtracker.accounts.access import places_for
 from dtracker.accounts.roles import Permission
 from dtracker.formats.quarters import Period
-from dtracker.places.models import Province
+from dtracker.places.models import OrgUnit, Province
 from indicators.doubts import Doubt
 from indicators.enums import FigureStatus, Shape, Status
 from indicators.models import Evidence, Figure, Publication
 from indicators.progress import Observation, judge_track
-from indicators.queries.entry import STAMPS, active_goals
+from indicators.queries.asked import Respondent
+from indicators.queries.entry import STAMPS, active_goals, standings_of
 from indicators.queries.history import history_from
 from indicators.queries.publications import Reading, series_on
-from indicators.queries.standings import Standing, measure_of, standings
+from indicators.queries.standings import Standing, measure_of
 from indicators.queries.story import said_change
 from indicators.queries.timeliness import due_dates
 
@@ -27,14 +29,18 @@ WAITING = (FigureStatus.SUBMITTED, FigureStatus.APPROVED, FigureStatus.RETURNED)
 
 @dataclass(frozen=True)
 class Queued:
-    """The figures of one province and period that wait for a decision."""
+    """The figures of one province, or unit of it, and one period that wait for a decision."""
 
-    province: Province
+    respondent: Respondent
     period: Period
     submitted: int
     approved: int
     returned: int
     submitted_at: datetime | None
+
+    @property
+    def url(self) -> str:
+        return reverse("indicators:review_sheet", args=self.respondent.url_args(self.period))
 
 
 @dataclass(frozen=True)
@@ -117,17 +123,20 @@ class ReviewLine:
 
 
 def to_review(user) -> QuerySet[Figure]:
-    """Figures of the provinces where the person reviews."""
-    return Figure.objects.filter(province__in=provinces_for(user, Permission.FIGURE_REVIEW), unit=None)
+    """Figures of the provinces and units where the person reviews."""
+    return Figure.objects.filter(places_for(user, Permission.FIGURE_REVIEW), province__isnull=False)
 
 
 def queue(user) -> list[Queued]:
-    """Sheets with something to approve or publish, newest period first. Two reads."""
+    """Sheets with something to approve or publish, newest period first, a province before its units.
+
+    Two reads, three with units.
+    """
     rows = (
         to_review(user)
         .filter(status__in=WAITING, year__isnull=False)
         .order_by()
-        .values("province", "year", "quarter")
+        .values("province", "unit", "year", "quarter")
         .annotate(
             submitted=Count("pk", filter=Q(status=FigureStatus.SUBMITTED)),
             approved=Count("pk", filter=Q(status=FigureStatus.APPROVED)),
@@ -137,24 +146,26 @@ def queue(user) -> list[Queued]:
     )
     waiting = [row for row in rows if row["submitted"] or row["approved"]]
     provinces = Province.objects.in_bulk({row["province"] for row in waiting})
-    found = [_queued(row, provinces[row["province"]]) for row in waiting]
-    return sorted(found, key=lambda each: (-each.period.as_quarter().ordinal, each.province.sort_order))
+    units = OrgUnit.objects.in_bulk({row["unit"] for row in waiting if row["unit"]})
+    found = [_queued(row, Respondent(provinces[row["province"]], units.get(row["unit"]))) for row in waiting]
+    return sorted(found, key=lambda each: (-each.period.as_quarter().ordinal, each.respondent.official_order))
 
 
-def review_lines(province: Province, period: Period, *, by, on: date) -> list[ReviewLine]:
+def review_lines(whose: Respondent, period: Period, *, by, on: date) -> list[ReviewLine]:
     """The waiting lines of a sheet in catalogue order. At most nine reads, whatever its length."""
     figures = list(
         Figure.objects.of(period)
-        .filter(province=province, unit=None, status__in=WAITING)
-        .select_related("indicator__pillar", "province", *(f"{stamp}_by" for stamp in STAMPS))
+        .filter(province=whose.province, unit=whose.unit, status__in=WAITING)
+        .select_related("indicator__pillar", "province", "unit", *(f"{stamp}_by" for stamp in STAMPS))
         .prefetch_related(Prefetch("evidence", Evidence.objects.select_related("document")))
         .order_by("indicator__pillar__order", "indicator__order", "indicator__code")
     )
-    series = series_on(on, provinces=[province], indicators={each.indicator_id for each in figures})
-    goals = active_goals(standings(provinces=[province], on=on, series=series))
-    seen = _Seen(due=due_dates(province, figures), by=by, on=on, returned=_when_returned(figures))
+    indicators = {each.indicator_id for each in figures}
+    series = series_on(on, provinces=[whose.province], indicators=indicators, unit=whose.unit)
+    goals = active_goals(standings_of(whose, on=on, series=series))
+    seen = _Seen(due=due_dates(whose, figures), by=by, on=on, returned=_when_returned(figures))
     return [
-        _line(each, series.get((province.pk, each.indicator_id), []), goals.get(each.indicator_id), seen)
+        _line(each, series.get((whose.province.pk, each.indicator_id), []), goals.get(each.indicator_id), seen)
         for each in figures
     ]
 
@@ -178,9 +189,9 @@ def _when_returned(figures: Iterable[Figure]) -> dict[int, object]:
     return {row.id: row for row in rows}
 
 
-def _queued(row: dict, province: Province) -> Queued:
+def _queued(row: dict, respondent: Respondent) -> Queued:
     return Queued(
-        province=province,
+        respondent=respondent,
         period=Period(row["year"], row["quarter"]),
         submitted=row["submitted"],
         approved=row["approved"],

@@ -1,21 +1,36 @@
-"""Who reported, how much of it, and when: completeness and punctuality of the sheets."""
+"""Who reported, how much of it, and when: completeness and punctuality of the sheets, by province and by unit."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import Exists, Min, OuterRef, Q
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from dtracker.accounts.access import provinces_for, units_for
+from dtracker.accounts.roles import Permission
 from dtracker.formats.quarters import Period
-from dtracker.places.models import Province
+from dtracker.places.models import OrgUnit, Province
 from indicators.enums import FigureStatus, Punctuality
 from indicators.models import Evidence, Figure, Indicator, Publication, ReportingRound
-from indicators.queries.entry import HANDED_OVER, asked_cells, rounds_by_period, sheet_of
-from indicators.rounds import punctuality_of
+from indicators.queries.asked import (
+    HANDED_OVER,
+    Assignment,
+    Respondent,
+    asked_on,
+    can_be_asked,
+    cell_of,
+    claims_of,
+    respondents,
+    rounds_by_period,
+    sheet_of,
+)
+from indicators.rounds import DUE_SOON_DAYS, punctuality_of
 
 ROUNDS_SHOWN = 8
+ROUNDS_LISTED = 4
+"""Rounds on the list of sheets to fill in: this one and the three before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +55,44 @@ class Cell:
 
 @dataclass(frozen=True)
 class Report:
-    """What a province gave in one round, as of a day. An answer is a value or the reason why there is none."""
+    """What was given on one sheet, as of a day. An answer is a value or the reason why there is none."""
 
-    province: Province
-    round: ReportingRound
+    assignment: Assignment
     on: date
     cells: tuple[Cell, ...]
 
     @property
+    def respondent(self) -> Respondent:
+        return self.assignment.respondent
+
+    @property
+    def province(self) -> Province:
+        return self.assignment.province
+
+    @property
+    def unit(self) -> OrgUnit | None:
+        return self.assignment.unit
+
+    @property
+    def round(self) -> ReportingRound:
+        return self.assignment.round
+
+    @property
     def period(self) -> Period:
-        return self.round.period
+        return self.assignment.period
 
     @property
     def due_on(self) -> date:
-        return self.round.due_on
+        return self.assignment.due_on
+
+    @property
+    def days_left(self) -> int:
+        """Days to the due date, negative after it."""
+        return (self.due_on - self.on).days
+
+    @property
+    def is_due_soon(self) -> bool:
+        return self.state == Punctuality.WAITING and self.days_left <= DUE_SOON_DAYS
 
     @property
     def expected(self) -> int:
@@ -121,61 +160,106 @@ class Report:
         return max((each.handed_over_on for each in self.cells if each.handed_over_on), default=None)
 
 
-def reports(provinces: Collection[Province], *, on: date, most: int = ROUNDS_SHOWN) -> list[Report]:
-    """The newest `most` opened rounds with what each province gave, newest first. Five reads, whatever their number.
-
-    A figure counts from the day it was first handed over: being returned, or corrected years later, makes no
-    punctual province late. A figure that was loaded instead counts from the day it became public.
-    """
-    opened = list(ReportingRound.objects.filter(opens_on__lte=on).order_by("pk"))
-    rounds = {each: rounds_by_period(each, opened) for each in provinces}
-    newest = sorted({period for found in rounds.values() for period in found}, reverse=True)[:most]
-    indicators = list(
-        Indicator.objects.filter(is_reported=True).order_by("pillar__order", "pillar__pk", "order", "code")
-    )
-    asked = {period: asked_cells(period, indicators) for period in newest}
-    by_pk = {each.pk: each for each in indicators}
-    given = _given(provinces, {year for cells in asked.values() for _pk, year, _quarter in cells}, by_pk)
-    return [
-        Report(
-            province=province,
-            round=rounds[province][period],
-            on=on,
-            cells=tuple(given.get((province.pk, *cell)) or Cell(by_pk[cell[0]]) for cell in asked[period]),
-        )
-        for period in newest
-        for province in provinces
-        if period in rounds[province]
+def rounds_of(user, *, on: date) -> list[Report]:
+    """The newest opened sheets of the person's provinces and units, newest first. Seven reads, eight with units."""
+    provinces = list(provinces_for(user, Permission.DRAFT_READ))
+    # Who looks after the whole country sees the newest round only: 63 provinces times four is no list.
+    most = ROUNDS_LISTED if len(provinces) <= ROUNDS_LISTED else 1
+    opened = opened_rounds(on)
+    found = [
+        Assignment(each, period, rounds[period])
+        for each in respondents(provinces, units_for(user, Permission.DRAFT_READ), opened)
+        for rounds in [rounds_by_period(each, opened)]
+        for period in sorted(rounds, reverse=True)[:most]
     ]
+    found.sort(key=lambda each: -each.period.as_quarter().ordinal)
+    return _reports(found, on)
 
 
-def due_dates(province: Province, figures: Iterable[Figure]) -> dict[int, date]:
+def reports(
+    provinces: Collection[Province], *, on: date, units: QuerySet[OrgUnit] | None = None, most: int = ROUNDS_SHOWN
+) -> list[Report]:
+    """The newest `most` opened rounds with what each province and unit gave, newest first.
+
+    Six reads, whatever their number; seven where units have rounds. A figure counts from the day it was first handed
+    over: being returned, or corrected years later, makes no punctual province late. A figure that was loaded instead
+    counts from the day it became public.
+    """
+    opened = opened_rounds(on)
+    whose = respondents(provinces, OrgUnit.objects.none() if units is None else units, opened)
+    rounds = {each: rounds_by_period(each, opened) for each in whose}
+    newest = sorted({period for found in rounds.values() for period in found}, reverse=True)[:most]
+    found = [
+        Assignment(each, period, rounds[each][period]) for period in newest for each in whose if period in rounds[each]
+    ]
+    return _reports(found, on)
+
+
+def opened_rounds(on: date) -> list[ReportingRound]:
+    return list(ReportingRound.objects.filter(opens_on__lte=on).order_by("pk"))
+
+
+def _reports(assignments: list[Assignment], on: date) -> list[Report]:
+    """What was given on each of these sheets. Five reads."""
+    indicators = list(can_be_asked())
+    asked = {each.period: _possible(each.period, indicators) for each in assignments}
+    whose = {each.respondent for each in assignments}
+    claims = claims_of({each.province for each in whose}, rounds={each.round for each in assignments})
+    years = {cell[1] for cells in asked.values() for cell in cells}
+    given = _given(whose, years, {each.pk: each for each in indicators})
+    return [Report(each, on, tuple(_cells(each, asked[each.period], given, claims))) for each in assignments]
+
+
+def _possible(sheet: Period, indicators: list[Indicator]) -> dict[tuple, Indicator]:
+    """By (indicator, year, quarter) what can stand on the sheet."""
+    return {cell_of(sheet, each): each for each in indicators if asked_on(sheet, each)}
+
+
+def _cells(assignment: Assignment, possible: dict, given: dict, claims) -> Iterable[Cell]:
+    key = assignment.respondent.key
+    for cell, indicator in possible.items():
+        found = given.get((*key, *cell))
+        if found or claims.asks(assignment, indicator):
+            yield found or Cell(indicator)
+
+
+def due_dates(respondent: Respondent, figures: Iterable[Figure]) -> dict[int, date]:
     """Per figure (by pk) the due date of the round in which it is reported; without a round it has none. One read."""
     figures = list(figures)
     sheets = {each.pk: sheet_of(each.indicator, each.period) for each in figures}
-    opened = ReportingRound.objects.filter(Q(province=None) | Q(province=province))
+    opened = ReportingRound.objects.filter(Q(province=None) | Q(province=respondent.province))
     years = {each.year for each in sheets.values()} | {each.year for each in figures}
-    rounds = rounds_by_period(province, opened.filter(year__in=years).order_by("pk"))
+    rounds = rounds_by_period(respondent, opened.filter(year__in=years).order_by("pk"))
     found = {each.pk: rounds.get(each.period) or rounds.get(sheets[each.pk]) for each in figures}
     return {pk: each.due_on for pk, each in found.items() if each}
 
 
-def _given(provinces: Collection[Province], years: set[int], indicators: dict[int, Indicator]) -> dict[tuple, Cell]:
-    """What was given, by (province, indicator, year, quarter of a quarterly indicator). Three reads."""
-    scope = {"province__in": [each.pk for each in provinces], "year__in": years, "unit": None}
-    public, stamped = _public_since(scope), _first_submitted(scope)
+def _given(whose: Collection[Respondent], years: set[int], indicators: dict[int, Indicator]) -> dict[tuple, Cell]:
+    """What was given, by (province, unit, indicator, year, quarter of a quarterly indicator). Three reads."""
+    public, stamped = _public_since(_of(whose, years, "figure__")), _first_submitted(_of(whose, years))
     rows = (
-        Figure.objects.filter(**scope, indicator__is_reported=True)
+        Figure.objects.filter(_of(whose, years), indicator__in=indicators)
         .annotate(has_evidence=Exists(Evidence.objects.filter(figure=OuterRef("pk"))))
         .order_by()
-        .values("pk", "province", "indicator", "year", "quarter", *OF_A_CELL)
+        .values("pk", "province", "unit", "indicator", "year", "quarter", *OF_A_CELL)
     )
     found = {}
     for row in rows:
         indicator = indicators[row["indicator"]]
-        key = (row["province"], indicator.pk, row["year"], None if indicator.yearly else row["quarter"])
+        quarter = None if indicator.yearly else row["quarter"]
+        key = (row["province"], row["unit"], indicator.pk, row["year"], quarter)
         found[key] = _cell(indicator, row, public.get(row["pk"]), stamped.get(row["pk"]))
     return found
+
+
+def _of(whose: Collection[Respondent], years: set[int], prefix: str = "") -> Q:
+    """Figures of these provinces and units in these years."""
+    provinces = [each.province.pk for each in whose if each.unit is None]
+    units = [each.unit.pk for each in whose if each.unit]
+    own = Q(**{f"{prefix}province__in": provinces, f"{prefix}unit": None})
+    if units:
+        own |= Q(**{f"{prefix}unit__in": units})
+    return own & Q(**{f"{prefix}year__in": years})
 
 
 OF_A_CELL = ("status", "value", "no_data_reason", "return_note", "has_evidence")
@@ -195,16 +279,16 @@ def _cell(indicator: Indicator, row: dict, public_since: date | None, submitted_
     )
 
 
-def _public_since(scope: dict) -> dict[int, date]:
+def _public_since(scope: Q) -> dict[int, date]:
     """By figure the day its first publication became public. One read."""
-    first = Publication.objects.filter(version=1, **{f"figure__{name}": value for name, value in scope.items()})
+    first = Publication.objects.filter(scope, version=1)
     rows = first.order_by().values_list("figure", "public_on", "recorded_at")
     return {pk: day or _day(moment) for pk, day, moment in rows}
 
 
-def _first_submitted(scope: dict) -> dict[int, date]:
+def _first_submitted(scope: Q) -> dict[int, date]:
     """By figure the day it was handed over for the first time: a return or a correction wipes the stamp. One read."""
-    stamped = Figure.history.filter(**scope, submitted_at__isnull=False).order_by()
+    stamped = Figure.history.filter(scope, submitted_at__isnull=False).order_by()
     return {pk: _day(moment) for pk, moment in stamped.values_list("id").annotate(Min("submitted_at"))}
 
 

@@ -1,22 +1,31 @@
 """What waits for a person: returned figures, figures to approve or publish, rounds that are overdue or close soon."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
-from dtracker.accounts.access import memberships_of
-from dtracker.accounts.roles import PERMISSIONS, Permission, Role
+from dtracker.accounts.access import grants, is_of_a_unit, memberships_of
+from dtracker.accounts.roles import Permission
 from dtracker.formats.quarters import Period
-from dtracker.places.models import Province
 from indicators.enums import FigureStatus
-from indicators.models import Indicator, Publication, ReportingRound
-from indicators.queries.entry import HANDED_OVER, asked_cells, rounds_by_period, sheet_of
+from indicators.models import Figure, Indicator, Publication, ReportingRound
+from indicators.queries.asked import (
+    HANDED_OVER,
+    Assignment,
+    Respondent,
+    asked_on,
+    can_be_asked,
+    cell_of,
+    claims_of,
+    rounds_by_period,
+    sheet_of,
+)
 from indicators.workflow import STEPS
 
 SOON_DAYS = 14
@@ -60,131 +69,137 @@ class Waiting:
 
 
 def waiting_for(user, today: date) -> list[Waiting]:
-    """Returned first, then what is to be decided, then rounds overdue or due soon. At most two reads."""
-    if not any(_works_on_figures(each) for each in memberships_of(user)):
+    """Returned first, then what is to be decided, then rounds overdue or due soon. At most four reads."""
+    if not any(grants(each, Permission.DRAFT_READ) for each in memberships_of(user)):
         return []
     own = _own(user, today)
     rows = _read(user, own, today)
     return [*_figures(user, rows), *_rounds(rows, own, today)]
 
 
-def _works_on_figures(membership) -> bool:
-    return Permission.DRAFT_READ in PERMISSIONS[Role(membership.role)]
-
-
-def _own(user, today: date) -> list[Province]:
-    """The provinces for which the person enters figures; a merged one owes nothing any more."""
-    return [
-        each.province
+def _own(user, today: date) -> list[Respondent]:
+    """For whom the person enters figures: provinces or units; a merged one owes nothing any more."""
+    found = [
+        Respondent(each.province, each.unit)
         for each in memberships_of(user)
-        if each.province_id
-        and Permission.FIGURE_ENTER in PERMISSIONS[Role(each.role)]
-        and (each.province.ended_on is None or each.province.ended_on >= today)
+        if each.province_id and grants(each, Permission.FIGURE_ENTER)
     ]
+    return [each for each in found if each.exists_on(today)]
 
 
-def _scope(user, permission: Permission) -> set[int] | None:
-    """Provinces (pk) for which the person holds the permission; None: the whole country."""
-    granting = {each.province_id for each in memberships_of(user) if permission in PERMISSIONS[Role(each.role)]}
-    return None if None in granting else granting
+@dataclass(frozen=True)
+class _Scope:
+    """Where a person holds a permission; `provinces` None: in the whole country."""
+
+    provinces: frozenset[int] | None
+    units: frozenset[int]
+
+    def __contains__(self, row: dict) -> bool:
+        return self.provinces is None or row["province"] in self.provinces or row["unit"] in self.units
+
+    @property
+    def rows(self) -> Q:
+        return Q() if self.provinces is None else Q(province__in=self.provinces) | Q(unit__in=self.units)
 
 
-OF_INDICATOR = ("pk", "is_reported", "frequency", "delay_days")
-OF_FIGURE = ("mine__province", "mine__year", "mine__quarter", "mine__status", "slug", "is_public")
+def _scope(user, permission: Permission) -> _Scope:
+    granting = [each for each in memberships_of(user) if grants(each, permission)]
+    whole = {each.province_id for each in granting if not is_of_a_unit(each, permission)}
+    units = frozenset(each.unit_id for each in granting if each.unit_id)
+    return _Scope(None if None in whole else frozenset(whole), units)
 
 
-def _read(user, own: list[Province], today: date) -> list[dict]:
-    """Figures that wait for the person, and the recent ones of her own provinces in any state. One read.
+OF_INDICATOR = ("indicator__frequency", "indicator__delay_days")
+OF_FIGURE = ("province", "province__slug", "unit", "unit__code", "indicator", "year", "quarter", "status", "is_public")
 
-    It starts from the indicators: a sheet is complete when nothing that is asked for is missing, so for an officer
-    each reported indicator comes at least once, with or without a figure.
-    """
-    mine = Q(figures__province__in=own, figures__year__gte=today.year - 2)
+
+def _read(user, own: list[Respondent], today: date) -> list[dict]:
+    """Figures that wait for the person, and the recent ones of her own sheets in any state. One read."""
+    provinces = [each.province.pk for each in own if each.unit is None]
+    units = [each.unit.pk for each in own if each.unit]
+    mine = (Q(province__in=provinces, unit=None) | Q(unit__in=units)) & Q(year__gte=today.year - 2)
     for status, permission, *_words in KINDS:
-        scope = _scope(user, permission)
-        mine |= Q(figures__status=status) & (Q() if scope is None else Q(figures__province__in=scope))
-    rows = Indicator.objects.order_by().annotate(
-        mine=FilteredRelation("figures", condition=mine & Q(figures__unit=None, figures__year__isnull=False)),
-        figure=F("mine__pk"),
-        # As a subquery: a join behind the filtered one would be written before it.
-        slug=Subquery(Province.objects.filter(pk=OuterRef("mine__province")).values("slug")[:1]),
-        is_public=Exists(Publication.objects.filter(figure=OuterRef("mine__pk"))),
-    )
-    needed = Q(figure__isnull=False) | Q(is_reported=True) if own else Q(figure__isnull=False)
-    return list(rows.filter(needed).values(*OF_INDICATOR, *OF_FIGURE))
+        mine |= Q(status=status) & _scope(user, permission).rows
+    is_public = Exists(Publication.objects.filter(figure=OuterRef("pk")))
+    rows = Figure.objects.filter(mine, province__isnull=False, year__isnull=False).order_by()
+    return list(rows.annotate(is_public=is_public).values(*OF_INDICATOR, *OF_FIGURE))
 
 
 def _figures(user, rows: list[dict]) -> Iterable[Waiting]:
     """What was returned, waits for approval, waits for publication; with the sheet when it is only one."""
-    by_status: dict[str, Counter] = defaultdict(Counter)
-    for row in rows:
-        by_status[row["mine__status"]][row["mine__province"], row["slug"], *_periods(row)] += 1
     for status, permission, label, one, many in KINDS:
         scope = _scope(user, permission)
-        found = {key: count for key, count in by_status[status].items() if scope is None or key[0] in scope}
+        found = Counter(_sheet_url(one, row) for row in rows if row["status"] == status and row in scope)
         if found:
             count = sum(found.values())
-            url = _sheet_url(one, *next(iter(found))[1:]) if len(found) == 1 else reverse(many)
+            url = next(iter(found)) if len(found) == 1 else reverse(many)
             yield Waiting(label % {"count": count}, count, url, is_late=status == FigureStatus.RETURNED)
 
 
-def _indicator(row: dict) -> Indicator:
-    return Indicator(pk=row["pk"], frequency=row["frequency"], delay_days=row["delay_days"])
+def _sheet_url(name: str, row: dict) -> str:
+    """The page of a figure's sheet: officers have one for a round, reviewers one for a period."""
+    period = Period(row["year"], row["quarter"])
+    if name == ENTRY[0]:
+        settings = {"frequency": row["indicator__frequency"], "delay_days": row["indicator__delay_days"]}
+        period = sheet_of(Indicator(**settings), period)
+    return reverse(name, args=[row["province__slug"], period, *([row["unit__code"]] if row["unit"] else [])])
 
 
-def _periods(row: dict) -> tuple[Period | None, Period | None]:
-    """The period of the figure, and that of the sheet on which it is entered."""
-    if row["mine__year"] is None:
-        return None, None
-    period = Period(row["mine__year"], row["mine__quarter"])
-    return period, sheet_of(_indicator(row), period)
-
-
-def _sheet_url(name: str, slug: str, period: Period, sheet: Period) -> str:
-    return reverse(name, args=[slug, sheet if name == ENTRY[0] else period])
-
-
-def _rounds(rows: list[dict], own: list[Province], today: date) -> Iterable[Waiting]:
-    """Rounds of the person's own provinces that are not complete: overdue, or closing within two weeks. One read."""
+def _rounds(rows: list[dict], own: list[Respondent], today: date) -> Iterable[Waiting]:
+    """The person's own sheets that are not complete: overdue, or closing within two weeks. Three reads."""
     if not own:
         return
     opened = ReportingRound.objects.filter(
-        Q(province=None) | Q(province__in=own),
+        Q(province=None) | Q(province__in={each.province for each in own}),
         opens_on__lte=today,
         due_on__gte=today - timedelta(days=FORGOTTEN_DAYS),
         due_on__lte=today + timedelta(days=SOON_DAYS),
     )
-    found = sorted(_incomplete(rows, own, list(opened.order_by("due_on", "pk"))), key=lambda each: each[1].due_on)
-    overdue = [each for each in found if each[1].due_on < today]
+    found = sorted(_incomplete(rows, own, list(opened.order_by("due_on", "pk"))), key=lambda each: each.due_on)
+    overdue = [each for each in found if each.due_on < today]
     if len(overdue) > OVERDUE_SHOWN:
         label = MANY_OVERDUE % {"count": len(overdue)}
         yield Waiting(label, len(overdue), reverse("indicators:entry"), is_late=True)
     else:
-        yield from (_due(*each, today) for each in overdue)
-    yield from (_due(*each, today) for each in found if each[1].due_on >= today)
+        yield from (_due(each, today) for each in overdue)
+    yield from (_due(each, today) for each in found if each.due_on >= today)
 
 
-def _incomplete(rows: list[dict], own: list[Province], opened: list[ReportingRound]):
-    """(province, round) of the sheets on which something is not handed over yet."""
-    reported = list({row["pk"]: _indicator(row) for row in rows if row["is_reported"]}.values())
-    handed_over = {
-        (row["mine__province"], row["pk"], row["mine__year"], row["mine__quarter"])
+def _incomplete(rows: list[dict], own: list[Respondent], opened: list[ReportingRound]) -> list[Assignment]:
+    """The sheets on which something is not handed over yet. Two reads, none without a round."""
+    sheets = [
+        Assignment(each, period, found) for each in own for period, found in rounds_by_period(each, opened).items()
+    ]
+    if not sheets:
+        return []
+    indicators = list(can_be_asked())
+    claims = claims_of({each.province for each in own}, rounds=opened)
+    given: dict[tuple, bool] = {
+        (row["province"], row["unit"], row["indicator"], row["year"], row["quarter"]): (
+            row["is_public"] or row["status"] in HANDED_OVER
+        )
         for row in rows
-        if row["is_public"] or row["mine__status"] in HANDED_OVER
     }
-    for province in own:
-        for period, found in rounds_by_period(province, opened).items():
-            if any((province.pk, *cell) not in handed_over for cell in asked_cells(period, reported)):
-                yield province, found
+    return [each for each in sheets if any(_missing(each, indicators, claims, given))]
 
 
-def _due(province: Province, found: ReportingRound, today: date) -> Waiting:
-    days = (found.due_on - today).days
-    url = reverse("indicators:sheet", args=[province.slug, found.period])
+def _missing(assignment: Assignment, indicators: list[Indicator], claims, given: dict[tuple, bool]) -> Iterable[bool]:
+    """For each line of the sheet whether it is not handed over."""
+    for indicator in indicators:
+        if asked_on(assignment.period, indicator) is None:
+            continue
+        done = given.get((*assignment.respondent.key, *cell_of(assignment.period, indicator)))
+        if done is not None or claims.asks(assignment, indicator):
+            yield not done
+
+
+def _due(assignment: Assignment, today: date) -> Waiting:
+    days = (assignment.due_on - today).days
+    url = reverse("indicators:sheet", args=assignment.url_args)
     if days < 0:
-        label = OVERDUE % {"period": found.period.label(), "days": -days}
+        label = OVERDUE % {"period": assignment.label, "days": -days}
     elif days == 0:
-        label = _("The sheet of %(period)s is due today") % {"period": found.period.label()}
+        label = _("The sheet of %(period)s is due today") % {"period": assignment.label}
     else:
-        label = DUE % {"period": found.period.label(), "days": days}
+        label = DUE % {"period": assignment.label, "days": days}
     return Waiting(label, abs(days), url, is_late=days < 0)

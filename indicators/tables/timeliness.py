@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 import django_tables2 as tables
@@ -13,9 +14,10 @@ from django.utils.translation import gettext_lazy, npgettext, pgettext_lazy
 from dtracker.formats.dates import format_date
 from dtracker.formats.numbers import format_percent
 from dtracker.formats.quarters import Period
-from dtracker.places.models import Province
 from indicators.enums import Punctuality
+from indicators.queries.asked import Respondent
 from indicators.queries.timeliness import Report
+from indicators.rounds import DUE_SOON_DAYS, punctuality_of
 
 ICONS = {
     Punctuality.OVERDUE: "warning",
@@ -41,14 +43,15 @@ class Mark:
 
 @dataclass(frozen=True)
 class Row:
-    """One province in one round; what ends in `_order` is sorted by."""
+    """One province or unit in one round; what ends in `_order` is sorted by."""
 
     report: Report
-    province: str
-    province_order: tuple
+    place: str
+    place_order: tuple
     period: Period
     due_on: object
     mark: Mark
+    url: str
     state_order: tuple[int, int]
     answered: Decimal
     handed_over: Decimal
@@ -60,9 +63,9 @@ class Row:
 
 @dataclass(frozen=True)
 class Strip:
-    """A province with its marks, oldest round first."""
+    """A province or unit with its marks, oldest round first."""
 
-    province: Province
+    respondent: Respondent
     marks: Sequence[Mark]
 
 
@@ -71,7 +74,7 @@ class TimelinessTable(tables.Table):
 
     caption = gettext_lazy("Who reported, how much and when")
 
-    province = tables.Column(gettext_lazy("Province"), order_by="province_order", attrs={"td": {"class": "nowrap"}})
+    place = tables.Column(gettext_lazy("Province or unit"), order_by="place_order")
     period = tables.Column(gettext_lazy("Round"), attrs={"td": {"class": "nowrap"}})
     mark = tables.TemplateColumn(
         template_name="indicators/timeliness_mark.html",
@@ -90,11 +93,11 @@ class TimelinessTable(tables.Table):
         empty_text = gettext_lazy("No round matches the filter.")
         default = "–"
 
-    def render_province(self, record: Row) -> str:
-        return format_html('<a href="{}">{}</a>', record.report.province.get_absolute_url(), record.province)
+    def render_place(self, record: Row) -> str:
+        return format_html('<a href="{}">{}</a>', record.report.province.get_absolute_url(), record.place)
 
     def render_period(self, record: Row) -> str:
-        return format_html('<a href="{}">{}</a>', sheet_url(record.report), record.period.label())
+        return format_html('<a href="{}">{}</a>', record.url, record.period.label())
 
     def render_due_on(self, value) -> str:
         return format_date(value)
@@ -117,19 +120,17 @@ class TimelinessTable(tables.Table):
 
 def rows(reports: Iterable[Report]) -> list[Row]:
     """The worst first; equally bad ones newest first, then in official order."""
-    found = [_row(each) for each in reports]
-    return sorted(found, key=lambda row: (row.state_order, -row.period.as_quarter().ordinal, row.province_order))
+    found = [row(each) for each in reports]
+    return sorted(found, key=lambda row: (row.state_order, -row.period.as_quarter().ordinal, row.place_order))
 
 
 def strips(reports: Iterable[Report], periods: Sequence[Period]) -> list[Strip]:
-    """Each province with one mark for each of the periods (newest first), in official order of provinces."""
-    by_province: dict[Province, dict[Period, Report]] = {}
+    """Each province, then its units, with one mark for each of the periods (newest first), in official order."""
+    by_place: dict[Respondent, dict[Period, Report]] = {}
     for each in reports:
-        by_province.setdefault(each.province, {})[each.period] = each
-    ordered = sorted(by_province, key=_official)
-    return [
-        Strip(each, [mark(by_province[each].get(one), linked=True) for one in reversed(periods)]) for each in ordered
-    ]
+        by_place.setdefault(each.respondent, {})[each.period] = each
+    ordered = sorted(by_place, key=_official)
+    return [Strip(each, [mark(by_place[each].get(one), linked=True) for one in reversed(periods)]) for each in ordered]
 
 
 def mark(report: Report | None, *, linked: bool = False) -> Mark:
@@ -139,14 +140,35 @@ def mark(report: Report | None, *, linked: bool = False) -> Mark:
     return Mark(report.state, ICONS[report.state], words(report), sheet_url(report) if linked else "")
 
 
+def due_mark(due_on: date, today: date, *, is_complete: bool) -> Mark:
+    """How near the due date of a sheet is; for one that is handed over, only that it is."""
+    if is_complete:
+        return Mark(Punctuality.ON_TIME, ICONS[Punctuality.ON_TIME], _("All handed over"))
+    state = punctuality_of(due_on, today, is_complete=False, last_handed_over=None)
+    return Mark(state, ICONS[state], _due_words((due_on - today).days))
+
+
 def words(report: Report) -> str:
     """The punctuality in words, with its days."""
     days = report.days_late
-    if report.state == Punctuality.OVERDUE:
-        return npgettext("sheet", "%(days)s day overdue", "%(days)s days overdue", days) % {"days": days}
     if report.state == Punctuality.LATE:
         return npgettext("sheet", "%(days)s day late", "%(days)s days late", days) % {"days": days}
+    if report.state in (Punctuality.OVERDUE, Punctuality.WAITING):
+        return _due_words(report.days_left)
     return str(report.state.label) if report.state else ""
+
+
+def _due_words(days: int) -> str:
+    """For a sheet that is not complete: overdue, due today, due soon, or how many days there are."""
+    if days < 0:
+        return npgettext("sheet", "%(days)s day overdue", "%(days)s days overdue", -days) % {"days": -days}
+    if days == 0:
+        return _("Due today")
+    if days <= DUE_SOON_DAYS:
+        return npgettext("sheet", "Due soon: %(days)s day left", "Due soon: %(days)s days left", days) % {"days": days}
+    return npgettext("sheet", "Not yet due: %(days)s day left", "Not yet due: %(days)s days left", days) % {
+        "days": days
+    }
 
 
 def summary(reports: Collection[Report], period: Period) -> str:
@@ -156,7 +178,7 @@ def summary(reports: Collection[Report], period: Period) -> str:
         state = words(only) or "–"
         return _("%(period)s, %(province)s: %(state)s; %(done)s of %(total)s figures handed over.") % {
             "period": period.label(),
-            "province": only.province.name,
+            "province": only.respondent.title,
             "state": state[0].lower() + state[1:],
             "done": only.handed_over,
             "total": only.expected,
@@ -176,19 +198,20 @@ def summary(reports: Collection[Report], period: Period) -> str:
 
 
 def sheet_url(report: Report) -> str:
-    return reverse("indicators:sheet", args=[report.province.slug, report.period])
+    return reverse("indicators:sheet", args=report.assignment.url_args)
 
 
-def _row(report: Report) -> Row:
+def row(report: Report) -> Row:
     place = WORST_FIRST.index(report.state) if report.state else NOTHING_ASKED
     share = report.evidence_share
     return Row(
         report=report,
-        province=report.province.name,
-        province_order=_official(report.province),
+        place=report.respondent.title,
+        place_order=_official(report.respondent),
         period=report.period,
         due_on=report.due_on,
         mark=mark(report),
+        url=sheet_url(report),
         state_order=(place, -report.days_late),
         answered=_share(report.answered, report),
         handed_over=_share(report.handed_over, report),
@@ -199,9 +222,9 @@ def _row(report: Report) -> Row:
     )
 
 
-def _official(province: Province) -> tuple:
+def _official(respondent: Respondent) -> tuple:
     # The fictional province stands last: it is no part of the country.
-    return province.is_illustration, province.sort_order, province.pk
+    return respondent.province.is_illustration, respondent.official_order
 
 
 def _share(count: int, report: Report) -> Decimal:

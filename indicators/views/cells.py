@@ -19,21 +19,22 @@ from indicators.actions.figures import save_sheet
 from indicators.actions.refusals import Faulty, Refused, Stale
 from indicators.forms.sheets import SheetRow, blank_sheet, locked_words, posted_sheet, posted_versions, typed_words
 from indicators.models import Figure, Indicator
-from indicators.queries.entry import Line, existed_in, line_of, versions_seen
+from indicators.queries.asked import Assignment
+from indicators.queries.entry import Line, line_of, versions_seen
 from indicators.queries.story import said, said_change
-from indicators.views.scope import province_or_404
+from indicators.views.scope import assignment_or_404
 
 
 @require_POST
-def cell(request, slug, period):
+def cell(request, slug, period, unit=None):
     """Save one line: its fields as the form of the sheet names them, `indicator` its code, `person` who typed."""
     if not request.user.is_authenticated or _typed_by_another(request):
         return JsonResponse({"state": "signed-out", "login": resolve_url(settings.LOGIN_URL)}, status=403)
     try:
-        province = _province(request, slug, period)
+        asked = _assignment(request, slug, period, unit)
     except NotAllowed as error:
         return _refused(_("Your role does not allow: %(step)s.") % {"step": error}, status=403)
-    line = _line(province, period, request.POST.get("indicator", ""))
+    line = _line(asked, request.POST.get("indicator", ""))
     figures = [line.figure] if line.figure else []
     seen = versions_seen(figures, posted_versions([line], request.POST))
     sent = posted_sheet([line], request.POST, seen)
@@ -41,9 +42,16 @@ def cell(request, slug, period):
         return _refused(_("This line cannot be read. Load the page again."), status=400)
     if sent.faulty:
         return _faulty(sent.rows[0].form.errors)
-    done = save_sheet(province=province, period=period, rows=sent.to_save, by=request.user, today=timezone.localdate())
+    done = save_sheet(
+        province=asked.province,
+        unit=asked.unit,
+        period=period,
+        rows=sent.to_save,
+        by=request.user,
+        today=timezone.localdate(),
+    )
     if done.figures:
-        return _saved(_line(province, period, line.indicator.code))
+        return _saved(_line(asked, line.indicator.code))
     return _not_saved(sent.rows[0], done.refused.get(line.indicator.pk), request.user)
 
 
@@ -52,19 +60,17 @@ def _typed_by_another(request) -> bool:
     return request.POST.get("person", str(request.user.pk)) != str(request.user.pk)
 
 
-def _province(request, slug, period):
+def _assignment(request, slug, period, unit) -> Assignment:
     if not can_anywhere(request.user, Permission.FIGURE_ENTER):
         raise NotAllowed(Permission.FIGURE_ENTER.label)
-    province = province_or_404(request.user, slug, Permission.DRAFT_READ)
-    if not existed_in(province, period):
-        raise Http404
-    require(request.user, Permission.FIGURE_ENTER, province=province)
-    return province
+    asked = assignment_or_404(request.user, slug, period, unit, Permission.DRAFT_READ)
+    require(request.user, Permission.FIGURE_ENTER, province=asked.province, unit=asked.unit)
+    return asked
 
 
-def _line(province, period, code: str) -> Line:
+def _line(asked: Assignment, code: str) -> Line:
     try:
-        return line_of(province, period, code, on=timezone.localdate())
+        return line_of(asked, code, on=timezone.localdate())
     except Indicator.DoesNotExist as error:
         raise Http404 from error
 

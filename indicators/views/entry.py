@@ -15,25 +15,20 @@ from dtracker.accounts.roles import Permission
 from indicators.actions.figures import save_sheet, submit_sheet
 from indicators.actions.refusals import NeedsComment, NothingToDo
 from indicators.forms.sheets import Sheet, blank_sheet, posted_sheet, posted_versions, sheet_again
-from indicators.queries.entry import (
-    existed_in,
-    lines_of,
-    next_round,
-    round_for,
-    rounds_of,
-    versions_seen,
-)
+from indicators.queries.asked import Assignment
+from indicators.queries.entry import lines_of, next_round, versions_seen
+from indicators.queries.timeliness import rounds_of
+from indicators.tables.timeliness import due_mark, row
 from indicators.views.refusing import refusals_as_403
-from indicators.views.scope import province_or_404
+from indicators.views.scope import assignment_or_404
 
 
 @require_safe
 @signed_in(Permission.DRAFT_READ)
 def rounds(request):
     today = timezone.localdate()
-    lines = rounds_of(request.user, on=today)
     context = {
-        "lines": lines,
+        "lines": [row(each) for each in rounds_of(request.user, on=today)],
         "next_round": next_round(request.user, on=today),
         "may_enter": can_anywhere(request.user, Permission.FIGURE_ENTER),
     }
@@ -43,68 +38,61 @@ def rounds(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in(Permission.DRAFT_READ)
 @refusals_as_403
-def sheet(request, slug, period):
-    province = _province(request, slug, period)
+def sheet(request, slug, period, unit=None):
+    asked = assignment_or_404(request.user, slug, period, unit, Permission.DRAFT_READ)
     if request.method != "POST":
-        return _show(request, province, period)
-    answer, saved = _save(request, province, period)
+        return _show(request, asked)
+    answer, saved = _save(request, asked)
     if answer is None:
         messages.add_message(request, messages.SUCCESS if saved else messages.INFO, _saved_words(saved))
-        answer = redirect("indicators:sheet", slug, period)
+        answer = redirect("indicators:sheet", *asked.url_args)
     return answer
 
 
 @require_POST
 @signed_in(Permission.DRAFT_READ)
 @refusals_as_403
-def submit(request, slug, period):
+def submit(request, slug, period, unit=None):
     """Save what was typed and, where all of it could be saved, hand the sheet over."""
-    province = _province(request, slug, period)
-    answer, _saved = _save(request, province, period)
+    asked = assignment_or_404(request.user, slug, period, unit, Permission.DRAFT_READ)
+    answer, _saved = _save(request, asked)
     if answer is not None:
         return answer
     try:
-        handed_over = submit_sheet(province=province, period=period, by=request.user)
+        handed_over = submit_sheet(province=asked.province, period=period, by=request.user, unit=asked.unit)
     except NothingToDo:
         messages.info(request, _("There is nothing new to submit."))
     except NeedsComment:
         # The drafts are saved; the lines that need a note are marked on the sheet.
-        return _show(request, province, period, unexplained=True, status=422)
+        return _show(request, asked, unexplained=True, status=422)
     else:
         messages.success(request, _submitted_words(len(handed_over)))
-    return redirect("indicators:sheet", slug, period)
+    return redirect("indicators:sheet", *asked.url_args)
 
 
-def _province(request, slug, period):
-    province = province_or_404(request.user, slug, Permission.DRAFT_READ)
-    if not existed_in(province, period):
-        raise Http404(_("The province did not exist in this period."))
-    return province
-
-
-def _save(request, province, period):
+def _save(request, asked: Assignment):
     """Save the sent rows. Gives the page that shows what went wrong (or None), and the rows saved."""
-    require(request.user, Permission.FIGURE_ENTER, province=province)
+    whose = {"province": asked.province, "unit": asked.unit}
+    require(request.user, Permission.FIGURE_ENTER, **whose)
     today = timezone.localdate()
-    lines = lines_of(province, period, on=today)
+    lines = lines_of(asked, on=today)
     figures = [line.figure for line in lines if line.figure]
     seen = versions_seen(figures, posted_versions(lines, request.POST))
     sent = posted_sheet(lines, request.POST, seen)
-    done = save_sheet(province=province, period=period, rows=sent.to_save, by=request.user, today=today)
+    done = save_sheet(**whose, period=asked.period, rows=sent.to_save, by=request.user, today=today)
     saved = len(done.figures)
     if not done.refused and not sent.faulty:
         return None, saved
-    again = sheet_again(lines_of(province, period, on=today), sent, done.refused, request.POST)
+    again = sheet_again(lines_of(asked, on=today), sent, done.refused, request.POST)
     if not again.conflicting and not again.faulty:
         return None, saved
     status = 409 if again.conflicting else 422
-    return _show(request, province, period, again, saved=saved, status=status), saved
+    return _show(request, asked, again, saved=saved, status=status), saved
 
 
 def _show(
     request,
-    province,
-    period,
+    asked: Assignment,
     sheet: Sheet | None = None,
     *,
     saved: int | None = None,
@@ -112,22 +100,23 @@ def _show(
     status: int = 200,
 ):
     today = timezone.localdate()
-    found = round_for(province, period)
+    found, period, province = asked.round, asked.period, asked.province
     is_open = found is not None and found.opens_on <= today
-    may_enter = can(request.user, Permission.FIGURE_ENTER, province=province)
+    may_enter = can(request.user, Permission.FIGURE_ENTER, province=province, unit=asked.unit)
     if sheet is None:
-        lines = lines_of(province, period, on=today)
+        lines = lines_of(asked, on=today)
         if found is None and not any(line.figure for line in lines):
             raise Http404(_("There is no reporting round of %(period)s.") % {"period": period.label()})
         sheet = blank_sheet(lines, is_open=is_open and may_enter)
     context = {
         "province": province,
+        "unit": asked.unit,
         "period": period,
         "round": found,
+        "addresses": {name: reverse(f"indicators:{name}", args=asked.url_args) for name in ("sheet", "cell", "submit")},
         "is_open": is_open,
         "may_enter": may_enter,
-        "days_left": (found.due_on - today).days if found else None,
-        "days_over": (today - found.due_on).days if found else None,
+        "mark": due_mark(asked.due_on, today, is_complete=_is_handed_over(sheet)),
         "sheet": sheet,
         "saved": saved,
         "saved_words": "" if saved is None else _saved_words(saved),
@@ -136,10 +125,14 @@ def _show(
         "illustration": province.is_illustration,
         "crumbs": [
             (pgettext("navigation", "Enter figures"), reverse("indicators:entry")),
-            (province.name, ""),
+            (asked.respondent.name, ""),
         ],
     }
     return render(request, "indicators/sheet.html", context, status=status)
+
+
+def _is_handed_over(sheet: Sheet) -> bool:
+    return bool(sheet.rows) and all(row.line.is_handed_over for row in sheet.rows)
 
 
 def _saved_words(count: int) -> str:

@@ -24,7 +24,7 @@ from indicators.views.scope import figure_or_404
 def attach_link(request, pk):
     """Add a link that proves the figure."""
     found = figure_or_404(request.user, pk)
-    require(request.user, Permission.FIGURE_ENTER, province=found.province)
+    require(request.user, Permission.FIGURE_ENTER, province=found.province, unit=found.unit)
     form = LinkForm(request.POST)
     if not form.is_valid():
         return show_figure(request, found, link_form=form, status=422)
@@ -43,7 +43,7 @@ def attach_link(request, pk):
 def attach_file(request, pk):
     """Add a file that proves the figure."""
     found = figure_or_404(request.user, pk)
-    require(request.user, Permission.FIGURE_ENTER, province=found.province)
+    require(request.user, Permission.FIGURE_ENTER, province=found.province, unit=found.unit)
     form = FileForm(request.POST, request.FILES)
     if not form.is_valid():
         return show_figure(request, found, file_form=form, status=422)

@@ -15,7 +15,7 @@ from indicators import actions, workflow
 from indicators.actions.refusals import Faulty, Refused, SamePerson
 from indicators.forms.evidence import FileForm, LinkForm
 from indicators.forms.figures import CorrectionForm, ReturnForm, SeenForm, WithdrawForm
-from indicators.queries.entry import sheet_of
+from indicators.queries.asked import Respondent, sheet_of
 from indicators.queries.evidence import can_be_removed
 from indicators.queries.story import story_of
 from indicators.views.refusing import refusals_as_403
@@ -81,7 +81,7 @@ def publish(request, pk):
 @refusals_as_403
 def correct(request, pk):
     found = figure_or_404(request.user, pk)
-    require(request.user, Permission.FIGURE_ENTER, province=found.province)
+    require(request.user, Permission.FIGURE_ENTER, province=found.province, unit=found.unit)
     if "correct" not in _offered(request, found):
         return show_figure(request, found, refusal=_("Only a published figure is corrected."), status=409)
     form = CorrectionForm(found.indicator, request.POST or None, figure=found, seen=found)
@@ -120,15 +120,22 @@ def _take(request, pk: int, step: str, action, **more):
         return _refused(request, found, refused_words(refusal), from_review, form, status=status)
     messages.success(request, DONE[step] % {"figure": found.indicator.short})
     if from_review:
-        return redirect("indicators:review_sheet", found.province.slug, found.period)
+        return redirect("indicators:review_sheet", *Respondent.of(found).url_args(found.period))
     return redirect("indicators:figure", found.pk)
 
 
 def _refused(request, found, sentence: str, from_review: bool, form, *, status: int):
     found = figure_or_404(request.user, found.pk)
     failed = _again(form, found) if "note" in form.fields else None
-    if from_review and can(request.user, Permission.FIGURE_REVIEW, province=found.province):
-        return show_sheet(request, found.province, found.period, refusal=sentence, status=status, failed=failed)
+    if from_review and can(request.user, Permission.FIGURE_REVIEW, province=found.province, unit=found.unit):
+        return show_sheet(
+            request,
+            Respondent.of(found),
+            found.period,
+            refusal=sentence,
+            status=status,
+            failed=failed,
+        )
     return show_figure(request, found, refusal=sentence, failed=failed, status=status)
 
 
@@ -142,7 +149,7 @@ def _first_error(form) -> str:
 
 
 def _offered(request, found) -> list[str]:
-    held = {each for each in Permission if can(request.user, each, province=found.province)}
+    held = {each for each in Permission if can(request.user, each, province=found.province, unit=found.unit)}
     return workflow.offered(found.status, held)
 
 
@@ -158,7 +165,7 @@ def show_figure(request, found, *, refusal: str = "", failed=None, link_form=Non
         "forms": note_forms(found, failed),
         "link_form": link_form or LinkForm(),
         "file_form": file_form or FileForm(),
-        "may_enter": can(request.user, Permission.FIGURE_ENTER, province=found.province),
+        "may_enter": can(request.user, Permission.FIGURE_ENTER, province=found.province, unit=found.unit),
         "story": story_of(found),
         "publications": found.publications.select_related("by", "source").order_by("-version"),
         "evidence": [(each, can_be_removed(each, request.user)) for each in evidence],
@@ -182,12 +189,15 @@ def _sheet_url(found) -> str:
     """The sheet on which the figure is entered; a yearly one stands on that of the quarter it is expected in."""
     if found.period is None:
         return ""
-    return reverse("indicators:sheet", args=[found.province.slug, sheet_of(found.indicator, found.period)])
+    return reverse(
+        "indicators:sheet",
+        args=Respondent.of(found).url_args(sheet_of(found.indicator, found.period)),
+    )
 
 
 def _crumbs(found, url: str) -> list[tuple]:
     return [
         (pgettext("navigation", "Enter figures"), reverse("indicators:entry")),
-        (found.province.name, _sheet_url(found)),
+        (Respondent.of(found).name, _sheet_url(found)),
         (found.indicator.short, url),
     ]

@@ -23,10 +23,11 @@ from indicators.forms.imports import ConfirmForm, UploadForm
 from indicators.imports.columns import COLUMNS
 from indicators.imports.preview import PAGE, Preview, entries_of, forget_preview, preview_of, progress_file
 from indicators.models import ImportBatch
-from indicators.queries.entry import existed_in, lines_of, rounds_of
+from indicators.queries.entry import lines_of
 from indicators.queries.imports import Kind
+from indicators.queries.timeliness import rounds_of
 from indicators.views.refusing import refusals_as_403
-from indicators.views.scope import province_or_404
+from indicators.views.scope import assignment_or_404
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN = 10
@@ -113,20 +114,19 @@ def template(request):
 
 
 def _asked_sheet(request) -> Sheet:
-    today = timezone.localdate()
     slug, written = request.GET.get("province"), request.GET.get("period")
     if not slug or not written:
-        newest = next(
-            (line for line in rounds_of(request.user, on=today) if slug in (None, "", line.province.slug)), None
-        )
+        newest = next((each for each in _templates(request) if slug in (None, "", each.province.slug)), None)
         if newest is None:
             raise Http404(_("No round is open"))
         slug, written = slug or newest.province.slug, written or newest.period.code
-    province = province_or_404(request.user, slug, Permission.FIGURE_ENTER)
-    period = _period_or_404(written)
-    if not existed_in(province, period):
-        raise Http404(_("The province did not exist in this period."))
-    return Sheet(province, period, lines_of(province, period, on=today))
+    asked = assignment_or_404(request.user, slug, _period_or_404(written), None, Permission.FIGURE_ENTER)
+    return Sheet(asked.province, asked.period, lines_of(asked, on=timezone.localdate()))
+
+
+def _templates(request) -> list:
+    """Sheets there is a template for: those of provinces. Rows of units are typed on their own sheets."""
+    return [each for each in rounds_of(request.user, on=timezone.localdate()) if each.unit is None]
 
 
 def _period_or_404(written: str) -> Period:
@@ -151,7 +151,7 @@ def _show_upload(request, form: UploadForm, *, status: int | None = None):
     context = {
         "form": form,
         "columns": COLUMNS,
-        "rounds": rounds_of(request.user, on=timezone.localdate())[:SHOWN],
+        "rounds": _templates(request)[:SHOWN],
         "imports": ImportBatch.objects.filter(uploaded_by=request.user, confirmed_at__isnull=False)[:SHOWN],
         "crumbs": _crumbs(""),
     }

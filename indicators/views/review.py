@@ -15,8 +15,9 @@ from indicators.actions.figures import approve_lines, publish_lines, send_back_l
 from indicators.actions.refusals import Refused
 from indicators.forms.figures import LinesForm, ReturnForm, ReturnLinesForm, WithdrawForm
 from indicators.queries import review
+from indicators.queries.asked import Respondent
 from indicators.views.refusing import refusals_as_403
-from indicators.views.scope import province_or_404
+from indicators.views.scope import respondent_or_404
 from indicators.workflow import WrongStep
 
 
@@ -28,66 +29,70 @@ def queue(request):
 
 @require_safe
 @signed_in(Permission.FIGURE_REVIEW)
-def sheet(request, slug, period):
-    return show_sheet(request, province_or_404(request.user, slug, Permission.FIGURE_REVIEW), period)
+def sheet(request, slug, period, unit=None):
+    return show_sheet(request, respondent_or_404(request.user, slug, unit, Permission.FIGURE_REVIEW), period)
 
 
 @require_POST
 @signed_in(Permission.FIGURE_REVIEW)
 @refusals_as_403
-def approve(request, slug, period):
+def approve(request, slug, period, unit=None):
     """Approve the chosen lines, all or none."""
-    province = province_or_404(request.user, slug, Permission.FIGURE_REVIEW)
+    whose = respondent_or_404(request.user, slug, unit, Permission.FIGURE_REVIEW)
     form = LinesForm(request.POST)
     if not form.is_valid():
-        return show_sheet(request, province, period, refusal=form.errors["lines"][0], status=422)
+        return show_sheet(request, whose, period, refusal=form.errors["lines"][0], status=422)
     try:
-        done = approve_lines(province=province, versions=form.cleaned_data["lines"], by=request.user)
+        done = approve_lines(
+            province=whose.province, unit=whose.unit, versions=form.cleaned_data["lines"], by=request.user
+        )
     except (Refused, WrongStep) as refusal:
-        return show_sheet(request, province, period, refusal=refused_words(refusal), status=409)
+        return show_sheet(request, whose, period, refusal=refused_words(refusal), status=409)
     words = ngettext("%(count)s figure approved.", "%(count)s figures approved.", len(done))
     messages.success(request, words % {"count": len(done)})
-    return redirect("indicators:review_sheet", slug, period)
+    return redirect("indicators:review_sheet", *whose.url_args(period))
 
 
 @require_POST
 @signed_in(Permission.FIGURE_REVIEW)
 @refusals_as_403
-def send_back(request, slug, period):
+def send_back(request, slug, period, unit=None):
     """Return the chosen lines, or all that wait, for one reason; all or none."""
-    province = province_or_404(request.user, slug, Permission.FIGURE_REVIEW)
+    whose = respondent_or_404(request.user, slug, unit, Permission.FIGURE_REVIEW)
     form = ReturnLinesForm(request.POST)
     if not form.is_valid():
         refusal = next(iter(form.errors.values()))[0]
-        return show_sheet(request, province, period, refusal=refusal, status=422, returning_lines=form)
+        return show_sheet(request, whose, period, refusal=refusal, status=422, returning_lines=form)
     versions, note = form.chosen, form.cleaned_data["note"]
     try:
-        done = send_back_lines(province=province, versions=versions, note=note, by=request.user)
+        done = send_back_lines(province=whose.province, unit=whose.unit, versions=versions, note=note, by=request.user)
     except (Refused, WrongStep) as refusal:
         words = refused_words(refusal)
-        return show_sheet(request, province, period, refusal=words, status=409, returning_lines=form)
+        return show_sheet(request, whose, period, refusal=words, status=409, returning_lines=form)
     words = ngettext("%(count)s figure returned.", "%(count)s figures returned.", len(done))
     messages.success(request, words % {"count": len(done)})
-    return redirect("indicators:review_sheet", slug, period)
+    return redirect("indicators:review_sheet", *whose.url_args(period))
 
 
 @require_POST
 @signed_in(Permission.FIGURE_PUBLISH)
 @refusals_as_403
-def publish(request, slug, period):
+def publish(request, slug, period, unit=None):
     """Publish the approved lines of the sheet as they were seen, all or none."""
-    province = province_or_404(request.user, slug, Permission.FIGURE_REVIEW)
+    whose = respondent_or_404(request.user, slug, unit, Permission.FIGURE_REVIEW)
     form = LinesForm(request.POST)
     if not form.is_valid():
-        return show_sheet(request, province, period, refusal=form.errors["lines"][0], status=422)
+        return show_sheet(request, whose, period, refusal=form.errors["lines"][0], status=422)
     today = timezone.localdate()
     try:
-        done = publish_lines(province=province, versions=form.cleaned_data["lines"], by=request.user, today=today)
+        done = publish_lines(
+            province=whose.province, unit=whose.unit, versions=form.cleaned_data["lines"], by=request.user, today=today
+        )
     except (Refused, WrongStep) as refusal:
-        return show_sheet(request, province, period, refusal=refused_words(refusal), status=409)
+        return show_sheet(request, whose, period, refusal=refused_words(refusal), status=409)
     words = ngettext("%(count)s figure published.", "%(count)s figures published.", len(done))
     messages.success(request, words % {"count": len(done)})
-    return redirect("indicators:review_sheet", slug, period)
+    return redirect("indicators:review_sheet", *whose.url_args(period))
 
 
 SHOWN = {
@@ -96,19 +101,22 @@ SHOWN = {
     "changed": lambda line: line.is_changed,
 }
 """What the address may ask for of the lines that wait for approval."""
+ADDRESSES = ("review_sheet", "approve_lines", "return_lines", "publish_lines")
 
 
-def show_sheet(request, province, period, *, refusal="", status=200, failed=None, returning_lines=None):
+def show_sheet(request, whose: Respondent, period, *, refusal="", status=200, failed=None, returning_lines=None):
     """The sheet for review. `refusal`: why the last step was not taken; `failed`: (figure, form) of one line,
     `returning_lines`: the form of many, that came back with errors."""
-    lines = review.review_lines(province, period, by=request.user, on=timezone.localdate())
+    lines = review.review_lines(whose, period, by=request.user, on=timezone.localdate())
     waiting = [line for line in lines if line.waits_for_approval]
     show = request.GET.get("show", "") if request.GET.get("show") in SHOWN else ""
     to_decide = [(line, note_forms(line.figure, failed)) for line in waiting]
     shown = [(line, forms) for line, forms in to_decide if SHOWN[show](line)]
     context = {
-        "province": province,
+        "province": whose.province,
+        "unit": whose.unit,
         "period": period,
+        "addresses": {name: reverse(f"indicators:{name}", args=whose.url_args(period)) for name in ADDRESSES},
         "refusal": refusal,
         "to_decide": to_decide,
         "odd": [(line, forms) for line, forms in shown if line.needs_a_look],
@@ -119,10 +127,10 @@ def show_sheet(request, province, period, *, refusal="", status=200, failed=None
         "ticked": _ticked(request),
         "approved": [(line, note_forms(line.figure, failed)) for line in lines if line.waits_for_publication],
         "returned": [line for line in lines if not (line.waits_for_approval or line.waits_for_publication)],
-        "may_publish": access.can(request.user, Permission.FIGURE_PUBLISH, province=province),
+        "may_publish": access.can(request.user, Permission.FIGURE_PUBLISH, province=whose.province, unit=whose.unit),
         "queue": review.queue(request.user),
-        "illustration": province.is_illustration,
-        "crumbs": [(pgettext("navigation", "Review"), reverse("indicators:review")), (province.name, "")],
+        "illustration": whose.province.is_illustration,
+        "crumbs": [(pgettext("navigation", "Review"), reverse("indicators:review")), (whose.name, "")],
     }
     return render(request, "indicators/review_sheet.html", context, status=status)
 

@@ -8,7 +8,9 @@ import pytest
 from dtracker.formats.quarters import Period
 from indicators.enums import FigureStatus, Shape
 from indicators.models import Figure, ReportingRound
-from indicators.queries.entry import figure_period, indicators_of, lines_of, round_for, rounds_of, sheet_of
+from indicators.queries.asked import figure_period, indicators_of, round_for, sheet_of
+from indicators.queries.entry import lines_of
+from indicators.queries.timeliness import rounds_of
 from tests import cast, make
 
 pytestmark = pytest.mark.django_db

@@ -75,10 +75,10 @@ def future_faults(values: Mapping, today: date) -> list[Fault]:
 
 
 def target_faults(terms: Mapping, indicator) -> list[Fault]:
-    """What the terms of a target break: the range, the order of bounds, of baseline and due period."""
+    """What the terms of a target break: whole numbers, the range, the order of bounds, of baseline and due period."""
     faults: list[Fault] = []
     for field in ("value", "value_max", "baseline_value"):
-        faults += _in_range(field, terms.get(field), indicator)
+        faults += _whole(field, terms.get(field), indicator) or _in_range(field, terms.get(field), indicator)
     value, value_max = terms.get("value"), terms.get("value_max")
     if value_max is not None and (value is None or value_max <= value):
         faults.append(("value_max", _("The upper bound must lie above the lower one.")))
@@ -108,13 +108,19 @@ def _written(values: Mapping, indicator):
         yield "value", _("A milestone is 1 when it is done and 0 when it is not.")
     elif indicator.shape == Shape.MILESTONE and value == 1 and not values.get("observed_on"):
         yield "observed_on", _("A milestone that is done needs the day on which it was done.")
-    elif whole_numbers_only(indicator) and value != value.to_integral_value():
-        yield "value", _("This is a count: a whole number, without decimals.")
+    elif faults := _whole("value", value, indicator):
+        yield from faults
     elif _decimals(value) > max(MOST_DECIMALS, indicator.decimals):
         yield (
             "value",
             _("Write at most %(most)s decimals.") % {"most": max(MOST_DECIMALS, indicator.decimals)},
         )
+
+
+def _whole(field: str, value: Decimal | None, indicator) -> list[Fault]:
+    if value is None or not whole_numbers_only(indicator) or value == value.to_integral_value():
+        return []
+    return [(field, _("This is a count: a whole number, without decimals."))]
 
 
 def _parts(values: Mapping, indicator):

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dtracker.formats.dates import format_date
-from indicators.checks import target_faults
-from indicators.models import Document, Target, TargetRevision
+from indicators.checks import target_faults, whole_numbers_only
+from indicators.models import Document, Indicator, Target, TargetRevision
 from indicators.models.targets import Terms
 from indicators.queries.targets import Overtaken, change_since, version_of
 
+VALUES = ("value", "value_max", "baseline_value")
 DECISION = ("revision_reason", "revision_document", "effective_on")
 """Asked for when terms change; fields of the form, not of the target."""
 
@@ -47,6 +48,23 @@ class TargetForm(forms.ModelForm):
                 del self.fields[field]
         else:
             self.initial["seen"] = version_of(self.instance)
+        self._read_as(self._indicator())
+
+    def _indicator(self) -> Indicator | None:
+        if self.instance.pk:
+            return self.instance.indicator
+        key = str(self.data.get(self.add_prefix("indicator"), ""))
+        return Indicator.objects.filter(pk=int(key)).first() if key.isascii() and key.isdigit() else None
+
+    def _read_as(self, indicator: Indicator | None) -> None:
+        """Numbers are read as those of the indicator: "1,931" is no count, "80,53%" is a share."""
+        if indicator is None:
+            return
+        rule = {"integer": whole_numbers_only(indicator), "percent": indicator.unit_vi == "%"}
+        for name in VALUES:
+            # Who may only look has a form without them.
+            if name in self.fields:
+                self.fields[name].rule = rule
 
     def clean(self):
         cleaned = super().clean()

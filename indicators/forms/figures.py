@@ -89,7 +89,7 @@ class FigureForm(forms.Form):
 
     def _is_blank(self, cleaned: dict) -> bool:
         """A line emptied before anything was stored: left alone, not an error."""
-        return self.figure is None and not any(cleaned.get(field) not in (None, "", False) for field in TYPED)
+        return self.figure is None and not any(_is_given(cleaned.get(field)) for field in TYPED)
 
     def _parts_decide(self) -> bool:
         """New parts under a share nobody retyped: the share is worked out again."""
@@ -101,6 +101,11 @@ class FigureForm(forms.Form):
         for field in self.fields.values():
             if isinstance(field.widget, forms.TextInput) and "class" not in field.widget.attrs:
                 field.widget.attrs["class"] = "input"
+
+
+def _is_given(value) -> bool:
+    """Zero is an answer, though it equals False."""
+    return value not in (None, "") and value is not False
 
 
 def unused_fields(indicator: Indicator) -> list[str]:

@@ -95,10 +95,10 @@ def test_figures_and_publications_are_not_changed_here(client):
     assert str(made.value.normalize()) == "71.5"
 
 
-def test_a_national_figure_is_shown_without_a_link_to_a_page(client):
+def test_a_national_figure_leads_to_the_page_of_its_indicator(client):
     made = make.published(make.indicator(), None, "2025-Q1", "71.5")
     page = client.get(f"/admin/indicators/figure/{made.figure_id}/change/")
-    assert (page.status_code, page.context["has_absolute_url"]) == (200, False)
+    assert client.get(page.context["absolute_url"]).url.endswith("/indicators/ho-so-tinh/")
 
 
 @pytest.mark.parametrize("count", [1, 20])

@@ -17,9 +17,3 @@ def test_that_of_a_figure_of_the_whole_country_is_the_page_of_its_indicator(clie
     figure = make.published(make.indicator(), None, "2025-Q1", "61.4").figure
     assert figure.get_absolute_url() == "/indicators/ho-so-tinh/"
     assert client.get(figure.get_absolute_url()).status_code == 200
-
-
-def test_the_admin_leads_there(client):
-    figure = make.published(make.indicator(), None, "2025-Q1", "61.4").figure
-    client.force_login(cast.hoa())
-    assert client.get(f"/admin/indicators/figure/{figure.pk}/change/").status_code == 200

@@ -1,0 +1,148 @@
+"""The same text means the same at every door: the sheet with and without script, a file, the admin.
+
+Each door gets every text at once, each on a line of its own, so that no text can hide behind another.
+"""
+
+import pytest
+from django.core.files.storage import FileSystemStorage
+from django.test import Client
+
+from indicators.models import Figure, Indicator, Target
+from tests import cast, make
+from tests.indicators.views.imports.steps import FILE, confirmed, csv_file, preview, uploaded
+
+pytestmark = pytest.mark.django_db
+SHEET = "/entry/hai-duong/2025-Q1/"
+REFUSED, NOTHING = "refused", "nothing"
+
+COUNT = {"shape": "stock", "unit_vi": "DN", "unit_en": "firms", "decimals": 0, "maximum": None}
+SHARE = {"unit_vi": "%", "unit_en": "%", "decimals": 2}
+SCORE = {"shape": "score", "unit_vi": "", "unit_en": "", "decimals": 4, "maximum": 1}
+
+CASES = [
+    (COUNT, "1.931", "1931"),
+    (COUNT, "12.345.678", "12345678"),
+    (COUNT, "1931\u00a0", "1931"),
+    (COUNT, "0", "0"),
+    *((COUNT, text, REFUSED) for text in ("1,931.5", "1,931", "1.931,5", "1.93", "1.9310", "1_931", "1e5", "1e400")),
+    *(
+        (COUNT, text, REFUSED)
+        for text in ("1.931 người", "1,5 tỷ", "１.９３１", "1\u00a0931", "1 931", "(5)", "\u22125")
+    ),
+    *((COUNT, text, REFUSED) for text in ("NaN", "Infinity", "0x1F", "năm", "1-2", "~5", "-5", "0,5", "9" * 40)),
+    *((COUNT, text, REFUSED) for text in ("\u202e139", "1\u200b931", "٣", "+5", "5%")),
+    (SHARE, "80,53%", "80.53"),
+    (SHARE, "80,53", "80.53"),
+    (SHARE, "80.53", "80.53"),
+    (SHARE, "80,53 %", "80.53"),
+    (SHARE, "0,4843", "0.4843"),
+    (SHARE, "0", "0"),
+    *((SHARE, text, REFUSED) for text in ("0.484", "101", "-0,1", "100,01", "80,53,1", "80,12345", "80-90", "８０")),
+    (SCORE, "0,4843", "0.4843"),
+    *((SCORE, text, REFUSED) for text in ("2", "0.4843", "1,0001", "48,43%")),
+]
+TARGETS = [case for case in CASES if case[1] != "80,12345"]
+BLANKS = ["", "-", "–", "Không có số liệu", "no data", "\u00a0"]
+
+
+@pytest.fixture
+def lan(client, monkeypatch, tmp_path):
+    monkeypatch.setattr(FILE, "storage", FileSystemStorage(location=tmp_path / "private"))
+    make.open_round("2025-Q1")
+    client.force_login(cast.lan(cast.hai_duong()))
+    return client
+
+
+def lines(cases) -> dict[Indicator, str]:
+    """An indicator for each text."""
+    return {
+        make.indicator(f"dong-{number}", order=number, **kind): text
+        for number, (kind, text, _value) in enumerate(cases)
+    }
+
+
+def expected(cases) -> list[tuple]:
+    return [(text, value) for _kind, text, value in cases]
+
+
+def typed(texts: dict[Indicator, str]) -> dict:
+    data = {f"i{each.pk}-version": "" for each in texts}
+    return data | {f"i{each.pk}-value": text for each, text in texts.items()}
+
+
+def became_of(texts: dict[Indicator, str], refused: set[str]) -> list[tuple]:
+    """Per text the value stored; or that it was refused with a sentence, or left alone."""
+    stored = {row.indicator_id: f"{row.value.normalize():f}" for row in Figure.objects.all()}
+    assert not refused & {each.code for each in texts if each.pk in stored}
+    return [(text, REFUSED if each.code in refused else stored.get(each.pk, NOTHING)) for each, text in texts.items()]
+
+
+def by_form(client: Client, texts) -> list[tuple]:
+    answer = client.post(SHEET, typed(texts))
+    rows = answer.context["sheet"].faulty if answer.status_code == 422 else []
+    assert [row.form["value"].value() for row in rows] == [texts[row.line.indicator] for row in rows]
+    assert {len(row.form.errors["value"]) for row in rows} <= {1}
+    return became_of(texts, {row.line.indicator.code for row in rows})
+
+
+def by_script(client: Client, texts) -> list[tuple]:
+    refused = set()
+    for each, text in texts.items():
+        answer = client.post(f"{SHEET}cell/", {"indicator": each.code, **typed({each: text})})
+        if answer.status_code == 422:
+            assert list(answer.json()["faults"]) == ["value"]
+            refused.add(each.code)
+        else:
+            assert answer.json()["state"] in ("saved", "unchanged")
+    return became_of(texts, refused)
+
+
+def by_file(client: Client, texts) -> list[tuple]:
+    """A faulty row keeps the others from being imported, so the good ones come once more in a second file."""
+    found = preview(client, uploaded(client, csv_of(texts)))
+    refused = {row["code"] for row in found.context["rows"] if row["kind"] == "error"}
+    assert all("“" in row["faults"][0] for row in found.context["rows"] if row["code"] in refused)
+    confirmed(
+        client, uploaded(client, csv_of({each: text for each, text in texts.items() if each.code not in refused}))
+    )
+    return became_of(texts, refused)
+
+
+def csv_of(texts):
+    return csv_file(*(f'Hải Dương;{each.code};2025-Q1;"{text}";' for each, text in texts.items()))
+
+
+DOORS = [by_form, by_script, by_file]
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_numbers(lan, door):
+    assert door(lan, lines(CASES)) == expected(CASES)
+
+
+def test_numbers_are_written_alike_on_english_pages(lan):
+    lan.cookies["django_language"] = "en"
+    assert by_form(lan, lines(CASES)) == expected(CASES)
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_blank_is_nothing_and_never_zero(lan, door):
+    cases = [(SHARE, text, NOTHING) for text in BLANKS]
+    assert door(lan, lines(cases)) == expected(cases)
+    assert not Figure.objects.exists()
+
+
+def test_numbers_of_targets_in_the_admin(client):
+    """A target may have more decimals than a figure; all else is alike."""
+    client.force_login(cast.hoa())
+    place, document = cast.hai_duong(), make.document()
+    for number, (kind, text, value) in enumerate(TARGETS):
+        code = f"moi-{number}"
+        form = {"code": code, "indicator": make.indicator(code, **kind).pk, "province": place.pk, "kind": "target"}
+        form |= {"document": document.pk, "comparator": "at-least", "due_year": 2025, "edition_rule": "data-year"}
+        form |= {"revisions-TOTAL_FORMS": "0", "revisions-INITIAL_FORMS": "0", "value": text}
+        answer = client.post("/admin/indicators/target/add/", form)
+        if answer.status_code == 200:
+            assert list(answer.context["adminform"].form.errors) == ["value"]
+        stored = Target.objects.filter(code=code).first()
+        assert (text, f"{stored.value.normalize():f}" if stored else REFUSED) == (text, value)

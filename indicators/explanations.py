@@ -42,7 +42,7 @@ class Step:
 STEPS: dict[str, Step] = {
     "ask": Step((None,), ASKED, Permission.EXPLANATION_ASK),
     "answer": Step((ASKED,), ANSWERED, Permission.EXPLANATION_ANSWER),
-    "ask-again": Step((ANSWERED,), ASKED, Permission.EXPLANATION_ASK),
+    "ask_again": Step((ANSWERED,), ASKED, Permission.EXPLANATION_ASK),
     # Also without a written answer: what was said in a meeting is kept as the note of the closing.
     "close": Step((ASKED, ANSWERED), CLOSED, Permission.EXPLANATION_ASK),
     "withdraw": Step((ASKED,), WITHDRAWN, Permission.EXPLANATION_ASK),
@@ -66,7 +66,7 @@ def barred(*, has_asked: bool, has_answered: bool, was_answered: bool) -> dict[s
     if has_asked:
         found["answer"] = OWN_REQUEST
     if has_answered:
-        found |= {"ask-again": OWN_ANSWER, "close": OWN_ANSWER}
+        found |= {"ask_again": OWN_ANSWER, "close": OWN_ANSWER}
     if was_answered or not has_asked:
         found["withdraw"] = ASKERS_ONLY
     return found

@@ -19,14 +19,14 @@ logger = logging.getLogger(__name__)
 SUBJECTS = {
     "ask": gettext_lazy("Please explain %(indicator)s, %(province)s, by %(due)s"),
     "answer": gettext_lazy("The explanation of %(indicator)s, %(province)s, was given"),
-    "ask-again": gettext_lazy("Please explain again %(indicator)s, %(province)s, by %(due)s"),
+    "ask_again": gettext_lazy("Please explain again %(indicator)s, %(province)s, by %(due)s"),
     "close": gettext_lazy("Closed: explanation of %(indicator)s, %(province)s"),
     "withdraw": gettext_lazy("Taken back: explanation of %(indicator)s, %(province)s"),
 }
 SAID = {
     "ask": (gettext_lazy("%(who)s asks:"), "question"),
     "answer": (gettext_lazy("%(who)s answers:"), "answer"),
-    "ask-again": (gettext_lazy("%(who)s asks again:"), "again_note"),
+    "ask_again": (gettext_lazy("%(who)s asks again:"), "again_note"),
     "close": (gettext_lazy("%(who)s has closed the request."), "closing_note"),
     "withdraw": (gettext_lazy("%(who)s has taken the request back."), "closing_note"),
 }

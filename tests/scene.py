@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from agreements.enums import BodyKind, BodyScope, Side
@@ -28,11 +29,13 @@ from agreements.models import (
 from dtracker.accounts.models import User
 from dtracker.accounts.roles import Role
 from dtracker.places.models import OrgUnit, Province, UnitKind
+from indicators.actions import explanations
 from indicators.enums import BreakKind, FigureStatus
 from indicators.models import (
     Contradiction,
     Document,
     Evidence,
+    ExplanationRequest,
     Figure,
     Indicator,
     Publication,
@@ -46,7 +49,8 @@ PERIOD = "2025-Q1"
 DRAFT_VALUE = Decimal("61.7319")
 CANARY_DRAFT = "CANARY-HD-DRAFT"
 CANARY_TASK = "CANARY-HD-TASK"
-SECRETS = (CANARY_DRAFT, CANARY_TASK, "61,7319", "61.7319")
+CANARY_TALK = "CANARY-HD-TALK"
+SECRETS = (CANARY_DRAFT, CANARY_TASK, CANARY_TALK, "61,7319", "61.7319")
 
 
 @dataclass
@@ -72,6 +76,8 @@ class Scene:
     nam: User
     hoa: User
     strangers: list[User]
+    asked: ExplanationRequest | None = None
+    answered: ExplanationRequest | None = None
 
     @property
     def colleagues(self) -> list[User]:
@@ -101,6 +107,7 @@ def scene() -> Scene:
         ],
     )
     _private(made.hai_duong)
+    _talks(made)
     Contradiction.objects.create(
         code="k1",
         severity="high",
@@ -298,6 +305,20 @@ def _private(place: Place) -> None:
     OrgUnit.objects.create(province=place.province, code="so-tttt-hd", name_vi="Sở TTTT", kind=UnitKind.DEPARTMENT)
 
 
+def _talks(made: Scene) -> None:
+    """Two requests of Nam about a target of Hải Dương; Lan has answered the second, with a file."""
+    target = Target.objects.get(province=made.hai_duong.province, indicator=made.indicator)
+    made.asked = make.explanation(target, made.nam, question=CANARY_TALK)
+    made.answered = explanations.answer(
+        explanation=make.explanation(target, made.nam, question=CANARY_TALK),
+        text=CANARY_TALK,
+        upload=SimpleUploadedFile("Giải trình.pdf", make.PDF),
+        version=1,
+        by=made.lan,
+        tell=lambda *_step: None,
+    )
+
+
 def untouched() -> tuple:
     """Everything a refused request must leave as it was; compare before and after."""
     return (
@@ -306,4 +327,5 @@ def untouched() -> tuple:
         Evidence.objects.count(),
         list(Target.objects.order_by("pk").values_list("pk", "value", "due_on")),
         list(Task.objects.order_by("pk").values_list("pk", "state")),
+        list(ExplanationRequest.objects.order_by("pk").values_list("pk", "state", "version")),
     )

@@ -23,8 +23,7 @@ from indicators.actions.uploads import described, drop, keep
 from indicators.enums import TargetKind
 from indicators.explanations import LONGEST_WAIT, OPEN_STATES, STEPS, next_state
 from indicators.models import ExplanationRequest, Target
-from indicators.queries.explanations import barred_for
-from indicators.queries.standings import judge, targets_on
+from indicators.queries.explanations import barred_for, standing_of
 
 Tell = Callable[[ExplanationRequest, str, User], None]
 
@@ -91,14 +90,14 @@ def ask_again(
     *, explanation: ExplanationRequest, note: str, due_on: date, version: int, by, today: date, tell: Tell
 ) -> ExplanationRequest:
     """Say what the answer lacks, and by when it is needed."""
-    require(by, STEPS["ask-again"].permission, province=explanation.province)
+    require(by, STEPS["ask_again"].permission, province=explanation.province)
     words = _required(note, "note", _("Say what the answer lacks."))
     _check_due(due_on, today)
     with transaction.atomic():
-        found = _taken("ask-again", explanation, version, by)
+        found = _taken("ask_again", explanation, version, by)
         found.again_note, found.again_by, found.again_at = words, by, timezone.now()
         found.due_on = due_on
-        return _store(found, "ask-again", by, tell)
+        return _store(found, "ask_again", by, tell)
 
 
 def close(*, explanation: ExplanationRequest, note: str = "", version: int, by, tell: Tell) -> ExplanationRequest:
@@ -132,10 +131,10 @@ def _check_due(due_on: date, today: date) -> None:
 
 
 def _status_of(target: Target, today: date) -> str:
-    found = judge(list(targets_on(today).filter(pk=target.pk)), on=today)
-    if not found:
+    found = standing_of(target, today)
+    if found is None:
         raise NotJudged
-    return found[0].verdict.status
+    return found.verdict.status
 
 
 def _taken(step: str, explanation: ExplanationRequest, version: int, by) -> ExplanationRequest:

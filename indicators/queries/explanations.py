@@ -111,6 +111,17 @@ def to_decide(found: ExplanationRequest, user) -> bool:
     return found.state == ANSWERED and user.pk in (found.asked_by_id, found.again_by_id)
 
 
+def talk_rows(found: ExplanationRequest):
+    """The history of a request, oldest first, with who acted. One read."""
+    return found.history.select_related("history_user").order_by("history_id")
+
+
+def standing_of(target: Target, on: date) -> Standing | None:
+    """The target judged with the others of its track; None when its document is not in force. Five reads."""
+    track = targets_on(on).filter(province=target.province_id, indicator=target.indicator_id, unit=target.unit_id)
+    return next((each for each in judge(list(track), on=on) if each.target.pk == target.pk), None)
+
+
 def answerers(province: Province, today: date) -> list[User]:
     """The people of the province who may answer, by user name. One read."""
     roles = [role for role in Role if Permission.EXPLANATION_ANSWER in PERMISSIONS[role]]

@@ -91,7 +91,9 @@ class ProvinceTable(tables.Table):
     pick = tables.Column(gettext_lazy("Compare"), empty_values=(), orderable=False, attrs=PICK)
     name = tables.Column(gettext_lazy("Province"), order_by="name_order", attrs={"td": {"class": "nowrap"}})
     kind = tables.Column(pgettext_lazy("province", "Kind"), attrs=WIDE)
-    region = tables.Column(gettext_lazy("Region"), attrs={"th": {"class": "hide-phone"}, "td": {"class": "hide-phone"}})
+    region = tables.Column(
+        gettext_lazy("Region"), attrs={"th": {"class": "hide-phone"}, "td": {"class": "hide-phone xs region-col"}}
+    )
     rank = tables.Column(gettext_lazy("DTI rank"), order_by="rank_order", attrs=NUM)
     dti = tables.Column(gettext_lazy("DTI value"), order_by="dti_order", initial_sort_descending=True, attrs=NUM)
     pci = tables.Column(gettext_lazy("PCI"), order_by="pci_order", initial_sort_descending=True, attrs=NUM)

@@ -14,6 +14,7 @@ from django.db.models import Q
 
 from dtracker.formats.quarters import Period
 from dtracker.places.models import Province
+from dtracker.places.queries import REFORM
 from indicators.models import Indicator
 from indicators.queries.editions import period_in
 from indicators.queries.publications import Reading, publications_on
@@ -37,6 +38,14 @@ class SummedSeries:
     own: Sequence[Reading]
 
 
+@dataclass(frozen=True)
+class Relatives:
+    """What a province became, known on the day, and what it was formed from, in official order."""
+
+    successor: Province | None
+    predecessors: Sequence[Province]
+
+
 def family_of(slug: str) -> Province | None:
     """The province that a merger made, with `.family`, its predecessors in official order; for one of these their
     successor's. A province that no merger touched has an empty family. Two reads."""
@@ -48,8 +57,22 @@ def family_of(slug: str) -> Province | None:
     return head
 
 
+def relatives_of(province: Province, on: date) -> Relatives:
+    """Of a province that ended by the day or was made by a merger. One read, none for all others."""
+    if not (province.successor_id or province.started_on >= REFORM):
+        return Relatives(None, [])
+    rows = list(
+        Province.objects.filter(Q(pk=province.successor_id or 0) | Q(successor=province)).order_by("sort_order", "pk")
+    )
+    after = [each for each in rows if each.pk == province.successor_id and on >= each.started_on]
+    return Relatives(after[0] if after else None, [each for each in rows if each.successor_id == province.pk])
+
+
 def summed_series(head: Province, on: date, indicator: Indicator | None = None) -> list[SummedSeries]:
-    """The counts that can be added, in the order of the catalogue; of one indicator, if given. One read."""
+    """The counts that can be added, in the order of the catalogue; of one indicator, if given. One read.
+
+    `head` has its predecessors in `.family`.
+    """
     wanted = Q(figure__indicator__is_additive=True, figure__unit=None, figure__year__isnull=False)
     if indicator is not None:
         wanted &= Q(figure__indicator=indicator)

@@ -14,6 +14,7 @@ from indicators.charts.lines import LARGE, PHONE, Course, Drawing, line_drawing
 from indicators.explain import MISSING, figure_words, hedge_of, value_words
 from indicators.models import Indicator
 from indicators.queries.lineage import Sum, SummedSeries
+from indicators.tables.comparing import told_apart
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,12 @@ def sum_cards(head: Province, series: Sequence[SummedSeries]) -> list[SumCard]:
 
 def sum_label(head: Province) -> str:
     """“added from Hải Dương and Hải Phòng”: stands wherever a sum stands."""
-    return _("added from %(names)s") % {"names": get_text_list([each.name for each in head.family], _("and"))}
+    return _("added from %(names)s") % {"names": get_text_list(_names(head), _("and"))}
+
+
+def _names(head: Province) -> list[str]:
+    """The predecessors by name; one with the name of the new province is the old one."""
+    return [told_apart(each, [*head.family, head]) for each in head.family]
 
 
 def _card(head: Province, series: SummedSeries) -> SumCard:
@@ -60,7 +66,10 @@ def _card(head: Province, series: SummedSeries) -> SumCard:
         url=reverse("indicators:series", args=[head.slug, indicator.code]),
         unit=indicator.unit,
         label=sum_label(head),
-        heads=[(each.name, reverse("indicators:series", args=[each.slug, indicator.code])) for each in head.family],
+        heads=[
+            (name, reverse("indicators:series", args=[each.slug, indicator.code]))
+            for each, name in zip(head.family, _names(head), strict=True)
+        ],
         lines=[
             *(SumLine(each.short, [MISSING] * len(head.family), MISSING, _words(own[each])) for each in late),
             *(_line(each, own, indicator) for each in reversed(series.sums)),
@@ -94,7 +103,10 @@ def _total(each: Sum, indicator: Indicator) -> str:
 def _drawing(head: Province, series: SummedSeries, frame) -> Drawing | None:
     calendar = Calendar(series.indicator.yearly)
     whole = [each for each in series.sums if each.total is not None]
-    added = [(calendar.place(each.period), each.total, f"{each.period.label()}: {_total(each, series.indicator)}") for each in whole]  # fmt: skip
+    added = [
+        (calendar.place(each.period), each.total, f"{each.period.label()}: {_total(each, series.indicator)}")
+        for each in whole
+    ]
     own = [(calendar.place(each.period), each.value, f"{each.period.label()}: {_words(each)}") for each in series.own]
     courses = [
         Course(_("added up"), added, 4, is_dotted=True),

@@ -1,4 +1,4 @@
-"""The ranking of one indicator as its page shows it: the sentence and the table."""
+"""The ranking of one indicator as the table of its page."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
@@ -16,7 +16,6 @@ from dtracker.formats.text import search_key, sort_key
 from indicators.charts.shares import WIDTH, ShareBar, share_bar
 from indicators.explain import hedge_of, value_words
 from indicators.models import Indicator
-from indicators.queries.country import rank_title
 from indicators.queries.movement import Movement
 from indicators.queries.publications import Reading
 from indicators.queries.ranking import Place, Ranking
@@ -261,51 +260,3 @@ def reference_of(ranking: Ranking) -> Reference | None:
         "value": value_words(ranking.mean, measured),
     }
     return Reference(ranking.mean, words, _("mean of these"))
-
-
-# The sentence
-
-
-def headline(ranking: Ranking, own: Collection[int]) -> str:
-    """What a reader takes away: where the own provinces stand, else who leads."""
-    mine = [each for each in ranking.places if each.province.pk in own and each.place]
-    if mine and ranking.is_ranked:
-        return "; ".join(_standing(each) for each in mine)
-    names = ", ".join(place_name(each) for each in ranking.leaders[:3])
-    if not names:
-        return _partly_known(ranking)
-    if ranking.is_ranked:
-        return _("In front: %(names)s.") % {"names": names}
-    said = {"names": names, "count": len(ranking.values)}
-    if ranking.indicator.direction < 0:
-        return _("Lowest of the %(count)s with a figure: %(names)s.") % said
-    return _("Highest of the %(count)s with a figure: %(names)s.") % said
-
-
-def _partly_known(ranking: Ranking) -> str:
-    known = sum(1 for each in ranking.places if each.rank)
-    if not known:
-        return ""
-    said = {"known": known, "all": len(ranking.names)}
-    return _("Ranks of %(known)s of %(all)s provinces are known.") % said
-
-
-def _standing(place: Place) -> str:
-    if place.rank is None:
-        return _("%(name)s: no published rank") % {"name": place_name(place)}
-    return rank_title(place_name(place), place.rank, place.rank_of)
-
-
-def region_words(region: str, rows: Sequence[RankRow]) -> str:
-    """Where the own provinces stand among their neighbours, else who leads there; "" without a place."""
-    placed = sorted((row for row in rows if row.place != LAST), key=lambda row: row.place)
-    if not placed:
-        return ""
-    said = {"region": region, "count": len(placed)}
-    mine = [row for row in placed if row.is_own]
-    if not mine:
-        return _("%(region)s: in front of %(count)s is %(name)s.") % (said | {"name": placed[0].name})
-    before = sum(1 for row in placed if row.place < mine[0].place)
-    return _("%(region)s: %(name)s stands at %(place)s among %(count)s.") % (
-        said | {"name": mine[0].name, "place": before + 1}
-    )

@@ -13,19 +13,12 @@ from indicators.models import Indicator
 from indicators.queries.editions import Edition, usual_edition
 from indicators.queries.movement import earlier_edition, movement_of, other_edition
 from indicators.queries.ranking import Ranking, component_rankings, figures_of, index_of, ranking_of
-from indicators.tables.catalogue import figure_rows
+from indicators.tables.catalogue import figure_rows, ranking_sources
 from indicators.tables.diagram import diagram
 from indicators.tables.leaders import component_rows
 from indicators.tables.movement import movement_notes
-from indicators.tables.ranking import (
-    foot_of,
-    headline,
-    measured_indicator,
-    rank_rows,
-    ranking_table,
-    reference_of,
-    region_words,
-)
+from indicators.tables.ranking import foot_of, measured_indicator, rank_rows, ranking_table, reference_of
+from indicators.tables.ranking_words import headline, missing_words, region_words
 from indicators.tables.spread import spread_of
 
 
@@ -89,6 +82,8 @@ def _table(request, ranking: Ranking, own: set[int], movement) -> dict:
         "measured": measured_indicator(ranking.indicator),
         "table": table,
         "foot": foot_of(rows),
+        "missing": missing_words(ranking),
+        "sources": ranking_sources(ranking),
         "shown": len(shown),
         "illustration": bool(ranking.apart) and not ranking.places,
         "apart": figure_rows(each.reading for each in ranking.apart),

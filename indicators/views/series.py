@@ -11,8 +11,10 @@ from dtracker.accounts.roles import Permission
 from indicators.charts.series import series_chart
 from indicators.charts.validate import validated
 from indicators.exports.series import series_csv
+from indicators.queries.lineage import relatives_of, summed_series
 from indicators.queries.series import SeriesPage, find_series, series_page
 from indicators.tables import figures, targets
+from indicators.tables.lineage import sum_cards
 from indicators.tables.series import caption, legend, subtitle
 from indicators.views.days import day_of
 
@@ -29,7 +31,7 @@ def series(request, slug, code):
     page = series_page(subject, on=on, with_drafts=may_see_drafts and "as_of" not in request.GET)
     if request.GET.get("format") == "csv":
         return _file(page)
-    return render(request, "indicators/series.html", _context(request, page))
+    return render(request, "indicators/series.html", _context(request, page) | _lineage(page))
 
 
 def _file(page: SeriesPage) -> HttpResponse:
@@ -64,3 +66,12 @@ def _context(request, page: SeriesPage) -> dict:
         "wishes": targets.wishes(page),
         "histories": targets.histories(page),
     }
+
+
+def _lineage(page: SeriesPage) -> dict:
+    """Links to the same series before or after a merger, and the sums of counts that can be added."""
+    relatives = relatives_of(page.province, page.day)
+    page.province.family = relatives.predecessors
+    is_summed = page.indicator.is_additive and relatives.predecessors
+    series = summed_series(page.province, page.day, page.indicator) if is_summed else []
+    return {"relatives": relatives, "sums": sum_cards(page.province, series)}

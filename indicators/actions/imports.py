@@ -43,11 +43,15 @@ def keep_upload(*, file: UploadedFile, by) -> ImportBatch:
         return ImportBatch.objects.create(file=file, file_name=name, size=file.size, digest=digest, uploaded_by=by)
 
 
-def forget_upload(*, batch: ImportBatch) -> None:
-    """Drop an upload that could not be read. A confirmed one stays."""
-    if batch.confirmed_at is None:
-        batch.file.delete(save=False)
-        batch.delete()
+def forget_upload(*, batch: ImportBatch) -> bool:
+    """Drop an upload nobody will confirm, with its file. One that was confirmed, even just now, stays: False."""
+    with transaction.atomic():
+        waiting = ImportBatch.objects.select_for_update().filter(pk=batch.pk, confirmed_at=None).first()
+        if waiting is None:
+            return False
+        waiting.delete()
+        transaction.on_commit(lambda: waiting.file.delete(save=False))
+    return True
 
 
 def confirm(

@@ -20,6 +20,8 @@ from indicators.rounds import asked_period, round_dates, sheet_period
 HANDED_OVER = frozenset({FigureStatus.SUBMITTED, FigureStatus.APPROVED, FigureStatus.PUBLISHED})
 ALWAYS = Value(date.min, output_field=DateField())
 PUBLIC_SINCE = Coalesce("public_on", "source__issued_on", TruncDate("recorded_at"))
+OF_INDICATOR = ("frequency", "delay_days", "is_reported", "shape")
+COLUMNS = ("what", "place", "part", "of", "day", "done", *(f"of_{name}" for name in OF_INDICATOR))
 Key = tuple[int | None, int | None, int]
 """(province, unit, indicator)."""
 
@@ -108,6 +110,13 @@ class Claims:
     series: Mapping[Key, date] = field(default_factory=dict)
     done: Mapping[Key, date] = field(default_factory=dict)
     also: Mapping[int, set[int]] = field(default_factory=dict)
+    indicators: Mapping[int, Indicator] = field(default_factory=dict)
+    """Those named above, as far as the rule needs to know them."""
+
+    def can_name(self, indicator: Indicator) -> bool:
+        """Whether the indicator can stand on a sheet of these rounds: see `can_be_asked`."""
+        is_named = any(indicator.pk in named for named in self.also.values())
+        return indicator.is_reported or indicator.shape == Shape.MILESTONE or is_named
 
     def asks(self, assignment: Assignment, indicator: Indicator) -> bool:
         """Whether the sheet asks for the indicator, as things stood when the round was due.
@@ -135,10 +144,11 @@ def claims_of(
     indicator: Indicator | None = None,
 ) -> Claims:
     """Why these provinces and their units are asked, and what these rounds ask for besides. One read."""
-    found = Claims({}, {}, {}, {})
-    for what, place, unit, pk, day, done in _series(provinces, indicator).union(
+    found = Claims({}, {}, {}, {}, {})
+    for what, place, unit, pk, day, done, *settings in _series(provinces, indicator).union(
         _targets(provinces, indicator), _also(rounds), all=True
     ):
+        found.indicators[pk] = Indicator(pk=pk, **dict(zip(OF_INDICATOR, settings, strict=True)))
         if what == "also":
             found.also.setdefault(place, set()).add(pk)
         elif what == "target":
@@ -158,9 +168,15 @@ def _series(provinces: Collection[Province], indicator: Indicator | None) -> Que
     is_done = Q(value__gte=1, figure__indicator__shape=Shape.MILESTONE)
     return (
         rows.order_by()
-        .values(what=Value("series"), place=F("figure__province"), part=F("figure__unit"), of=F("figure__indicator"))
+        .values(
+            what=Value("series"),
+            place=F("figure__province"),
+            part=F("figure__unit"),
+            of=F("figure__indicator"),
+            **_settings("figure__indicator"),
+        )
         .annotate(day=Min(PUBLIC_SINCE), done=Min(PUBLIC_SINCE, filter=is_done))
-        .values_list("what", "place", "part", "of", "day", "done")
+        .values_list(*COLUMNS)
     )
 
 
@@ -171,18 +187,26 @@ def _targets(provinces: Collection[Province], indicator: Indicator | None) -> Qu
     nothing = Value(None, output_field=DateField())
     return (
         rows.order_by()
-        .values(what=Value("target"), place=F("province"), part=F("unit"), of=F("indicator"))
+        .values(what=Value("target"), place=F("province"), part=F("unit"), of=F("indicator"), **_settings("indicator"))
         .annotate(day=Min(Coalesce("document__issued_on", ALWAYS)), done=nothing)
-        .values_list("what", "place", "part", "of", "day", "done")
+        .values_list(*COLUMNS)
     )
 
 
 def _also(rounds: Iterable[ReportingRound]) -> QuerySet:
     nothing = Value(None, output_field=DateField())
-    rows = ReportingRound.indicators.through.objects.filter(reportinground__in=rounds)
-    return rows.order_by().values_list(
-        Value("also"), "reportinground", F("reportinground__unit"), "indicator", nothing, nothing
-    )
+    rows = ReportingRound.indicators.through.objects.filter(reportinground__in=rounds).order_by()
+    columns = {
+        "what": Value("also"),
+        "place": F("reportinground"),
+        "part": F("reportinground__unit"),
+        "of": F("indicator"),
+    }
+    return rows.values(**columns, day=nothing, done=nothing, **_settings("indicator")).values_list(*COLUMNS)
+
+
+def _settings(path: str) -> dict[str, F]:
+    return {f"of_{name}": F(f"{path}__{name}") for name in OF_INDICATOR}
 
 
 def existed_in(place: Province | OrgUnit, period: Period) -> bool:

@@ -17,10 +17,10 @@ from indicators.enums import FigureStatus
 from indicators.models import Figure, Indicator, Publication, ReportingRound
 from indicators.queries.asked import (
     HANDED_OVER,
+    OF_INDICATOR,
     Assignment,
     Respondent,
     asked_on,
-    can_be_asked,
     cell_of,
     claims_of,
     rounds_by_period,
@@ -69,7 +69,7 @@ class Waiting:
 
 
 def waiting_for(user, today: date) -> list[Waiting]:
-    """Returned first, then what is to be decided, then rounds overdue or due soon. At most four reads."""
+    """Returned first, then what is to be decided, then rounds overdue or due soon. At most three reads."""
     if not any(grants(each, Permission.DRAFT_READ) for each in memberships_of(user)):
         return []
     own = _own(user, today)
@@ -109,7 +109,6 @@ def _scope(user, permission: Permission) -> _Scope:
     return _Scope(None if None in whole else frozenset(whole), units)
 
 
-OF_INDICATOR = ("indicator__frequency", "indicator__delay_days")
 OF_FIGURE = ("province", "province__slug", "unit", "unit__code", "indicator", "year", "quarter", "status", "is_public")
 
 
@@ -122,7 +121,7 @@ def _read(user, own: list[Respondent], today: date) -> list[dict]:
         mine |= Q(status=status) & _scope(user, permission).rows
     is_public = Exists(Publication.objects.filter(figure=OuterRef("pk")))
     rows = Figure.objects.filter(mine, province__isnull=False, year__isnull=False).order_by()
-    return list(rows.annotate(is_public=is_public).values(*OF_INDICATOR, *OF_FIGURE))
+    return list(rows.annotate(is_public=is_public).values(*OF_FIGURE, *(f"indicator__{name}" for name in OF_INDICATOR)))
 
 
 def _figures(user, rows: list[dict]) -> Iterable[Waiting]:
@@ -140,13 +139,16 @@ def _sheet_url(name: str, row: dict) -> str:
     """The page of a figure's sheet: officers have one for a round, reviewers one for a period."""
     period = Period(row["year"], row["quarter"])
     if name == ENTRY[0]:
-        settings = {"frequency": row["indicator__frequency"], "delay_days": row["indicator__delay_days"]}
-        period = sheet_of(Indicator(**settings), period)
+        period = sheet_of(_indicator(row), period)
     return reverse(name, args=[row["province__slug"], period, *([row["unit__code"]] if row["unit"] else [])])
 
 
+def _indicator(row: dict) -> Indicator:
+    return Indicator(pk=row["indicator"], **{name: row[f"indicator__{name}"] for name in OF_INDICATOR})
+
+
 def _rounds(rows: list[dict], own: list[Respondent], today: date) -> Iterable[Waiting]:
-    """The person's own sheets that are not complete: overdue, or closing within two weeks. Three reads."""
+    """The person's own sheets that are not complete: overdue, or closing within two weeks. Two reads."""
     if not own:
         return
     opened = ReportingRound.objects.filter(
@@ -166,14 +168,15 @@ def _rounds(rows: list[dict], own: list[Respondent], today: date) -> Iterable[Wa
 
 
 def _incomplete(rows: list[dict], own: list[Respondent], opened: list[ReportingRound]) -> list[Assignment]:
-    """The sheets on which something is not handed over yet. Two reads, none without a round."""
+    """The sheets on which something is not handed over yet. One read, none without a round."""
     sheets = [
         Assignment(each, period, found) for each in own for period, found in rounds_by_period(each, opened).items()
     ]
     if not sheets:
         return []
-    indicators = list(can_be_asked())
     claims = claims_of({each.province for each in own}, rounds=opened)
+    given_too = {row["indicator"]: _indicator(row) for row in rows}
+    indicators = [each for each in ({**given_too, **claims.indicators}).values() if claims.can_name(each)]
     given: dict[tuple, bool] = {
         (row["province"], row["unit"], row["indicator"], row["year"], row["quarter"]): (
             row["is_public"] or row["status"] in HANDED_OVER

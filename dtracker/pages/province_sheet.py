@@ -19,7 +19,7 @@ from dtracker.places.queries import known_end
 from indicators.charts.inline import Spark, sparkline
 from indicators.enums import Direction, Origin, TargetKind
 from indicators.explain import due_words, target_words
-from indicators.models import Pillar
+from indicators.models import Document, Pillar
 from indicators.queries.publications import Reading
 from indicators.queries.standings import Standing, worst_first
 from indicators.tables.answers import Answer
@@ -45,7 +45,7 @@ class Series:
     period: str
     spark: Spark | None
     origin: Origin | None
-    source: str
+    source: Document | None
 
 
 @dataclass(frozen=True)
@@ -146,7 +146,7 @@ def _one(province: Province, readings: list[Reading]) -> Series:
         period=latest.period.label() if latest.period else latest.figure.printed_period or _("undated"),
         spark=_spark(readings, indicator),
         origin=Origin(source.origin) if source else None,
-        source=source.label if source else "",
+        source=source,
     )
 
 

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from indicators.enums import Direction, Frequency, Shape, Status, TargetKind
 from indicators.explain import due_words, edition_note, figure_words, status_words, target_words
-from indicators.models import Indicator, Pillar
+from indicators.models import Document, Indicator, Pillar
 from indicators.queries.catalogue import Entry
 from indicators.queries.publications import Reading
+from indicators.queries.ranking import Ranking
 from indicators.queries.standings import Standing
 
 
@@ -61,7 +62,8 @@ class GoalRow:
     is_illustration: bool
     goal: str
     due: str
-    document: str
+    document: Document | None
+    stated_by: str
     actual: str
     status: Status | None
     status_label: str
@@ -84,7 +86,8 @@ def _goal_row(standing: Standing) -> GoalRow:
         is_illustration=bool(place and place.is_illustration),
         goal=target_words(terms, indicator) if terms.value is not None else target.label,
         due=due_words(target, terms),
-        document=target.document.label if target.document else target.stated_by,
+        document=target.document,
+        stated_by=target.stated_by,
         actual=reading_words(standing.actual),
         status=standing.verdict.status if judged and place else None,
         status_label=status_words(standing.verdict),
@@ -112,8 +115,7 @@ class FigureRow:
     place: str
     url: str
     text: str
-    source: str
-    origin: object
+    source: Document | None
 
 
 def figure_rows(readings: Iterable[Reading]) -> list[FigureRow]:
@@ -127,6 +129,11 @@ def _figure_row(reading: Reading) -> FigureRow:
         place=place.name if place else _("Whole country"),
         url=reverse("indicators:series", args=[place.slug, figure.indicator.code]) if place else "",
         text=reading_words(reading),
-        source=row.source.label if row.source else "",
-        origin=row.source,
+        source=row.source,
     )
+
+
+def ranking_sources(ranking: Ranking) -> list[Document]:
+    """The documents of the values ranked, each once, in the order of the places."""
+    found = {each.reading.publication.source_id: each.reading.publication.source for each in ranking.places}
+    return [source for source in found.values() if source]

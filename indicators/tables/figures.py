@@ -64,7 +64,7 @@ class BreakRow:
 class Undated:
     value: str
     period: str
-    source: str
+    source: Document | None
     quote: str
     note: str
     origin: Origin
@@ -184,7 +184,7 @@ def _undated(reading: Reading, indicator: Indicator) -> Undated:
     return Undated(
         value=figure_in_words(row, indicator),
         period=reading.figure.printed_period,
-        source=row.source.label if row.source else "",
+        source=row.source,
         quote=row.quote,
         note=row.note,
         origin=Origin(row.origin),

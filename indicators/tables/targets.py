@@ -25,7 +25,7 @@ from indicators.explain import (
     status_words,
     target_words,
 )
-from indicators.models import TargetRevision
+from indicators.models import Document, TargetRevision
 from indicators.queries.series import SeriesPage
 from indicators.queries.standings import Standing
 
@@ -38,7 +38,7 @@ class TargetRow:
     """One judged target in a line."""
 
     anchor: str
-    document: str
+    document: Document | None
     words: str
     status: Status
     status_label: str
@@ -72,7 +72,7 @@ class Revision:
 
     words: str
     since: str
-    document: str
+    document: Document | None
     reason: str
     in_force: bool
 
@@ -99,7 +99,7 @@ def _target_row(standing: Standing) -> TargetRow:
     words = f"{target_words(standing.terms, standing.indicator)}, {due_words(target, standing.terms)}"
     return TargetRow(
         anchor=f"why-{target.pk}",
-        document=target.document.label if target.document else "",
+        document=target.document,
         words=words,
         status=verdict.status,
         status_label=status_words(verdict),
@@ -205,7 +205,6 @@ def _revision(standing: Standing, version: TargetRevision) -> Revision:
     )
 
 
-def _deciding(standing: Standing, version: TargetRevision) -> str:
+def _deciding(standing: Standing, version: TargetRevision) -> Document | None:
     first = standing.target.document if version.version == 1 else None
-    document = version.document or first
-    return document.label if document else ""
+    return version.document or first

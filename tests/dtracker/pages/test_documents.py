@@ -204,3 +204,22 @@ def test_an_unknown_document_is_not_found(client):
     response = client.get("/documents/nothing/")
     assert response.status_code == 404
     assert "There is no document at this address." in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/provinces/hai-duong/",
+        "/provinces/hai-duong/indicators/ho-so-tinh/",
+        "/provinces/hai-duong/indicators/without/",
+        "/indicators/ho-so-tinh/",
+        "/agreements/hd-fpt/",
+    ],
+)
+def test_every_page_that_names_it_leads_to_it(client, hai_duong, resolution, path):
+    files, without = make.indicator(), make.indicator("without")
+    for each in (files, without):
+        make.published(each, hai_duong, "2024-Q4", 50, source=resolution)
+    goal = make.target(files, hai_duong, 90, document=resolution, source=resolution)
+    make.agreement(hai_duong, goals=[goal], document=resolution, source=resolution)
+    assert 'href="/documents/nq-10/"' in client.get(path).content.decode()

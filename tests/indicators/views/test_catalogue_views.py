@@ -192,6 +192,8 @@ def test_what_all_rows_agree_on_is_said_once(client, rank, hai_duong):
     make.published(rank, cast.province("hue", "Huế"), "2024", 5, source=other)
     response = client.get("/indicators/dti-rank/")
     assert response.context["foot"] == "ranked among 63"
+    links = {f'href="/documents/{each.code}/"' for each in (source, other)}
+    assert [each for each in links if each not in response.content.decode()] == []
     assert [column.name for column in response.context["table"].columns] == [
         "place", "name", "source", "published",
     ]  # fmt: skip

@@ -66,7 +66,7 @@ def test_the_chips_give_the_worst_first(client, hai_duong):
 
 def test_the_targets_stand_by_document_in_the_order_they_are_due(client, hai_duong):
     rows = client.get(ADDRESS).context["targets"]
-    assert [(each.document, each.words, each.last) for each in rows] == [
+    assert [(each.document.label, each.words, each.last) for each in rows] == [
         ("Thỏa thuận FPT", "nhóm 15 trên 63, đến hết năm 2023", "26/63, kém mục tiêu 11 bậc"),
         ("Nghị quyết 26/3/2021", "nhóm 20 trên 63, đến hết năm 2025", "19/63, trong nhóm 20"),
     ]

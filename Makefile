@@ -11,6 +11,7 @@ run: export DEMO := 1
 run: .venv/run.ok
 	$(BIN)/python manage.py migrate -v0
 	$(BIN)/python manage.py seed --if-empty
+	$(BIN)/python manage.py snapshot --if-old
 	$(BIN)/python manage.py demo_people
 	$(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
 

@@ -3,15 +3,17 @@
 from collections.abc import Mapping
 from datetime import date
 
-from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dtracker.accounts.access import require
 from dtracker.accounts.roles import Permission
 from indicators.actions.refusals import Faulty, MissingReason, NothingToDo
+from indicators.actions.snapshots import in_step
 from indicators.checks import target_faults
 from indicators.models import Document, Target, TargetRevision
 from indicators.models.targets import Terms
+from indicators.queries.snapshots import cell_of
 
 
 def set_target(*, by, **fields) -> Target:
@@ -24,7 +26,7 @@ def set_target(*, by, **fields) -> Target:
     target = Target(**fields)
     _check(terms_of(target), target.indicator)
     target.full_clean()
-    with transaction.atomic():
+    with in_step({cell_of(target)}, timezone.localdate()):
         target._change_reason = "set"
         target._history_user = by
         target.save()
@@ -37,15 +39,15 @@ def revise_target(
 ) -> Target:
     """Change terms of a target from a day on, by a document and for a reason.
 
-    Locks the target; writes revision 1 from the present terms where none exists, then the next one; then the
-    target itself and its history. `terms` names what changes; the rest stays. MissingReason without reason,
-    document or day; Faulty when the new terms break a rule; NothingToDo when they are those in force.
+    Locks the target and those judged with it; writes revision 1 from the present terms where none exists, then
+    the next one; then the target itself and its history. `terms` names what changes; the rest stays. MissingReason
+    without reason, document or day; Faulty when the new terms break a rule; NothingToDo when they are those in force.
     """
     require(by, Permission.TARGET_REVISE, province=target.province)
     _check_reason(reason, document, effective_on)
     if unknown := set(terms) - set(Terms.TERMS):
         raise ValueError(f"no terms of a target: {sorted(unknown)}")
-    with transaction.atomic():
+    with in_step({cell_of(target)}, timezone.localdate()):
         target = _locked(target)
         present = terms_of(target)
         revised = present | dict(terms)

@@ -1,18 +1,20 @@
 """Admin of targets. What a target asks for changes by a decision only, as everywhere else."""
 
 from django.contrib import admin
-from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dtracker.accounts.access import can, can_anywhere
 from dtracker.accounts.roles import Permission
 from dtracker.accounts.scoped import HistoryAdmin, ReadOnly, Tabular
+from indicators.actions.snapshots import in_step
 from indicators.actions.targets import revise_target, set_target
 from indicators.admin.numbers import Numbers
 from indicators.explain.words import due_words, printed_words, target_words
 from indicators.forms.admin_targets import DECISION, TargetForm, plain_fields
 from indicators.models import Target, TargetRevision
 from indicators.models.targets import Terms
+from indicators.queries.snapshots import cell_of
 
 
 class RevisionInline(ReadOnly, Tabular):
@@ -127,7 +129,7 @@ class TargetAdmin(Numbers, HistoryAdmin):
             obj.pk, obj._state.adding = made.pk, False
 
     def _save_changes(self, request, obj, form) -> None:
-        with transaction.atomic():
+        with in_step({cell_of(obj)}, timezone.localdate()):
             self.begin_history(obj)
             if plain_fields(form):
                 in_force = Target.objects.get(pk=obj.pk)

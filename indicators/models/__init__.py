@@ -9,6 +9,7 @@ from indicators.models.figures import Figure
 from indicators.models.imports import ImportBatch
 from indicators.models.publications import Publication
 from indicators.models.rounds import Reminder, ReportingRound
+from indicators.models.snapshots import Snapshot
 from indicators.models.targets import Target, TargetRevision
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Reminder",
     "ReportingRound",
     "SeriesBreak",
+    "Snapshot",
     "Sourced",
     "Target",
     "TargetRevision",

@@ -4,6 +4,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -127,6 +128,11 @@ class Indicator(models.Model):
     @property
     def yearly(self) -> bool:
         return self.frequency == Frequency.YEAR
+
+    @cached_property
+    def known_breaks(self) -> list["SeriesBreak"]:
+        """In order, with their documents. Lists prefetch them for all rows (`queries.standings.BREAKS`)."""
+        return list(self.breaks.select_related("document").order_by("year", "quarter"))
 
 
 class SeriesBreak(models.Model):

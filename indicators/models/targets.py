@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import LessThan
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -137,6 +138,11 @@ class Target(Sourced, Terms):
 
     def __str__(self) -> str:
         return self.label or f"{self.indicator} {self.due.label() if self.due else ''}".strip()
+
+    @cached_property
+    def known_revisions(self) -> list["TargetRevision"]:
+        """In order, with documents and people. Lists prefetch them for all rows (`queries.standings.REVISIONS`)."""
+        return list(self.revisions.select_related("document", "by").order_by("version"))
 
 
 class TargetRevision(Terms):

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from dtracker.formats.quarters import Period
 from indicators.enums import Frequency
-from indicators.models import Figure, Publication
+from indicators.models import Figure, Indicator, Publication
 from indicators.progress import Observation
 
 Cell = tuple[int | None, int]
@@ -47,11 +47,11 @@ class Reading:
 
 def publications_on(day: date) -> QuerySet[Publication]:
     """All publications public by the day, oldest version first, with figure and source."""
-    return (
-        Publication.objects.public_on(day)
-        .select_related("figure__indicator__pillar", "source")
-        .order_by("figure_id", "version")
-    )
+    return _of_figures(day).select_related("figure__indicator__pillar")
+
+
+def _of_figures(day: date) -> QuerySet[Publication]:
+    return Publication.objects.public_on(day).select_related("figure", "source").order_by("figure_id", "version")
 
 
 def series_on(
@@ -59,28 +59,33 @@ def series_on(
 ) -> dict[Cell, list[Reading]]:
     """Series of the provinces, or of one unit: newest version of each cell, oldest period first, undated at the front.
 
-    One read.
+    One read; a lighter one where the indicators are given as rows and not as keys.
     """
-    rows = publications_on(day).filter(figure__province__in=provinces, figure__unit=unit)
-    if indicators is not None:
-        rows = rows.filter(figure__indicator__in=indicators)
-    return _by_cell(rows)
+    wanted = None if indicators is None else list(indicators)
+    given = {each.pk: each for each in wanted or () if isinstance(each, Indicator)}
+    rows = (_of_figures if given else publications_on)(day)
+    rows = rows.filter(figure__province__in=provinces, figure__unit=unit)
+    if wanted is not None:
+        rows = rows.filter(figure__indicator__in=wanted)
+    newest = {row.figure_id: row for row in rows}.values()
+    for row in newest:
+        if row.figure.indicator_id in given:
+            row.figure.indicator = given[row.figure.indicator_id]
+    return _by_cell(newest)
 
 
 def _by_cell(rows: Iterable[Publication]) -> dict[Cell, list[Reading]]:
-    newest: dict[int, Publication] = {}
-    for row in rows:
-        newest[row.figure_id] = row
     series: dict[Cell, list[Reading]] = defaultdict(list)
-    for row in newest.values():
+    for row in rows:
         figure = row.figure
-        series[figure.province_id, figure.indicator_id].append(Reading(_period(figure), row, figure))
+        series[figure.province_id, figure.indicator_id].append(Reading(period_of(figure), row, figure))
     for readings in series.values():
         readings.sort(key=lambda each: (each.period is not None, each.period or Period(1900)))
     return dict(series)
 
 
-def _period(figure: Figure) -> Period | None:
+def period_of(figure: Figure) -> Period | None:
+    """The period of a cell in the frequency of its indicator, which is loaded; None where the source gives no date."""
     if figure.year is None:
         return None
     period = Period(figure.year, figure.quarter)

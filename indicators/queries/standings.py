@@ -1,18 +1,22 @@
 """Targets with their verdicts as of a day: the one place where rows meet the progress method."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
+from functools import cache, cached_property, partial
 
 from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 
 from dtracker.formats.quarters import Period
-from indicators.enums import BreakKind, Comparator, Direction, Frequency, Shape, TargetKind
-from indicators.models import SeriesBreak, Target, TargetRevision
+from indicators.enums import WORST_FIRST, BreakKind, Comparator, Direction, Frequency, Shape, Status, TargetKind
+from indicators.models import SeriesBreak, Snapshot, Target, TargetRevision
 from indicators.models.targets import Terms
 from indicators.progress import Break, Goal, Measure, Milestone, Verdict, judge_track, sort_key
-from indicators.queries.publications import Cell, Reading, series_on
+from indicators.progress.written import read
+from indicators.queries.publications import Cell, Reading, period_of, series_on
+from indicators.queries.snapshots import cell_of, is_current, of_cells
 
 BREAKS = Prefetch(
     "breaks", SeriesBreak.objects.select_related("document").order_by("year", "quarter"), to_attr="known_breaks"
@@ -41,6 +45,19 @@ class Standing:
         return self.target.province
 
     @property
+    def status(self) -> Status:
+        return self.verdict.status
+
+    @property
+    def is_stale(self) -> bool:
+        return self.verdict.is_stale
+
+    @property
+    def sort_key(self) -> tuple[int, Fraction]:
+        """Worst first, as `progress.sort_key` orders verdicts."""
+        return sort_key(self.verdict)
+
+    @property
     def undated(self) -> Reading | None:
         """The newest figure whose source gives no date: shown, never judged."""
         return next((each for each in reversed(self.readings) if each.period is None), None)
@@ -56,12 +73,46 @@ class Standing:
         return dated[-1] if dated else self.undated
 
 
+class Kept(Standing):
+    """A standing as its snapshot has it. Verdict and series are read only where somebody asks for them."""
+
+    def __init__(self, target: Target, snapshot: Snapshot, series: Callable[[], dict[Cell, list[Reading]]]):
+        vars(self).update(target=target, terms=snapshot.terms or target, _snapshot=snapshot, _series=series)
+
+    @cached_property
+    def verdict(self) -> Verdict:
+        return read(self._snapshot.verdict)
+
+    @property
+    def readings(self) -> Sequence[Reading]:
+        return self._series().get((self.target.province_id, self.target.indicator_id), [])
+
+    @property
+    def status(self) -> Status:
+        return Status(self._snapshot.status)
+
+    @property
+    def is_stale(self) -> bool:
+        return self._snapshot.is_stale
+
+    @property
+    def sort_key(self) -> tuple[int, Fraction]:
+        return WORST_FIRST.index(self.status), -Fraction(self._snapshot.lacking)
+
+    @cached_property
+    def actual(self) -> Reading | None:
+        row = self._snapshot.shown
+        if row is None:
+            return None
+        row.figure.indicator = self.target.indicator
+        return Reading(period_of(row.figure), row, row.figure)
+
+
 def targets_on(day: date) -> QuerySet[Target]:
-    """Targets whose document was in force by the day, with everything a row shows. Two reads when evaluated."""
+    """Targets whose document was in force by the day, with everything a row shows. One read when evaluated."""
     return (
         Target.objects.filter(Q(document=None) | Q(document__issued_on=None) | Q(document__issued_on__lte=day))
         .select_related("indicator__pillar", "province", "unit", "document", "source")
-        .prefetch_related(REVISIONS)
         .order_by("indicator__pillar__order", "indicator__order", "indicator__code", "due_year", "due_quarter", "pk")
     )
 
@@ -69,29 +120,60 @@ def targets_on(day: date) -> QuerySet[Target]:
 def standings(
     *, provinces: Iterable, on: date, indicator=None, series: dict[Cell, list[Reading]] | None = None
 ) -> list[Standing]:
-    """Targets of the provinces judged as of the day, in catalogue order.
+    """Targets of the provinces as they stand on the day, in catalogue order.
 
-    Four reads, whatever their number; three when the caller has loaded the series of these provinces already.
+    One read where all have a snapshot of the day; else four, whatever their number, and three when the caller has
+    loaded the series of these provinces already.
     """
     targets = targets_on(on).filter(province__in=provinces)
     if indicator is not None:
         targets = targets.filter(indicator=indicator)
-    return judge(list(targets), on=on, series=series)
+    if series is not None:
+        return judge(list(targets), on=on, series=series)
+    return standings_of(targets, on=on, whole=True)
+
+
+def standings_of(targets: QuerySet[Target], *, on: date, whole: bool = False) -> list[Standing]:
+    """The targets (chosen from `targets_on`) as they stand on the day: from their snapshots, as far as there are any.
+
+    Where the snapshot of one is missing, all targets of its cell are judged anew, also those that were not asked for.
+    `whole`: the cells are asked for as a whole, so nothing else need be read for that.
+    """
+    found = list(targets.select_related("indicator__pillar", "snapshot__terms", "snapshot__shown__figure"))
+    snapshots = {each.pk: _snapshot_of(each, on) for each in found}
+    unknown = {cell_of(each) for each in found if snapshots[each.pk] is None}
+    judged = {}
+    if unknown:
+        theirs = found if whole else targets_on(on).filter(of_cells(unknown))
+        judged = {each.target.pk: each for each in judge([one for one in theirs if cell_of(one) in unknown], on=on)}
+    series = cache(partial(_series_of, found, on))
+    return [judged.get(each.pk) or Kept(each, snapshots[each.pk], series) for each in found]
+
+
+def _snapshot_of(target: Target, on: date) -> Snapshot | None:
+    kept = getattr(target, "snapshot", None)
+    return kept if kept and is_current(kept.judged_on, kept.method, on) else None
+
+
+def _series_of(targets: Sequence[Target], on: date) -> dict[Cell, list[Reading]]:
+    provinces = {each.province_id for each in targets if each.province_id}
+    return series_on(on, provinces=provinces, indicators={each.indicator for each in targets})
 
 
 def judge(targets: list[Target], *, on: date, series: dict[Cell, list[Reading]] | None = None) -> list[Standing]:
-    """Verdicts for loaded targets (see `targets_on`), whose breaks and published series are read here: two reads.
+    """Verdicts for loaded targets (see `targets_on`), whose revisions, breaks and published series are read here.
 
     A series given is not read again, and gets its breaks along with those of the targets.
     """
+    prefetch_related_objects([each for each in targets if "known_revisions" not in vars(each)], REVISIONS)
     given = [readings[-1].figure.indicator for readings in (series or {}).values()]
     wanted = [*(each.indicator for each in targets), *given]
-    prefetch_related_objects([each for each in wanted if not hasattr(each, "known_breaks")], BREAKS)
+    prefetch_related_objects([each for each in wanted if "known_breaks" not in vars(each)], BREAKS)
     if series is None:
         series = series_on(
             on,
             provinces={each.province_id for each in targets if each.province_id},
-            indicators={each.indicator_id for each in targets},
+            indicators={each.indicator for each in targets},
         )
     tracks: dict[tuple, list[Target]] = defaultdict(list)
     for each in targets:
@@ -110,7 +192,7 @@ def judge(targets: list[Target], *, on: date, series: dict[Cell, list[Reading]] 
 
 
 def worst_first(found: Iterable[Standing]) -> list[Standing]:
-    return sorted(found, key=lambda each: (*sort_key(each.verdict), each.target.pk))
+    return sorted(found, key=lambda each: (*each.sort_key, each.target.pk))
 
 
 def terms_on(target: Target, day: date) -> Terms:

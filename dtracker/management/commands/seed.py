@@ -5,6 +5,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dtracker.management.seeding.checking import check_links, check_rows
@@ -13,6 +14,7 @@ from dtracker.management.seeding.reading import Fault, read_folder
 from dtracker.management.seeding.tables import natural_key
 from dtracker.management.seeding.writing import Writer
 from dtracker.places.models import Province
+from indicators.actions.snapshots import rebuild
 from indicators.models import Indicator
 
 FOLDER = settings.BASE_DIR / "fixtures"
@@ -54,6 +56,7 @@ def load(folder: Path) -> Writer:
     with transaction.atomic():
         writer.write(rows)
         refuse(writer.faults)
+        rebuild(timezone.localdate())
     return writer
 
 

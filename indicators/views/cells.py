@@ -6,6 +6,7 @@
 from dataclasses import replace
 
 from django.conf import settings
+from django.core.validators import slug_re
 from django.http import Http404, JsonResponse
 from django.shortcuts import resolve_url
 from django.urls import reverse
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from dtracker.accounts.access import NotAllowed, can_anywhere, require
 from dtracker.accounts.roles import Permission
-from indicators.actions.figures import save_sheet
+from indicators.actions.entering import save_sheet
 from indicators.actions.refusals import Faulty, Refused, Stale
 from indicators.forms.sheets import SheetRow, blank_sheet, locked_words, posted_sheet, posted_versions, typed_words
 from indicators.models import Figure, Indicator
@@ -69,6 +70,9 @@ def _assignment(request, slug, period, unit) -> Assignment:
 
 
 def _line(asked: Assignment, code: str) -> Line:
+    # PostgreSQL does not even search for some signs.
+    if not slug_re.fullmatch(code):
+        raise Http404
     try:
         return line_of(asked, code, on=timezone.localdate())
     except Indicator.DoesNotExist as error:

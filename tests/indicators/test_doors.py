@@ -3,6 +3,8 @@
 Each door gets every text at once, each on a line of its own, so that no text can hide behind another.
 """
 
+from datetime import date
+
 import pytest
 from django.core.files.storage import FileSystemStorage
 from django.test import Client
@@ -146,3 +148,46 @@ def test_numbers_of_targets_in_the_admin(client):
             assert list(answer.context["adminform"].form.errors) == ["value"]
         stored = Target.objects.filter(code=code).first()
         assert (text, f"{stored.value.normalize():f}" if stored else REFUSED) == (text, value)
+
+
+DAYS = [("26/3/2025", True), ("2025-03-26", True), ("26/3/2999", False), ("31/2/2025", False), ("3/26/2025", False)]
+PORTAL = {"shape": "milestone", "unit_vi": "", "unit_en": "", "decimals": 0, "maximum": 1}
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize(("day", "is_taken"), [*DAYS, ("", False), ("2025", False), ("hôm qua", False)])
+def test_the_day_of_a_milestone_on_the_sheet(lan, day, is_taken, language):
+    lan.cookies["django_language"] = language
+    portal = make.indicator("cong-du-lieu", **PORTAL)
+    data = typed({portal: "1"}) | {f"i{portal.pk}-observed_on": day}
+    for path, done in ((SHEET, 302), (f"{SHEET}cell/", 200)):
+        answer = lan.post(path, data | {"indicator": portal.code})
+        assert answer.status_code == (done if is_taken else 422)
+    assert list(answer.json()["faults"] if not is_taken else []) == ([] if is_taken else ["observed_on"])
+    assert [row.observed_on for row in Figure.objects.all()] == ([date(2025, 3, 26)] if is_taken else [])
+
+
+@pytest.mark.parametrize(("day", "is_taken"), [*DAYS[::2], ("3/26/2025", False), ("", False)])
+def test_the_day_of_a_milestone_in_a_file(lan, day, is_taken):
+    portal = make.indicator("cong-du-lieu", **PORTAL)
+    row = f"Hải Dương;{portal.code};2025-Q1;1;{day}"
+    found = preview(lan, uploaded(lan, csv_file(row, header="Tỉnh;Mã chỉ số;Kỳ;Giá trị;Ngày hoàn thành")))
+    assert [(each["kind"], len(each["faults"])) for each in found.context["rows"]] == [
+        ("new", 0) if is_taken else ("error", 1)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("parts", "is_taken"), [(("2", "3"), True), (("1,5", "3"), False), (("1,931", "2.500"), False)]
+)
+def test_halves_of_what_is_counted(lan, parts, is_taken):
+    share = make.indicator(is_ratio=True, **SHARE)
+    numerator, denominator = parts
+    fields = {f"i{share.pk}-numerator": numerator, f"i{share.pk}-denominator": denominator}
+    for path, done in ((SHEET, 302), (f"{SHEET}cell/", 200)):
+        answer = lan.post(path, {"indicator": share.code, f"i{share.pk}-version": "", **fields})
+        assert answer.status_code == (done if is_taken else 422)
+    row = f'Hải Dương;{share.code};2025-Q1;;"{numerator}";"{denominator}"'
+    found = preview(lan, uploaded(lan, csv_file(row, header="Tỉnh;Mã chỉ số;Kỳ;Giá trị;Tử số;Mẫu số")))
+    assert [each["kind"] for each in found.context["rows"]] == ["same" if is_taken else "error"]
+    assert Figure.objects.count() == is_taken

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
 from dtracker.formats.quarters import Period
-from indicators.actions import figures
+from indicators.actions import entering
 from indicators.enums import FigureStatus
 from indicators.models import Figure
 from tests import cast, make
@@ -35,7 +35,7 @@ class World:
         return (client or self.client).post(path, data)
 
     def save(self, value, *, version=None, by=None):
-        return figures.save_figure(
+        return entering.save_figure(
             indicator=self.share,
             province=self.place,
             period=Period(2025, 1),
@@ -176,7 +176,7 @@ def test_keeping_mine_is_saving_on_the_version_that_was_told(world):
 @pytest.mark.parametrize("version", [1, 2])
 def test_a_line_locked_meanwhile_says_what_was_typed(world, version):
     figure = world.save(50)
-    figures.submit(figure=figure, version=1, by=world.lan)
+    entering.submit(figure=figure, version=1, by=world.lan)
     status, data = answer(world.post(value="62", version=version))
     assert (status, data["state"], data["is_locked"]) == (409, "refused", True)
     assert "62" in data["sentence"]
@@ -224,6 +224,11 @@ def test_an_indicator_that_is_not_on_the_sheet(world, change):
         other.code = "khong-co"
     assert world.post(indicator=other, value="50").status_code == 404
     assert stored() == []
+
+
+@pytest.mark.parametrize("code", ["", "\x00", "ho-so\x00", "khong có", "x" * 5000])
+def test_what_is_no_code_of_an_indicator(world, code):
+    assert world.client.post(CELL, {"indicator": code}).status_code == 404
 
 
 def test_only_posting(world):

@@ -50,7 +50,7 @@ def forget_upload(*, batch: ImportBatch) -> bool:
         if waiting is None:
             return False
         waiting.delete()
-        transaction.on_commit(lambda: waiting.file.delete(save=False))
+    waiting.file.delete(save=False)
     return True
 
 

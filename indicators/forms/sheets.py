@@ -1,16 +1,19 @@
 """The sheet of a period as one form: a row per indicator, each with its own prefix."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 
 from django.utils.translation import gettext as _
 
-from indicators.actions.figures import Row
+from indicators.actions.entering import Row
 from indicators.actions.refusals import Faulty, Stale
 from indicators.forms.figures import FigureForm
 from indicators.queries.entry import Line
 from indicators.queries.story import said, said_change
+
+_VERSION = re.compile(r"i([0-9]{1,9})-version")
 
 
 @dataclass
@@ -89,6 +92,12 @@ def prefix_of(indicator) -> str:
 def blank_sheet(lines: Iterable[Line], *, is_open: bool) -> Sheet:
     """The sheet to be filled in, as it stands."""
     return Sheet([SheetRow(line, _form(line) if is_open and line.is_open else None) for line in lines])
+
+
+def typed_lines(data: Mapping) -> set[int]:
+    """The indicators (by pk) whose lines the sender had before them."""
+    found = (_VERSION.fullmatch(name) for name in data)
+    return {int(each[1]) for each in found if each}
 
 
 def posted_versions(lines: Iterable[Line], data: Mapping) -> dict[int, int | None]:

@@ -137,16 +137,11 @@ class Claims:
         return any(day is not None and day <= assignment.due_on for day in known)
 
 
-def claims_of(
-    provinces: Collection[Province],
-    *,
-    rounds: Iterable[ReportingRound] = (),
-    indicator: Indicator | None = None,
-) -> Claims:
+def claims_of(provinces: Collection[Province], *, rounds: Iterable[ReportingRound] = ()) -> Claims:
     """Why these provinces and their units are asked, and what these rounds ask for besides. One read."""
     found = Claims({}, {}, {}, {}, {})
-    for what, place, unit, pk, day, done, *settings in _series(provinces, indicator).union(
-        _targets(provinces, indicator), _also(rounds), all=True
+    for what, place, unit, pk, day, done, *settings in _series(provinces).union(
+        _targets(provinces), _also(rounds), all=True
     ):
         found.indicators[pk] = Indicator(pk=pk, **dict(zip(OF_INDICATOR, settings, strict=True)))
         if what == "also":
@@ -160,11 +155,9 @@ def claims_of(
     return found
 
 
-def _series(provinces: Collection[Province], indicator: Indicator | None) -> QuerySet:
+def _series(provinces: Collection[Province]) -> QuerySet:
     """The first day of each published series, and for a milestone the day it was first told to be done."""
     rows = Publication.objects.filter(figure__province__in=provinces)
-    if indicator is not None:
-        rows = rows.filter(figure__indicator=indicator)
     is_done = Q(value__gte=1, figure__indicator__shape=Shape.MILESTONE)
     return (
         rows.order_by()
@@ -180,10 +173,8 @@ def _series(provinces: Collection[Province], indicator: Indicator | None) -> Que
     )
 
 
-def _targets(provinces: Collection[Province], indicator: Indicator | None) -> QuerySet:
+def _targets(provinces: Collection[Province]) -> QuerySet:
     rows = Target.objects.filter(Q(province__in=provinces) | Q(province=None), kind=TargetKind.TARGET)
-    if indicator is not None:
-        rows = rows.filter(indicator=indicator)
     nothing = Value(None, output_field=DateField())
     return (
         rows.order_by()

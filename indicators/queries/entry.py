@@ -1,6 +1,6 @@
 """What an officer fills in: the lines of one sheet."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -120,13 +120,17 @@ def versions_seen(figures: Iterable[Figure], versions: dict[int, int | None]) ->
     return seen
 
 
-def lines_of(assignment: Assignment, *, on: date) -> list[Line]:
-    """The sheet in catalogue order: what it asks for, and what was given without being asked. Seven reads."""
+def lines_of(assignment: Assignment, *, on: date, typed: Collection[int] = ()) -> list[Line]:
+    """The sheet in catalogue order: what it asks for, and what was given without being asked. Seven reads.
+
+    `typed`: indicators (by pk) somebody has before them, whether they are still asked for or not.
+    """
     respondent, sheet = assignment.respondent, assignment.period
     possible = indicators_of(sheet)
     figures = sheet_figures(respondent, sheet, possible)
-    claims = claims_of([respondent.province], rounds=_rounds(assignment))
-    indicators = [each for each in possible if each.pk in figures or claims.asks(assignment, each)]
+    claims = claims_of([respondent.province], rounds=[assignment.round] if assignment.round else [])
+    kept = {*figures, *typed}
+    indicators = [each for each in possible if each.pk in kept or claims.asks(assignment, each)]
     series = series_on(on, provinces=[respondent.province], indicators=indicators, unit=respondent.unit)
     goals = active_goals(standings_of(respondent, on=on, series=series))
     return [
@@ -136,24 +140,19 @@ def lines_of(assignment: Assignment, *, on: date) -> list[Line]:
 
 
 def line_of(assignment: Assignment, code: str, *, on: date) -> Line:
-    """One line of the sheet, without its target; Indicator.DoesNotExist where it is not on it. Five reads at most."""
+    """One line of a sheet, asked for or not, without its target; Indicator.DoesNotExist where it can never stand on it.
+
+    Four reads at most.
+    """
     respondent, sheet = assignment.respondent, assignment.period
     indicator = can_be_asked().get(code=code)
     if not asked_on(sheet, indicator):
         raise Indicator.DoesNotExist
     figure = sheet_figures(respondent, sheet, [indicator]).get(indicator.pk)
-    if figure is None:
-        claims = claims_of([respondent.province], rounds=_rounds(assignment), indicator=indicator)
-        if not claims.asks(assignment, indicator):
-            raise Indicator.DoesNotExist
     found = series_on(on, provinces=[respondent.province], indicators=[indicator], unit=respondent.unit)
     readings = found.get((respondent.province.pk, indicator.pk), [])
     prefetch_related_objects([each.figure.indicator for each in readings[-1:]], BREAKS)
     return _line(indicator, sheet, figure, readings, None)
-
-
-def _rounds(assignment: Assignment) -> list[ReportingRound]:
-    return [assignment.round] if assignment.round else []
 
 
 def standings_of(respondent: Respondent, *, on: date, series: dict) -> list[Standing]:

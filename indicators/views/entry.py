@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dtracker.accounts.access import can, can_anywhere, require
 from dtracker.accounts.gates import signed_in
 from dtracker.accounts.roles import Permission
-from indicators.actions.figures import save_sheet, submit_sheet
+from indicators.actions.entering import save_sheet, submit_sheet
 from indicators.actions.refusals import NeedsComment, NothingToDo
-from indicators.forms.sheets import Sheet, blank_sheet, posted_sheet, posted_versions, sheet_again
+from indicators.forms.sheets import Sheet, blank_sheet, posted_sheet, posted_versions, sheet_again, typed_lines
 from indicators.queries.asked import Assignment
 from indicators.queries.entry import lines_of, next_round, versions_seen
 from indicators.queries.timeliness import rounds_of
@@ -75,7 +75,8 @@ def _save(request, asked: Assignment):
     whose = {"province": asked.province, "unit": asked.unit}
     require(request.user, Permission.FIGURE_ENTER, **whose)
     today = timezone.localdate()
-    lines = lines_of(asked, on=today)
+    typed = typed_lines(request.POST)
+    lines = lines_of(asked, on=today, typed=typed)
     figures = [line.figure for line in lines if line.figure]
     seen = versions_seen(figures, posted_versions(lines, request.POST))
     sent = posted_sheet(lines, request.POST, seen)
@@ -83,7 +84,7 @@ def _save(request, asked: Assignment):
     saved = len(done.figures)
     if not done.refused and not sent.faulty:
         return None, saved
-    again = sheet_again(lines_of(asked, on=today), sent, done.refused, request.POST)
+    again = sheet_again(lines_of(asked, on=today, typed=typed), sent, done.refused, request.POST)
     if not again.conflicting and not again.faulty:
         return None, saved
     status = 409 if again.conflicting else 422

@@ -132,6 +132,7 @@ CHECKS = [
     (Indicator, "only_counts_are_added_up", {"is_additive": True}),
     (SeriesBreak, "break_quarter_is_1_to_4", {"quarter": 5}),
     (ReportingRound, "round_quarter_is_1_to_4", {"quarter": 0}),
+    (ReportingRound, "round_of_a_unit_names_its_province", {"unit_id": 1}),
     (ReportingRound, "round_data_ends_after_it_starts", {"data_to": BEFORE}),
     (ReportingRound, "round_due_after_it_opens", {"due_on": BEFORE}),
     *[(Figure, f"figure_{name}", change) for name, change in MEASURED],
@@ -157,8 +158,8 @@ CHECKS = [
 ]
 UNIQUE = [
     (ProvinceName, "one_name_per_province_and_day", {}),
-    (ReportingRound, "one_round_per_province_and_period", {}),
-    (ReportingRound, "one_round_per_province_and_period", {"quarter": None}),
+    (ReportingRound, "one_round_per_place_and_period", {}),
+    (ReportingRound, "one_round_per_place_and_period", {"quarter": None}),
     (Reminder, "one_reminder_per_round_person_and_stage", {}),
     (Figure, "one_figure_per_cell", {}),
     (Figure, "one_figure_per_cell", {"quarter": None}),

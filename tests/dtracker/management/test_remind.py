@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone, translation
 
 from dtracker.formats.quarters import Period
-from indicators.actions import figures
+from indicators.actions import entering, reviewing
 from indicators.actions.reminders import send_reminder
 from indicators.mails import reminder
 from indicators.models import Reminder
@@ -41,7 +41,7 @@ class World:
         self.round = make.open_round("2025-Q1", opens_on=OPENS, due_on=DUE)
 
     def submitted(self):
-        figure = figures.save_figure(
+        figure = entering.save_figure(
             indicator=self.of,
             province=self.place,
             period=Period(2025, 1),
@@ -50,7 +50,7 @@ class World:
             by=self.lan,
             today=OPENS,
         )
-        return figures.submit(figure=figure, version=1, by=self.lan)
+        return entering.submit(figure=figure, version=1, by=self.lan)
 
 
 @pytest.fixture
@@ -107,7 +107,7 @@ def test_minh_hears_of_figures_that_wait_and_lan_of_nothing_once_all_is_handed_o
 def test_what_comes_up_later_in_a_stage_is_told_then(world):
     figure = world.submitted()
     remind("2025-04-02")
-    figures.send_back(figure=figure, note="sai", version=2, by=world.minh)
+    reviewing.send_back(figure=figure, note="sai", version=2, by=world.minh)
     remind("2025-04-03")
     assert [who for who, _subject in sent()] == ["minh", "lan"]
 
@@ -195,11 +195,11 @@ def test_links_that_lead_nowhere_are_not_sent(world, settings):
 
 
 def test_the_same_reads_for_few_and_many(world, django_assert_num_queries):
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         digests(OPENS)
     for number in range(4):
         place = cast.province(f"tinh-{number}", f"Tỉnh {number}", code=f"{number:02}")
         cast.person(f"can-bo-{number}", "officer", place)
     make.open_round("2024-Q4", opens_on=date(2025, 1, 1), due_on=date(2025, 1, 15))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert len(digests(OPENS)) == 5

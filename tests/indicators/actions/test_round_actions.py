@@ -11,6 +11,7 @@ from indicators.actions.refusals import NoSuchProvince
 from indicators.actions.rounds import open_rounds
 from indicators.enums import RoundRule
 from indicators.models import ReportingRound
+from indicators.queries.asked import Respondent
 from tests import cast, make
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +33,7 @@ def test_the_common_round_of_a_quarter():
 
 def test_an_administrative_quarter_for_some_provinces():
     places = [cast.hai_duong(), cast.ha_giang()]
-    open_rounds(period=Q4, rule=RoundRule.ADMINISTRATIVE, provinces=places, due_days=2)
+    open_rounds(period=Q4, rule=RoundRule.ADMINISTRATIVE, whose=[Respondent(each) for each in places], due_days=2)
     assert stored() == [
         ("hai-duong", "2026-Q4", "administrative", date(2026, 12, 16)),
         ("ha-giang", "2026-Q4", "administrative", date(2026, 12, 16)),
@@ -49,25 +50,25 @@ def test_a_second_time_changes_nothing():
 
 def test_the_round_of_a_province_stands_beside_the_common_one():
     make.open_round("2026-Q4")
-    done = open_rounds(period=Q4, provinces=[cast.hai_duong()])
+    done = open_rounds(period=Q4, whose=[Respondent(cast.hai_duong())])
     assert (len(done.made), len(done.kept), ReportingRound.objects.count()) == (1, 0, 2)
 
 
 def test_not_for_a_province_that_had_ended_and_then_for_none():
     ended = cast.hai_duong(ended_on=date(2025, 6, 30))
     with pytest.raises(NoSuchProvince):
-        open_rounds(period=Q4, provinces=[cast.ha_giang(), ended])
+        open_rounds(period=Q4, whose=[Respondent(cast.ha_giang()), Respondent(ended)])
     assert stored() == []
 
 
 def test_who_keeps_a_province_opens_its_round_and_is_named_in_its_history():
     place = cast.hai_duong()
     van = cast.person("van", Role.ADMIN, place)
-    [made] = open_rounds(period=Q4, provinces=[place], by=van).made
+    [made] = open_rounds(period=Q4, whose=[Respondent(place)], by=van).made
     assert made.history.get().history_user == van
-    for provinces in (None, [cast.ha_giang()]):
+    for whose in (None, [Respondent(cast.ha_giang())]):
         with pytest.raises(NotAllowed):
-            open_rounds(period=Q4, provinces=provinces, by=van)
+            open_rounds(period=Q4, whose=whose, by=van)
     with pytest.raises(NotAllowed):
-        open_rounds(period=Q4.next(), provinces=[place], by=cast.lan(place))
+        open_rounds(period=Q4.next(), whose=[Respondent(place)], by=cast.lan(place))
     assert ReportingRound.objects.count() == 1

@@ -8,7 +8,7 @@ import pytest
 from dtracker.formats.quarters import Period
 from indicators.enums import FigureStatus, Shape
 from indicators.models import Figure, ReportingRound
-from indicators.queries.asked import figure_period, indicators_of, round_for, sheet_of
+from indicators.queries.asked import Respondent, assignment_of, figure_period, indicators_of, round_for, sheet_of
 from indicators.queries.entry import lines_of
 from indicators.queries.timeliness import rounds_of
 from tests import cast, make
@@ -67,7 +67,7 @@ def test_the_sheet_shows_the_figures_of_its_cells_only(place, quarterly, yearly)
     own = [figure(quarterly, place, Q1), figure(yearly, place, Period(2025))]
     figure(yearly, place, Period(2026))
     figure(quarterly, place, Period(2025, 4))
-    assert [line.figure for line in lines_of(place, Q1, on=TODAY)] == own
+    assert [line.figure for line in lines_of(assignment_of(Respondent(place), Q1), on=TODAY)] == own
 
 
 def test_the_list_counts_the_yearly_figure_in_its_round(place, quarterly, yearly):
@@ -76,21 +76,20 @@ def test_the_list_counts_the_yearly_figure_in_its_round(place, quarterly, yearly
     figure(quarterly, place, Period(2025, 4), FigureStatus.SUBMITTED)
     figure(yearly, place, Period(2025), FigureStatus.RETURNED)
     found = rounds_of(cast.lan(place), on=TODAY)
-    assert [(each.period.code, each.answered, each.handed_over, each.returned, each.total) for each in found] == [
+    assert [
+        (each.period.code, each.answered, each.handed_over, len(each.returned), each.expected) for each in found
+    ] == [
         ("2026-Q1", 0, 0, 1, 2),
         ("2025-Q4", 1, 1, 0, 1),
     ]
-    assert [(each.is_done, each.is_overdue, each.is_due_soon) for each in found] == [
-        (False, False, True),
-        (True, False, False),
-    ]
+    assert [(each.state, each.is_due_soon) for each in found] == [("waiting", True), ("on-time", False)]
 
 
 @pytest.mark.parametrize(("day", "soon"), [(9, False), (10, True), (15, True), (16, False)])
 def test_a_round_is_due_soon_in_its_last_five_days(place, quarterly, day, soon):
     make.open_round("2026-Q1", opens_on=date(2026, 4, 1), due_on=date(2026, 4, 15))
     [line] = rounds_of(cast.lan(place), on=date(2026, 4, day))
-    assert (line.is_due_soon, line.is_overdue) == (soon, day == 16)
+    assert (line.is_due_soon, line.state == "overdue") == (soon, day == 16)
 
 
 def test_the_own_round_stands_before_the_common_one(place, quarterly):
@@ -117,5 +116,5 @@ def test_a_yearly_flow_is_compared_by_its_sum_since_the_start_of_the_year(place,
     make.published(flow, place, "2026-Q1", 60)
     make.published(flow, place, "2026-Q2", 90)
     make.published(quarterly, place, "2026-Q2", 30)
-    first, second = lines_of(place, Period(2026, 2), on=date(2026, 8, 1))
+    first, second = lines_of(assignment_of(Respondent(place), Period(2026, 2)), on=date(2026, 8, 1))
     assert (first.reached, second.reached.value, second.expected) == (None, 150, 200)

@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from dtracker.accounts.models import User
 from dtracker.formats.quarters import Period
-from indicators.actions import figures
+from indicators.actions import entering, reviewing
 from indicators.queries.work import waiting_for
 from tests import cast, make
 
@@ -23,7 +23,7 @@ class World:
         make.open_round("2025-Q1")
 
     def submitted(self, code, value="10"):
-        figure = figures.save_figure(
+        figure = entering.save_figure(
             indicator=make.indicator(code),
             province=self.place,
             period=Period(2025, 1),
@@ -32,7 +32,7 @@ class World:
             by=self.lan,
             today=TODAY,
         )
-        return figures.submit(figure=figure, version=1, by=self.lan)
+        return entering.submit(figure=figure, version=1, by=self.lan)
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def lines(user) -> list[tuple]:
 def test_lan_sees_what_was_returned_and_when_the_round_closes(world):
     figure = world.submitted("mot")
     world.submitted("hai")
-    figures.send_back(figure=figure, note="sai", version=2, by=world.minh)
+    reviewing.send_back(figure=figure, note="sai", version=2, by=world.minh)
     assert lines(world.lan) == [
         (1, "/entry/hai-duong/2025-Q1/", True),
         (4, "/entry/hai-duong/2025-Q1/", False),
@@ -58,7 +58,7 @@ def test_minh_sees_what_waits_for_approval_and_publication(world):
     world.submitted("mot")
     figure = world.submitted("hai")
     world.submitted("ba")
-    figures.approve(figure=figure, version=2, by=world.minh)
+    reviewing.approve(figure=figure, version=2, by=world.minh)
     assert lines(world.minh) == [
         (2, "/review/hai-duong/2025-Q1/", False),
         (1, "/review/hai-duong/2025-Q1/", False),
@@ -73,16 +73,16 @@ def test_others_and_visitors_have_nothing_to_do_here(world):
 
 def test_quang_sees_nothing_of_hai_duong(world):
     figure = world.submitted("mot")
-    figures.send_back(figure=figure, note="sai", version=2, by=world.minh)
+    reviewing.send_back(figure=figure, note="sai", version=2, by=world.minh)
     quang = cast.quang(cast.ha_giang())
     assert lines(quang) == [(4, "/entry/ha-giang/2025-Q1/", False)]
 
 
-def test_it_costs_two_reads_besides_the_memberships(world, django_assert_num_queries):
+def test_it_costs_three_reads_besides_the_memberships(world, django_assert_num_queries):
     world.submitted("mot")
     for code in ("hai", "ba"):
         lan = User.objects.get(username="lan")
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             waiting_for(lan, TODAY)
         world.submitted(code)
 
@@ -113,7 +113,7 @@ def test_a_sheet_that_is_handed_over_waits_for_nobody(world):
 def test_a_published_figure_under_correction_makes_no_sheet_overdue(world):
     make.open_round("2024-Q4", opens_on=date(2025, 1, 1), due_on=date(2025, 1, 15))
     one = make.published(make.indicator("mot"), world.place, "2024-Q4", 10).figure
-    figures.correct(figure=one, values={"value": Decimal(9)}, reason="Cộng nhầm", version=1, by=world.lan)
+    entering.correct(figure=one, values={"value": Decimal(9)}, reason="Cộng nhầm", version=1, by=world.lan)
     assert [url for _count, url, _late in lines(world.lan)] == ["/entry/hai-duong/2025-Q1/"]
 
 
@@ -126,7 +126,7 @@ def test_the_officer_of_a_merged_province_owes_nothing(world):
 def test_a_returned_yearly_figure_leads_to_the_sheet_of_its_round(world):
     yearly = make.indicator("nam", frequency="year", delay_days=60)
     make.indicator("mot")
-    figure = figures.save_figure(
+    figure = entering.save_figure(
         indicator=yearly,
         province=world.place,
         period=Period(2024),
@@ -135,7 +135,7 @@ def test_a_returned_yearly_figure_leads_to_the_sheet_of_its_round(world):
         by=world.lan,
         today=TODAY,
     )
-    figure = figures.submit(figure=figure, version=1, by=world.lan)
+    figure = entering.submit(figure=figure, version=1, by=world.lan)
     assert lines(world.minh) == [(1, "/review/hai-duong/2024/", False)]
-    figures.send_back(figure=figure, note="sai", version=2, by=world.minh)
+    reviewing.send_back(figure=figure, note="sai", version=2, by=world.minh)
     assert lines(world.lan)[0] == (1, "/entry/hai-duong/2025-Q1/", True)

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dtracker.accounts.access import can, require
 from dtracker.accounts.gates import signed_in
 from dtracker.accounts.roles import Permission
-from indicators import actions, workflow
+from indicators import workflow
+from indicators.actions import entering, publishing, reviewing
 from indicators.actions.refusals import Faulty, Refused, SamePerson
 from indicators.forms.evidence import FileForm, LinkForm
 from indicators.forms.figures import CorrectionForm, ReturnForm, SeenForm, WithdrawForm
@@ -45,35 +46,35 @@ def figure(request, pk):
 @signed_in(Permission.FIGURE_ENTER)
 @refusals_as_403
 def submit(request, pk):
-    return _take(request, pk, "submit", actions.figures.submit)
+    return _take(request, pk, "submit", entering.submit)
 
 
 @require_POST
 @signed_in(Permission.FIGURE_REVIEW)
 @refusals_as_403
 def approve(request, pk):
-    return _take(request, pk, "approve", actions.figures.approve)
+    return _take(request, pk, "approve", reviewing.approve)
 
 
 @require_POST
 @signed_in(Permission.FIGURE_REVIEW)
 @refusals_as_403
 def withdraw(request, pk):
-    return _take(request, pk, "withdraw", actions.figures.withdraw)
+    return _take(request, pk, "withdraw", reviewing.withdraw)
 
 
 @require_POST
 @signed_in(Permission.FIGURE_REVIEW)
 @refusals_as_403
 def send_back(request, pk):
-    return _take(request, pk, "return", actions.figures.send_back)
+    return _take(request, pk, "return", reviewing.send_back)
 
 
 @require_POST
 @signed_in(Permission.FIGURE_PUBLISH)
 @refusals_as_403
 def publish(request, pk):
-    return _take(request, pk, "publish", actions.figures.publish, today=timezone.localdate())
+    return _take(request, pk, "publish", publishing.publish, today=timezone.localdate())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -88,7 +89,7 @@ def correct(request, pk):
     if request.method != "POST" or not form.is_valid():
         return _show_correction(request, found, form, status=422 if request.method == "POST" else 200)
     try:
-        actions.figures.correct(
+        entering.correct(
             figure=found,
             values=form.values,
             remark=form.cleaned_data["remark"],

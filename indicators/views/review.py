@@ -11,8 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 from dtracker.accounts import access
 from dtracker.accounts.gates import signed_in
 from dtracker.accounts.roles import Permission
-from indicators.actions.figures import approve_lines, publish_lines, send_back_lines
+from indicators.actions.publishing import publish_lines
 from indicators.actions.refusals import Refused
+from indicators.actions.reviewing import approve_lines, send_back_lines
 from indicators.forms.figures import LinesForm, ReturnForm, ReturnLinesForm, WithdrawForm
 from indicators.queries import review
 from indicators.queries.asked import Respondent

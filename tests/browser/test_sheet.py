@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from dtracker.accounts.models import User
 from dtracker.formats.quarters import Period
-from indicators.actions.figures import save_figure
+from indicators.actions.entering import save_figure
 from indicators.models import Figure, Indicator
 from tests.browser.words import vi
 

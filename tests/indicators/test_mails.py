@@ -7,7 +7,7 @@ import pytest
 
 from dtracker.accounts.roles import Role
 from dtracker.formats.quarters import Period
-from indicators.actions import figures
+from indicators.actions import entering, reviewing
 from indicators.mails import reminder
 from indicators.queries.reminders import digests
 from tests import cast, make
@@ -27,7 +27,7 @@ class World:
         return make.indicator(f"i-{number}", name_vi=f"Tỷ lệ {number}", name_en=f"Share {number}", order=number)
 
     def submitted(self, indicator):
-        figure = figures.save_figure(
+        figure = entering.save_figure(
             indicator=indicator,
             province=self.place,
             period=Q1,
@@ -36,7 +36,7 @@ class World:
             by=self.lan,
             today=OPENS,
         )
-        return figures.submit(figure=figure, version=1, by=self.lan)
+        return entering.submit(figure=figure, version=1, by=self.lan)
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def speaks(user, language: str) -> None:
 
 def test_what_is_missing_and_what_was_returned_in_english(world):
     returned = world.submitted(world.indicator(1))
-    figures.send_back(figure=returned, note="Check\r\nthe source", version=2, by=world.minh)
+    reviewing.send_back(figure=returned, note="Check\r\nthe source", version=2, by=world.minh)
     world.submitted(world.indicator(2))
     world.indicator(3)
     speaks(world.lan, "en")

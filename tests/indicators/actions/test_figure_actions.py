@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection
 
 from dtracker.accounts.access import NotAllowed
 from dtracker.formats.quarters import Period
-from indicators.actions import figures
+from indicators.actions import entering, publishing, reviewing
 from indicators.actions.refusals import (
     Faulty,
     MissingReason,
@@ -145,18 +145,18 @@ def test_two_first_saves_at_once_end_in_one_figure_and_one_refusal(world):
     """The unique cell decides; here the other save lands between the look and the insert."""
     world.save("61.4")
     with pytest.raises(Stale) as refusal:
-        figures._first_saved(world.share, world.place, Q1, {"value": Decimal(9)}, "", world.lan)
+        entering._first_saved(world.share, Respondent(world.place), Q1, {"value": Decimal(9)}, "", world.lan)
     assert stored(refusal.value.current) == ("draft", 1, Decimal("61.4"))
 
 
 def test_a_figure_returned_can_be_saved_again_and_keeps_the_note_until_approved(world):
     figure = world.submitted()
-    figure = figures.send_back(figure=figure, note="kiểm tra mẫu số", version=figure.version, by=world.minh)
+    figure = reviewing.send_back(figure=figure, note="kiểm tra mẫu số", version=figure.version, by=world.minh)
     figure = world.save("60", version=figure.version)
     assert stored(figure) == ("draft", 4, Decimal("60"))
     assert figure.return_note == "kiểm tra mẫu số"
-    figure = figures.submit(figure=figure, version=4, by=world.lan)
-    figure = figures.approve(figure=figure, version=5, by=world.minh)
+    figure = entering.submit(figure=figure, version=4, by=world.lan)
+    figure = reviewing.approve(figure=figure, version=5, by=world.minh)
     assert (figure.return_note, figure.returned_by) == ("", None)
 
 
@@ -196,35 +196,35 @@ def test_a_submitted_figure_cannot_be_saved(world):
 def test_approving_a_version_that_was_not_seen_is_refused(world):
     figure = world.submitted()
     with pytest.raises(Stale):
-        figures.approve(figure=figure, version=figure.version - 1, by=world.minh)
+        reviewing.approve(figure=figure, version=figure.version - 1, by=world.minh)
     assert stored(figure) == ("submitted", 2, Decimal("61.4"))
 
 
 def test_nobody_approves_what_they_entered(world):
     hoa = cast.hoa()
     figure = world.save(by=hoa)
-    figure = figures.submit(figure=figure, version=1, by=world.lan)
+    figure = entering.submit(figure=figure, version=1, by=world.lan)
     for person in (hoa, world.lan):
         with pytest.raises((SamePerson, NotAllowed)):
-            figures.approve(figure=figure, version=2, by=person)
+            reviewing.approve(figure=figure, version=2, by=person)
     with pytest.raises(SamePerson):
-        figures.approve(figure=figure, version=2, by=hoa)
+        reviewing.approve(figure=figure, version=2, by=hoa)
     assert stored(figure) == ("submitted", 2, Decimal("61.4"))
 
 
 def test_nobody_approves_what_they_submitted(world):
     hoa = cast.hoa()
-    figure = figures.submit(figure=world.save(), version=1, by=hoa)
+    figure = entering.submit(figure=world.save(), version=1, by=hoa)
     with pytest.raises(SamePerson):
-        figures.approve(figure=figure, version=2, by=hoa)
+        reviewing.approve(figure=figure, version=2, by=hoa)
 
 
 def test_a_draft_is_neither_approved_nor_published(world):
     figure = world.save()
     for act in (
-        lambda: figures.approve(figure=figure, version=1, by=world.minh),
-        lambda: figures.publish(figure=figure, version=1, by=world.minh, today=TODAY),
-        lambda: figures.send_back(figure=figure, note="x", version=1, by=world.minh),
+        lambda: reviewing.approve(figure=figure, version=1, by=world.minh),
+        lambda: publishing.publish(figure=figure, version=1, by=world.minh, today=TODAY),
+        lambda: reviewing.send_back(figure=figure, note="x", version=1, by=world.minh),
     ):
         with pytest.raises(WrongStep):
             act()
@@ -235,33 +235,33 @@ def test_a_draft_is_neither_approved_nor_published(world):
 def test_a_return_needs_a_note(world):
     figure = world.submitted()
     with pytest.raises(MissingReason):
-        figures.send_back(figure=figure, note="  ", version=2, by=world.minh)
+        reviewing.send_back(figure=figure, note="  ", version=2, by=world.minh)
     assert stored(figure)[0] == "submitted"
 
 
 def test_an_approved_figure_can_still_be_returned(world):
     figure = world.approved()
-    figure = figures.send_back(figure=figure, note="sai mẫu số", version=figure.version, by=world.minh)
+    figure = reviewing.send_back(figure=figure, note="sai mẫu số", version=figure.version, by=world.minh)
     assert (figure.status, figure.return_note, figure.returned_by) == ("returned", "sai mẫu số", world.minh)
     assert (figure.submitted_by, figure.approved_by) == (None, None)
 
 
 def test_a_double_publish_makes_one_publication(world):
     figure = world.approved()
-    figures.publish(figure=figure, version=3, by=world.minh, today=TODAY)
+    publishing.publish(figure=figure, version=3, by=world.minh, today=TODAY)
     with pytest.raises(Stale):
-        figures.publish(figure=figure, version=3, by=world.minh, today=TODAY)
+        publishing.publish(figure=figure, version=3, by=world.minh, today=TODAY)
     assert Publication.objects.count() == 1
 
 
 def test_an_officer_neither_approves_nor_publishes(world):
     figure = world.submitted()
-    for act in (figures.approve, figures.send_back):
-        more = {"note": "x"} if act is figures.send_back else {}
+    for act in (reviewing.approve, reviewing.send_back):
+        more = {"note": "x"} if act is reviewing.send_back else {}
         with pytest.raises(NotAllowed):
             act(figure=figure, version=2, by=world.lan, **more)
     with pytest.raises(NotAllowed):
-        figures.publish(figure=figure, version=2, by=world.lan, today=TODAY)
+        publishing.publish(figure=figure, version=2, by=world.lan, today=TODAY)
 
 
 # --- correct ---
@@ -269,15 +269,15 @@ def test_an_officer_neither_approves_nor_publishes(world):
 
 def test_a_correction_is_a_second_version_and_the_first_stays(world):
     figure = world.published("61.4")
-    figure = figures.correct(
+    figure = entering.correct(
         figure=figure, values={"value": Decimal("63")}, reason="nhầm mẫu số", version=4, by=world.lan
     )
     assert stored(figure) == ("draft", 5, Decimal("63"))
     assert (figure.submitted_by, figure.approved_by, figure.published_by) == (None, None, world.minh)
     assert [row.value for row in Publication.objects.all()] == [Decimal("61.4")]
-    figure = figures.submit(figure=figure, version=5, by=world.lan)
-    figure = figures.approve(figure=figure, version=6, by=world.minh)
-    figures.publish(figure=figure, version=7, by=world.minh, today=date(2025, 4, 2))
+    figure = entering.submit(figure=figure, version=5, by=world.lan)
+    figure = reviewing.approve(figure=figure, version=6, by=world.minh)
+    publishing.publish(figure=figure, version=7, by=world.minh, today=date(2025, 4, 2))
     rows = Publication.objects.order_by("version").values_list("version", "value", "reason", "public_on")
     assert list(rows) == [
         (1, Decimal("61.4"), "", TODAY),
@@ -288,27 +288,27 @@ def test_a_correction_is_a_second_version_and_the_first_stays(world):
 def test_a_correction_needs_a_reason(world):
     figure = world.published()
     with pytest.raises(MissingReason):
-        figures.correct(figure=figure, values={"value": Decimal(1)}, reason=" ", version=4, by=world.lan)
+        entering.correct(figure=figure, values={"value": Decimal(1)}, reason=" ", version=4, by=world.lan)
     assert stored(figure)[0] == "published"
 
 
 def test_a_correction_changes_something(world):
     figure = world.published()
     with pytest.raises(Faulty):
-        figures.correct(figure=figure, values={"value": Decimal("61.4")}, reason="x", version=4, by=world.lan)
+        entering.correct(figure=figure, values={"value": Decimal("61.4")}, reason="x", version=4, by=world.lan)
 
 
 def test_only_what_is_published_is_corrected(world):
     figure = world.approved()
     with pytest.raises(WrongStep):
-        figures.correct(figure=figure, values={"value": Decimal(1)}, reason="x", version=3, by=world.lan)
+        entering.correct(figure=figure, values={"value": Decimal(1)}, reason="x", version=3, by=world.lan)
 
 
 def test_a_loaded_figure_can_be_corrected(world):
     """Figures of the initial load were never submitted here; their printed text does not outlive the correction."""
     loaded = make.published(world.share, world.place, "2024-Q4", "50").figure
     Figure.objects.filter(pk=loaded.pk).update(value_text="gần 50%", is_approximate=True)
-    figure = figures.correct(
+    figure = entering.correct(
         figure=loaded, values={"value": Decimal(51)}, reason="báo cáo chính thức", version=1, by=world.lan
     )
     assert (figure.status, figure.value, figure.value_text, figure.is_approximate) == ("draft", 51, "", False)
@@ -320,10 +320,10 @@ def test_a_loaded_figure_can_be_corrected(world):
 def test_a_sheet_saves_the_good_rows_and_names_the_others(world):
     count = make.indicator("co-so-du-lieu", shape="stock", decimals=0, maximum=None, unit_vi="CSDL")
     rows = [
-        figures.Row(world.share, {"value": Decimal("61.4")}, "", None),
-        figures.Row(count, {"value": Decimal("1.5")}, "", None),
+        entering.Row(world.share, {"value": Decimal("61.4")}, "", None),
+        entering.Row(count, {"value": Decimal("1.5")}, "", None),
     ]
-    done = figures.save_sheet(province=world.place, period=Q1, rows=rows, by=world.lan, today=TODAY)
+    done = entering.save_sheet(province=world.place, period=Q1, rows=rows, by=world.lan, today=TODAY)
     assert [figure.indicator for figure in done.figures] == [world.share]
     assert {pk: type(refusal) for pk, refusal in done.refused.items()} == {count.pk: Faulty}
 
@@ -332,24 +332,24 @@ def test_submitting_a_sheet_takes_its_drafts_only(world):
     other = make.indicator("khac")
     draft = world.save()
     world.submitted("10", indicator=other)
-    handed_over = figures.submit_sheet(province=world.place, period=Q1, by=world.lan)
+    handed_over = entering.submit_sheet(province=world.place, period=Q1, by=world.lan)
     assert [figure.pk for figure in handed_over] == [draft.pk]
     with pytest.raises(NothingToDo):
-        figures.submit_sheet(province=world.place, period=Q1, by=world.lan)
+        entering.submit_sheet(province=world.place, period=Q1, by=world.lan)
 
 
 def test_a_yearly_figure_is_saved_and_submitted_in_the_round_of_its_publication(world):
     yearly = make.indicator("kinh-te-so", frequency="year", delay_days=60)
     make.open_round("2026-Q1")
-    saved = figures.save_sheet(
+    saved = entering.save_sheet(
         province=world.place,
         period=Period(2026, 1),
-        rows=[figures.Row(yearly, {"value": Decimal(15)}, "", None)],
+        rows=[entering.Row(yearly, {"value": Decimal(15)}, "", None)],
         by=world.lan,
         today=date(2026, 4, 2),
     )
     assert [(figure.year, figure.quarter) for figure in saved.figures] == [(2025, None)]
-    handed_over = figures.submit_sheet(province=world.place, period=Period(2026, 1), by=world.lan)
+    handed_over = entering.submit_sheet(province=world.place, period=Period(2026, 1), by=world.lan)
     assert [figure.pk for figure in handed_over] == [saved.figures[0].pk]
 
 
@@ -357,7 +357,7 @@ def test_a_yearly_figure_waits_for_its_own_round(world):
     yearly = make.indicator("kinh-te-so", frequency="year", delay_days=60)
     make.open_round("2025-Q4")
     with pytest.raises(RoundNotOpen):
-        figures.save_figure(
+        entering.save_figure(
             indicator=yearly,
             province=world.place,
             period=Period(2025),
@@ -371,20 +371,20 @@ def test_a_yearly_figure_waits_for_its_own_round(world):
 def test_lines_are_approved_all_or_none(world):
     one, two = world.submitted(), world.submitted("10", indicator=make.indicator("khac"))
     with pytest.raises(Stale):
-        figures.approve_lines(province=world.place, versions={one.pk: 2, two.pk: 1}, by=world.minh)
+        reviewing.approve_lines(province=world.place, versions={one.pk: 2, two.pk: 1}, by=world.minh)
     assert (stored(one)[0], stored(two)[0]) == ("submitted", "submitted")
-    figures.approve_lines(province=world.place, versions={one.pk: 2, two.pk: 2}, by=world.minh)
+    reviewing.approve_lines(province=world.place, versions={one.pk: 2, two.pk: 2}, by=world.minh)
     assert (stored(one)[0], stored(two)[0]) == ("approved", "approved")
-    figures.publish_lines(province=world.place, versions={one.pk: 3, two.pk: 3}, by=world.minh, today=TODAY)
+    publishing.publish_lines(province=world.place, versions={one.pk: 3, two.pk: 3}, by=world.minh, today=TODAY)
     assert Publication.objects.count() == 2
 
 
 def test_lines_of_another_province_are_not_found(world):
     figure = world.submitted()
     with pytest.raises(Figure.DoesNotExist):
-        figures.approve_lines(province=cast.ha_giang(), versions={figure.pk: 2}, by=cast.hoa())
+        reviewing.approve_lines(province=cast.ha_giang(), versions={figure.pk: 2}, by=cast.hoa())
     with pytest.raises(NothingToDo):
-        figures.approve_lines(province=world.place, versions={}, by=world.minh)
+        reviewing.approve_lines(province=world.place, versions={}, by=world.minh)
 
 
 def test_the_database_refuses_a_second_cell(world):

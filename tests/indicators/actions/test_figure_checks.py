@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from indicators.actions import figures
+from indicators.actions import entering
 from indicators.actions.refusals import Faulty, NeedsComment
 from indicators.models import Figure, Publication, SeriesBreak
 from indicators.queries.history import doubts_of
@@ -25,12 +25,12 @@ def test_an_unusual_value_is_submitted_only_with_a_note(world):
     make.published(world.share, world.place, "2024-Q4", "61")
     figure = world.save("95")
     with pytest.raises(NeedsComment) as refusal:
-        figures.submit(figure=figure, version=1, by=world.lan)
+        entering.submit(figure=figure, version=1, by=world.lan)
     assert [(each.pk, [doubt.code for doubt in found]) for each, found in refusal.value.doubts.items()] == [
         (figure.pk, ["jump"])
     ]
     assert stored(figure) == ("draft", 1, Decimal(95))
-    explained = figures.save_figure(
+    explained = entering.save_figure(
         indicator=world.share,
         province=world.place,
         period=Q1,
@@ -40,7 +40,7 @@ def test_an_unusual_value_is_submitted_only_with_a_note(world):
         by=world.lan,
         today=TODAY,
     )
-    assert figures.submit(figure=explained, version=2, by=world.lan).status == "submitted"
+    assert entering.submit(figure=explained, version=2, by=world.lan).status == "submitted"
 
 
 def test_a_sheet_with_an_unexplained_value_is_not_submitted_at_all(world):
@@ -48,7 +48,7 @@ def test_a_sheet_with_an_unexplained_value_is_not_submitted_at_all(world):
     make.published(other, world.place, "2024-Q4", "1")
     plain, odd = world.save("61.4"), world.save("40", indicator=other)
     with pytest.raises(NeedsComment) as refusal:
-        figures.submit_sheet(province=world.place, period=Q1, by=world.lan)
+        entering.submit_sheet(province=world.place, period=Q1, by=world.lan)
     assert [each.pk for each in refusal.value.doubts] == [odd.pk]
     assert (stored(plain), stored(odd)) == (("draft", 1, Decimal("61.4")), ("draft", 1, Decimal(40)))
     assert refusal.value.sentence.count(other.short) == 1
@@ -58,28 +58,28 @@ def test_the_reason_of_a_correction_explains_its_value(world):
     make.published(world.share, world.place, "2024-Q3", "60")
     make.published(world.share, world.place, "2024-Q4", "61")
     cell = make.published(world.share, world.place, "2025-Q1", "62").figure
-    corrected = figures.correct(
+    corrected = entering.correct(
         figure=cell, values={"value": Decimal(95)}, reason="Đếm sót", version=cell.version, by=world.lan
     )
-    assert figures.submit(figure=corrected, version=corrected.version, by=world.lan).status == "submitted"
+    assert entering.submit(figure=corrected, version=corrected.version, by=world.lan).status == "submitted"
 
 
 def test_values_across_a_break_are_not_compared(world):
     SeriesBreak.objects.create(indicator=world.share, year=2025, quarter=1, kind="method", reason_vi="Cách tính")
     make.published(world.share, world.place, "2024-Q4", "1")
-    assert figures.submit(figure=world.save("95"), version=1, by=world.lan).status == "submitted"
+    assert entering.submit(figure=world.save("95"), version=1, by=world.lan).status == "submitted"
 
 
 def test_only_the_newest_version_of_a_published_value_is_compared_with(world):
     first = make.published(world.share, world.place, "2024-Q4", "2")
     Publication.objects.create(figure=first.figure, version=2, value=Decimal(60), reason="Sửa", public_on=TODAY)
-    assert figures.submit(figure=world.save("61"), version=1, by=world.lan).status == "submitted"
+    assert entering.submit(figure=world.save("61"), version=1, by=world.lan).status == "submitted"
 
 
 def test_what_was_published_elsewhere_or_later_is_not_compared_with(world):
     make.published(world.share, cast.ha_giang(), "2024-Q4", "1")
     make.published(world.share, world.place, "2025-Q2", "1")
-    assert figures.submit(figure=world.save("95"), version=1, by=world.lan).status == "submitted"
+    assert entering.submit(figure=world.save("95"), version=1, by=world.lan).status == "submitted"
 
 
 def test_a_running_total_below_the_published_one_is_refused(world):
@@ -97,7 +97,7 @@ def test_a_correction_of_a_running_total_is_held_against_the_period_before(world
     make.published(total, world.place, "2024-Q4", "1931")
     cell = make.published(total, world.place, "2025-Q1", "2000").figure
     with pytest.raises(Faulty):
-        figures.correct(figure=cell, values={"value": Decimal(1900)}, reason="Sửa", version=cell.version, by=world.lan)
+        entering.correct(figure=cell, values={"value": Decimal(1900)}, reason="Sửa", version=cell.version, by=world.lan)
     assert stored(cell) == ("published", cell.version, Decimal(2000))
 
 
@@ -130,7 +130,7 @@ def test_a_correction_is_not_done_on_a_day_to_come(world):
     figure = make.published(portal, world.place, "2025-Q1", "0").figure
     values = {"value": Decimal(1), "observed_on": date(2999, 1, 1)}
     with pytest.raises(Faulty):
-        figures.correct(figure=figure, values=values, reason="Đã xong", version=1, by=world.lan)
+        entering.correct(figure=figure, values=values, reason="Đã xong", version=1, by=world.lan)
     assert stored(figure) == ("published", 1, Decimal(0))
 
 

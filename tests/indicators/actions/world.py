@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from dtracker.formats.quarters import Period
-from indicators.actions import figures
+from indicators.actions import entering, publishing, reviewing
 from indicators.models import Figure
 from tests import cast, make
 
@@ -22,7 +22,7 @@ class World:
         self.round = make.open_round("2025-Q1")
 
     def save(self, value="61.4", *, version=None, by=None, indicator=None, period=Q1, today=TODAY, **values):
-        return figures.save_figure(
+        return entering.save_figure(
             indicator=indicator or self.share,
             province=self.place,
             period=period,
@@ -34,15 +34,15 @@ class World:
 
     def submitted(self, value="61.4", **more):
         figure = self.save(value, **more)
-        return figures.submit(figure=figure, version=figure.version, by=self.lan)
+        return entering.submit(figure=figure, version=figure.version, by=self.lan)
 
     def approved(self, value="61.4", **more):
         figure = self.submitted(value, **more)
-        return figures.approve(figure=figure, version=figure.version, by=self.minh)
+        return reviewing.approve(figure=figure, version=figure.version, by=self.minh)
 
     def published(self, value="61.4", **more):
         figure = self.approved(value, **more)
-        return figures.publish(figure=figure, version=figure.version, by=self.minh, today=TODAY)
+        return publishing.publish(figure=figure, version=figure.version, by=self.minh, today=TODAY)
 
 
 def stored(figure) -> tuple:

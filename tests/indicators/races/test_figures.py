@@ -8,7 +8,7 @@ import pytest
 
 from dtracker.accounts.roles import Role
 from dtracker.formats.quarters import Period
-from indicators.actions import figures
+from indicators.actions import entering, publishing, reviewing
 from indicators.actions.refusals import Stale
 from indicators.models import Figure, Publication
 from indicators.workflow import WrongStep
@@ -34,7 +34,7 @@ class World:
         self.cells = [make.indicator(f"ho-so-{number}") for number in ROUNDS]
 
     def save(self, cell, value, *, version=None, by=None):
-        return figures.save_figure(
+        return entering.save_figure(
             indicator=cell,
             province=self.place,
             period=Q1,
@@ -45,13 +45,13 @@ class World:
         )
 
     def submitted(self, cell, value="61.4"):
-        return figures.submit(figure=self.save(cell, value), version=1, by=self.lan)
+        return entering.submit(figure=self.save(cell, value), version=1, by=self.lan)
 
     def approved(self, cell, value="61.4"):
-        return figures.approve(figure=self.submitted(cell, value), version=2, by=self.minh)
+        return reviewing.approve(figure=self.submitted(cell, value), version=2, by=self.minh)
 
     def published(self, cell, value="61.4"):
-        return figures.publish(figure=self.approved(cell, value), version=3, by=self.minh, today=TODAY)
+        return publishing.publish(figure=self.approved(cell, value), version=3, by=self.minh, today=TODAY)
 
 
 @pytest.fixture
@@ -127,7 +127,7 @@ def test_save_against_submit(world):
         figure = world.save(cell, "10")
         answers = together(
             lambda: world.save(cell, "20", version=1, by=world.lien),
-            lambda: figures.submit(figure=figure, version=1, by=world.lan),
+            lambda: entering.submit(figure=figure, version=1, by=world.lan),
         )
         assert len(done(answers)) == 1
         won = answers[0].is_done
@@ -142,10 +142,10 @@ def test_save_against_approve_is_never_an_approval_of_what_was_not_seen(world):
         figure = world.submitted(cell)
 
         def return_and_save(figure=figure, cell=cell):
-            figures.send_back(figure=figure, note="Xem lại", version=2, by=world.mai)
+            reviewing.send_back(figure=figure, note="Xem lại", version=2, by=world.mai)
             return world.save(cell, "99", version=3)
 
-        answers = together(return_and_save, lambda: figures.approve(figure=figure, version=2, by=world.minh))
+        answers = together(return_and_save, lambda: reviewing.approve(figure=figure, version=2, by=world.minh))
         assert len(done(answers)) == 1
         approved = answers[1].is_done
         assert stored(figure) == (("approved", 3, Decimal("61.4")) if approved else ("draft", 4, Decimal(99)))
@@ -156,7 +156,7 @@ def test_eight_approvals_of_one_figure(world):
     for cell in world.cells:
         figure = world.submitted(cell)
         people = [world.minh, world.mai] * (PEOPLE // 2)
-        answers = together(*(lambda by=by: figures.approve(figure=figure, version=2, by=by) for by in people))
+        answers = together(*(lambda by=by: reviewing.approve(figure=figure, version=2, by=by) for by in people))
         [winner] = done(answers)
         assert [type(each) for each in refused(answers)] == [Stale] * (PEOPLE - 1)
         assert chain(figure)[2:] == [(3, "approve", Decimal("61.4"))]
@@ -167,8 +167,8 @@ def test_approve_against_return(world):
     for cell in world.cells:
         figure = world.submitted(cell)
         answers = together(
-            lambda: figures.approve(figure=figure, version=2, by=world.minh),
-            lambda: figures.send_back(figure=figure, note="Xem lại", version=2, by=world.mai),
+            lambda: reviewing.approve(figure=figure, version=2, by=world.minh),
+            lambda: reviewing.send_back(figure=figure, note="Xem lại", version=2, by=world.mai),
         )
         assert len(done(answers)) == 1
         assert stored(figure)[:2] == ("approved" if answers[0].is_done else "returned", 3)
@@ -179,8 +179,8 @@ def test_two_reviewers_approve_overlapping_lines_in_opposite_order(world):
     forwards = {figure.pk: 2 for figure in made}
     backwards = dict(reversed(forwards.items()))
     answers = together(
-        lambda: figures.approve_lines(province=world.place, versions=forwards, by=world.minh),
-        lambda: figures.approve_lines(province=world.place, versions=backwards, by=world.mai),
+        lambda: reviewing.approve_lines(province=world.place, versions=forwards, by=world.minh),
+        lambda: reviewing.approve_lines(province=world.place, versions=backwards, by=world.mai),
     )
     [winners] = done(answers)
     assert [type(each) for each in refused(answers)] == [Stale]
@@ -191,7 +191,7 @@ def test_two_reviewers_approve_overlapping_lines_in_opposite_order(world):
 def test_a_double_click_on_submit_sheet_hands_over_once(world):
     made = [world.save(cell, "10") for cell in world.cells]
     answers = together(
-        *(lambda: figures.submit_sheet(province=world.place, period=Q1, by=world.lan) for _click in range(PEOPLE))
+        *(lambda: entering.submit_sheet(province=world.place, period=Q1, by=world.lan) for _click in range(PEOPLE))
     )
     assert len(done(answers)) == 1
     assert [chain(figure)[1:] for figure in made] == [[(2, "submit", Decimal(10))]] * len(made)
@@ -202,7 +202,7 @@ def test_eight_publications_of_one_figure(world):
         figure = world.approved(cell)
         answers = together(
             *(
-                lambda: figures.publish(figure=figure, version=3, by=world.minh, today=TODAY)
+                lambda: publishing.publish(figure=figure, version=3, by=world.minh, today=TODAY)
                 for _person in range(PEOPLE)
             )
         )
@@ -216,8 +216,8 @@ def test_correct_against_publish(world):
     for cell in world.cells:
         figure = world.approved(cell)
         answers = together(
-            lambda: figures.publish(figure=figure, version=3, by=world.minh, today=TODAY),
-            lambda: figures.correct(
+            lambda: publishing.publish(figure=figure, version=3, by=world.minh, today=TODAY),
+            lambda: entering.correct(
                 figure=figure, values={"value": Decimal(63)}, reason="nhầm", version=4, by=world.lan
             ),
         )
@@ -233,7 +233,7 @@ def test_two_corrections_of_one_figure(world):
         figure = world.published(cell)
         answers = together(
             *(
-                lambda n=n: figures.correct(
+                lambda n=n: entering.correct(
                     figure=figure, values={"value": Decimal(n)}, reason="nhầm", version=4, by=world.lan
                 )
                 for n in (63, 64)
@@ -250,7 +250,7 @@ def test_eight_withdrawals_of_one_approval(world):
         figure = world.approved(cell)
         people = [world.minh, world.mai] * (PEOPLE // 2)
         answers = together(
-            *(lambda by=by: figures.withdraw(figure=figure, note="nhầm", version=3, by=by) for by in people)
+            *(lambda by=by: reviewing.withdraw(figure=figure, note="nhầm", version=3, by=by) for by in people)
         )
         assert len(done(answers)) == 1
         assert [type(each) for each in refused(answers)] == [Stale] * (PEOPLE - 1)
@@ -262,8 +262,8 @@ def test_withdraw_against_publish(world):
     for cell in world.cells:
         figure = world.approved(cell)
         answers = together(
-            lambda: figures.withdraw(figure=figure, note="nhầm", version=3, by=world.mai),
-            lambda: figures.publish(figure=figure, version=3, by=world.minh, today=TODAY),
+            lambda: reviewing.withdraw(figure=figure, note="nhầm", version=3, by=world.mai),
+            lambda: publishing.publish(figure=figure, version=3, by=world.minh, today=TODAY),
         )
         assert len(done(answers)) == 1
         withdrawn = answers[0].is_done

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from dtracker.accounts.roles import Role
 from dtracker.formats.quarters import Period
-from indicators.actions import figures, imports
+from indicators.actions import entering, imports
 from indicators.actions.refusals import Overtaken, Stale
 from indicators.imports.preview import entries_of
 from indicators.models import Figure
@@ -82,7 +82,7 @@ def test_a_file_and_a_person_in_one_of_its_cells(world):
         confirm = world.prepared(30 + number, world.lan)
         seen = Figure.objects.filter(indicator=cell).values_list("version", flat=True).first()
         save = partial(
-            figures.save_figure,
+            entering.save_figure,
             indicator=cell,
             province=world.place,
             period=Q1,

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from dtracker.formats.quarters import Period
 from indicators import workflow
-from indicators.actions import figures
+from indicators.actions import entering, publishing, reviewing
 from indicators.models import Evidence, Figure, Publication
 from indicators.queries.story import TOLD
 from tests import cast, make
@@ -24,7 +24,7 @@ class World:
         self.quang = cast.quang(cast.ha_giang())
         self.share = make.indicator()
         make.open_round("2025-Q1")
-        self.figure = figures.save_figure(
+        self.figure = entering.save_figure(
             indicator=self.share,
             province=self.place,
             period=Period(2025, 1),
@@ -36,9 +36,9 @@ class World:
         self.path = f"/figures/{self.figure.pk}/"
 
     def publish(self):
-        figure = figures.submit(figure=self.figure, version=1, by=self.lan)
-        figure = figures.approve(figure=figure, version=2, by=self.minh)
-        figures.publish(figure=figure, version=3, by=self.minh, today=timezone.localdate())
+        figure = entering.submit(figure=self.figure, version=1, by=self.lan)
+        figure = reviewing.approve(figure=figure, version=2, by=self.minh)
+        publishing.publish(figure=figure, version=3, by=self.minh, today=timezone.localdate())
 
     def stored(self):
         row = Figure.objects.get(pk=self.figure.pk)
@@ -81,8 +81,8 @@ def test_the_story_tells_of_evidence_and_of_a_return(world):
     link = {"url": "https://example.vn/bc", "title": "Báo cáo"}
     lan = sign_in(world.lan)
     lan.post(f"{world.path}evidence/", link)
-    figures.submit(figure=world.figure, version=1, by=world.lan)
-    figures.send_back(figure=world.figure, note="Xem lại mẫu số", version=2, by=world.minh)
+    entering.submit(figure=world.figure, version=1, by=world.lan)
+    reviewing.send_back(figure=world.figure, note="Xem lại mẫu số", version=2, by=world.minh)
     lan.post(f"/evidence/{Evidence.objects.get().pk}/remove/")
     lan.cookies["django_language"] = "en"
     story = lan.get(world.path).context["story"]
@@ -103,14 +103,14 @@ def test_a_locked_figure_says_by_whom_and_until_when(world):
         return re.findall(r"Locked: [^<]*", client.get(world.path).content.decode())
 
     assert lock() == []
-    figures.submit(figure=world.figure, version=1, by=world.lan)
+    entering.submit(figure=world.figure, version=1, by=world.lan)
     [words] = lock()
     assert re.fullmatch(
         r"Locked: Lan submitted it at [\d:]+ [\d/]+\. It opens again when a reviewer returns it\.", words
     )
-    figures.approve(figure=world.figure, version=2, by=world.minh)
+    reviewing.approve(figure=world.figure, version=2, by=world.minh)
     assert lock()[0].startswith("Locked: Minh approved it at ")
-    figures.publish(figure=world.figure, version=3, by=world.minh, today=timezone.localdate())
+    publishing.publish(figure=world.figure, version=3, by=world.minh, today=timezone.localdate())
     assert lock()[0].endswith("It changes only by a correction with a reason.")
 
 
@@ -128,7 +128,7 @@ def test_lan_submits_and_minh_publishes_from_the_page(world):
 
 
 def test_an_unseen_version_is_not_approved(world):
-    figures.submit(figure=world.figure, version=1, by=world.lan)
+    entering.submit(figure=world.figure, version=1, by=world.lan)
     for version in (1, 3):
         assert sign_in(world.minh).post(f"{world.path}approve/", {"version": version}).status_code == 409
     assert sign_in(world.minh).post(f"{world.path}approve/", {}).status_code == 422
@@ -143,7 +143,7 @@ def test_a_draft_is_not_approved_or_published(world, step):
 
 
 def test_a_double_approval_has_one_effect(world):
-    figures.submit(figure=world.figure, version=1, by=world.lan)
+    entering.submit(figure=world.figure, version=1, by=world.lan)
     minh = sign_in(world.minh)
     codes = [minh.post(f"{world.path}approve/", {"version": 2}).status_code for _time in range(2)]
     assert (codes, world.stored()[:2]) == ([302, 409], ("approved", 3))

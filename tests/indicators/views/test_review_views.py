@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from dtracker.formats.quarters import Period
-from indicators.actions import figures
+from indicators.actions import entering, reviewing
 from indicators.enums import Status
 from indicators.models import Evidence, Figure, Publication
 from indicators.queries.review import review_lines
@@ -29,7 +29,7 @@ class World:
         self.one, self.two = self.submitted(self.share, "61.4"), self.submitted(self.other, "10")
 
     def submitted(self, indicator, value, by=None):
-        figure = figures.save_figure(
+        figure = entering.save_figure(
             indicator=indicator,
             province=self.place,
             period=Q1,
@@ -38,7 +38,7 @@ class World:
             by=by or self.lan,
             today=timezone.localdate(),
         )
-        return figures.submit(figure=figure, version=1, by=by or self.lan)
+        return entering.submit(figure=figure, version=1, by=by or self.lan)
 
 
 @pytest.fixture
@@ -115,8 +115,8 @@ def test_a_correction_is_never_late(world):
     for step, version in (("approve", 2), ("publish", 3)):
         sign_in(world.minh).post(f"/figures/{world.one.pk}/{step}/", {"version": version})
     figure = Figure.objects.get(pk=world.one.pk)
-    figure = figures.correct(figure=figure, values={"value": Decimal(60)}, reason="Cộng nhầm", version=4, by=world.lan)
-    figures.submit(figure=figure, version=5, by=world.lan)
+    figure = entering.correct(figure=figure, values={"value": Decimal(60)}, reason="Cộng nhầm", version=4, by=world.lan)
+    entering.submit(figure=figure, version=5, by=world.lan)
     lines = sign_in(world.minh).get(SHEET).context["to_decide"]
     assert [(line.figure.pk, line.is_late) for line, *_form in lines] == [(world.one.pk, False), (world.two.pk, True)]
 
@@ -258,17 +258,17 @@ def test_a_correction_is_looked_at(world):
     minh.post(f"{SHEET}approve/", {"lines": [f"{world.one.pk}:2"]})
     minh.post(f"{SHEET}publish/", {"lines": [f"{world.one.pk}:3"]})
     figure = Figure.objects.get(pk=world.one.pk)
-    figures.correct(figure=figure, values={"value": Decimal("62")}, reason="nhầm", version=4, by=world.lan)
-    figures.submit(figure=figure, version=5, by=world.lan)
+    entering.correct(figure=figure, values={"value": Decimal("62")}, reason="nhầm", version=4, by=world.lan)
+    entering.submit(figure=figure, version=5, by=world.lan)
     line = line_of(minh.get(SHEET), world.one)
     assert (line.is_correction, line.needs_a_look, line.compared.value) == (True, True, Decimal("61.4"))
 
 
 @pytest.mark.parametrize(("again", "unchanged"), [("61.4", True), ("66.5", False)])
 def test_a_line_that_came_back_says_from_what_it_was_changed(world, again, unchanged):
-    figures.send_back(figure=world.one, note="Kiểm tra mẫu số", version=2, by=world.minh)
+    reviewing.send_back(figure=world.one, note="Kiểm tra mẫu số", version=2, by=world.minh)
     values = {"value": Decimal(again)}
-    saved = figures.save_figure(
+    saved = entering.save_figure(
         indicator=world.share,
         province=world.place,
         period=Q1,
@@ -278,7 +278,7 @@ def test_a_line_that_came_back_says_from_what_it_was_changed(world, again, uncha
         by=world.lan,
         today=timezone.localdate(),
     )
-    figures.submit(figure=saved, version=4, by=world.lan)
+    entering.submit(figure=saved, version=4, by=world.lan)
     line = line_of(sign_in(world.minh).get(SHEET), world.one)
     assert (line.returned.value, line.returned.return_note) == (Decimal("61.4"), "Kiểm tra mẫu số")
     assert (line.came_back_unchanged, line.needs_a_look) == (unchanged, True)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from dtracker.formats.quarters import Period
 from dtracker.places.models import Province
-from indicators.actions import figures
+from indicators.actions import entering, publishing, reviewing
 from indicators.models import Figure
 from tests import cast, make
 
@@ -24,7 +24,7 @@ class World:
         self.place: Province = cast.hai_duong()
         self.lan, self.minh = cast.lan(self.place), cast.minh(self.place)
         make.open_round("2025-Q1")
-        figure = figures.save_figure(
+        figure = entering.save_figure(
             indicator=make.indicator(),
             province=self.place,
             period=Period(2025, 1),
@@ -33,8 +33,8 @@ class World:
             by=self.lan,
             today=timezone.localdate(),
         )
-        figure = figures.submit(figure=figure, version=1, by=self.lan)
-        self.figure = figures.approve(figure=figure, version=2, by=self.minh)
+        figure = entering.submit(figure=figure, version=1, by=self.lan)
+        self.figure = reviewing.approve(figure=figure, version=2, by=self.minh)
         self.page = f"/figures/{figure.pk}/"
         self.path = f"{self.page}withdraw/"
 
@@ -105,7 +105,7 @@ def forms_of(context) -> list:
 
 
 def test_after_publication_it_is_too_late(world):
-    figures.publish(figure=world.figure, version=3, by=world.minh, today=timezone.localdate())
+    publishing.publish(figure=world.figure, version=3, by=world.minh, today=timezone.localdate())
     answer = sign_in(world.minh).post(world.path, {"version": 4, "note": NOTE})
     assert (answer.status_code, stored()) == (409, ("published", 4))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from dtracker.formats.quarters import Period
-from indicators.actions.figures import save_figure
+from indicators.actions.entering import save_figure
 from indicators.models import ImportBatch
 
 TODAY = date(2025, 3, 20)

@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 
-from indicators.actions.figures import save_figure
+from indicators.actions.entering import save_figure
 from indicators.enums import FigureStatus
 from indicators.imports.columns import name_of
 from indicators.models import Figure

@@ -1,6 +1,6 @@
-"""The life of a figure from draft to publication, and its corrections.
+"""From an empty cell to a figure handed over for review, and the correction of a published one.
 
-Every function locks the row, asks for the permission, compares the version the form carried, takes the step
+Every function asks for the permission, locks the row, compares the version the form carried, takes the step
 of `indicators.workflow`, and writes value and history in one transaction. Refusals stand in
 `indicators.actions.refusals`; besides them come NotAllowed (no permission here) and WrongStep (the figure
 does not stand where the step begins).
@@ -25,13 +25,13 @@ from indicators.actions.refusals import (
     NothingToDo,
     Refused,
     RoundNotOpen,
-    SamePerson,
     Stale,
 )
+from indicators.actions.steps import check_version, forget, locked, stamp, store, taken
 from indicators.checks import completed, figure_faults, future_faults
 from indicators.doubts import falling_total, is_explained
 from indicators.enums import FigureStatus, Shape
-from indicators.models import Figure, Indicator, Publication
+from indicators.models import Figure, Indicator
 from indicators.queries.asked import Respondent, figure_period, indicators_of, round_for
 from indicators.queries.history import doubts_of, histories
 from indicators.workflow import WrongStep
@@ -88,10 +88,10 @@ def save_figure(
             return _first_saved(indicator, whose, period, given, remark, by)
         if _same(figure, given, remark):
             return figure
-        _check_version(figure, version)
+        check_version(figure, version)
         figure.status = workflow.next_status("save", figure.status)
         _fill(figure, given, remark, by)
-        return _store(figure, "save", by)
+        return store(figure, "save", by)
 
 
 def save_sheet(*, province, period: Period, rows: list[Row], by, today: date, unit=None) -> Saved:
@@ -124,7 +124,7 @@ def submit(*, figure: Figure, version: int, by) -> Figure:
     NeedsComment where the value is unusual and the note empty.
     """
     with transaction.atomic():
-        figure = _taken("submit", figure, version, by)
+        figure = taken("submit", figure, version, by)
         _check_explained([figure])
         return _submitted(figure, by)
 
@@ -147,63 +147,6 @@ def submit_sheet(*, province, period: Period, by, unit=None) -> list[Figure]:
     return drafts
 
 
-def send_back(*, figure: Figure, note: str, version: int, by) -> Figure:
-    """Return a submitted or approved figure to its officer, with the reason why."""
-    require(by, workflow.STEPS["return"].permission, province=figure.province, unit=figure.unit)
-    _check_note(note, _("Say why the figure is returned."))
-    with transaction.atomic():
-        return _returned(_taken("return", figure, version, by), note, by)
-
-
-def send_back_lines(*, province, versions: Mapping[int, int], note: str, by, unit=None) -> list[Figure]:
-    """Return chosen figures of a province ({pk: version seen}) for one reason, all or none."""
-    require(by, workflow.STEPS["return"].permission, province=province, unit=unit)
-    _check_note(note, _("Say why the figure is returned."))
-    with transaction.atomic():
-        return [_returned(each, note, by) for each in _taken_lines("return", Respondent(province, unit), versions, by)]
-
-
-def approve(*, figure: Figure, version: int, by) -> Figure:
-    """Approve the version seen. SamePerson for who entered or submitted it."""
-    with transaction.atomic():
-        return _approved(_taken("approve", figure, version, by), by)
-
-
-def withdraw(*, figure: Figure, note: str, version: int, by) -> Figure:
-    """Take back an approval given by mistake: the figure waits for a decision again. It needs a reason."""
-    require(by, workflow.STEPS["withdraw"].permission, province=figure.province, unit=figure.unit)
-    _check_note(note, _("Say why the approval is taken back."))
-    with transaction.atomic():
-        figure = _taken("withdraw", figure, version, by)
-        _forget(figure, "approved")
-        # Why it is before the reviewers again; nobody returned it to the officer.
-        figure.return_note = note.strip()
-        return _store(figure, "withdraw", by)
-
-
-def approve_lines(*, province, versions: Mapping[int, int], by, unit=None) -> list[Figure]:
-    """Approve chosen figures of a province ({pk: version seen}), all or none.
-
-    Figure.DoesNotExist where one belongs to another province or unit.
-    """
-    with transaction.atomic():
-        return [_approved(each, by) for each in _taken_lines("approve", Respondent(province, unit), versions, by)]
-
-
-def publish(*, figure: Figure, version: int, by, today: date) -> Figure:
-    """Make the approved value public from today: a new publication; earlier ones stay as they are."""
-    with transaction.atomic():
-        return _published(_taken("publish", figure, version, by), by, today)
-
-
-def publish_lines(*, province, versions: Mapping[int, int], by, today: date, unit=None) -> list[Figure]:
-    """Publish chosen figures of a province ({pk: version seen}), all or none."""
-    with transaction.atomic():
-        return [
-            _published(each, by, today) for each in _taken_lines("publish", Respondent(province, unit), versions, by)
-        ]
-
-
 def correct(*, figure: Figure, values: Mapping, remark: str = "", reason: str, version: int, by) -> Figure:
     """Propose another value for a published figure. Readers see the old one until this one is published."""
     require(by, workflow.STEPS["correct"].permission, province=figure.province, unit=figure.unit)
@@ -213,14 +156,14 @@ def correct(*, figure: Figure, values: Mapping, remark: str = "", reason: str, v
     if figure.period:
         _check_total(given, figure.indicator, Respondent(figure.province, figure.unit), figure.period)
     with transaction.atomic():
-        figure = _taken("correct", figure, version, by)
+        figure = taken("correct", figure, version, by)
         if _same(figure, given, figure.remark):
             raise Faulty([("value", _("The corrected value is the published one."))])
-        _forget(figure, "submitted", "approved", "returned")
+        forget(figure, "submitted", "approved", "returned")
         figure.return_note = ""
         figure.reason = reason.strip()
         _fill(figure, given, remark, by)
-        return _store(figure, "correct", by)
+        return store(figure, "correct", by)
 
 
 def _checked(values: Mapping, indicator: Indicator, today: date) -> dict:
@@ -257,19 +200,14 @@ def _check_explained(figures: list[Figure]) -> None:
 
 
 def _locked_cell(indicator: Indicator, whose: Respondent, period: Period) -> Figure | None:
-    return _locked().of(period).filter(indicator=indicator, province=whose.province, unit=whose.unit).first()
-
-
-def _locked():
-    # `of` keeps the lock off the joined rows: PostgreSQL cannot lock the empty side of an outer join.
-    return Figure.objects.select_for_update(of=("self",)).select_related("indicator", "province", "unit")
+    return locked().of(period).filter(indicator=indicator, province=whose.province, unit=whose.unit).first()
 
 
 def _locked_sheet(whose: Respondent, period: Period) -> list[Figure]:
     """Figures of the sheet of a period, in a fixed order so that two sheets cannot lock crosswise."""
     cells = {(each.pk, figure_period(each, period)) for each in indicators_of(period)}
     years = {cell.year for _pk, cell in cells}
-    rows = _locked().filter(province=whose.province, unit=whose.unit, year__in=years).order_by("pk")
+    rows = locked().filter(province=whose.province, unit=whose.unit, year__in=years).order_by("pk")
     return [row for row in rows if (row.indicator_id, Period(row.year, row.quarter)) in cells]
 
 
@@ -279,7 +217,7 @@ def _first_saved(indicator, whose: Respondent, period: Period, given: Mapping, r
     _fill(figure, given, remark, by)
     try:
         with transaction.atomic():
-            return _store(figure, "save", by)
+            return store(figure, "save", by)
     except IntegrityError:
         # Two people saved an empty cell at once and the other one came first.
         other = _locked_cell(indicator, whose, period)
@@ -288,77 +226,9 @@ def _first_saved(indicator, whose: Respondent, period: Period, given: Mapping, r
         raise Stale(other) from None
 
 
-def _taken(step: str, figure: Figure, version: int, by) -> Figure:
-    """The locked figure after permission, version and step were checked, its status already the next one."""
-    require(by, workflow.STEPS[step].permission, province=figure.province, unit=figure.unit)
-    figure = _locked().get(pk=figure.pk)
-    _check_version(figure, version)
-    figure.status = workflow.next_status(step, figure.status)
-    return figure
-
-
-def _taken_lines(step: str, whose: Respondent, versions: Mapping[int, int], by) -> list[Figure]:
-    require(by, workflow.STEPS[step].permission, province=whose.province, unit=whose.unit)
-    if not versions:
-        raise NothingToDo
-    rows = _locked().filter(province=whose.province, unit=whose.unit, pk__in=versions)
-    figures = list(rows.order_by("pk"))
-    if len(figures) < len(versions):
-        raise Figure.DoesNotExist
-    for figure in figures:
-        _check_version(figure, versions[figure.pk])
-        figure.status = workflow.next_status(step, figure.status)
-    return figures
-
-
-def _check_version(figure: Figure, version: int | None) -> None:
-    if figure.version != version:
-        raise Stale(figure)
-
-
 def _submitted(figure: Figure, by) -> Figure:
-    _stamp(figure, "submitted", by)
-    return _store(figure, "submit", by)
-
-
-def _check_note(note: str, sentence: str) -> None:
-    if not note.strip():
-        raise MissingReason(sentence)
-
-
-def _returned(figure: Figure, note: str, by) -> Figure:
-    _forget(figure, "submitted", "approved")
-    _stamp(figure, "returned", by)
-    figure.return_note = note.strip()
-    return _store(figure, "return", by)
-
-
-def _approved(figure: Figure, by) -> Figure:
-    if by.pk in (figure.entered_by_id, figure.submitted_by_id):
-        raise SamePerson
-    _forget(figure, "returned")
-    figure.return_note = ""
-    _stamp(figure, "approved", by)
-    return _store(figure, "approve", by)
-
-
-def _published(figure: Figure, by, today: date) -> Figure:
-    last = figure.publications.order_by("-version").first()
-    if last and not figure.reason:
-        raise MissingReason(_("A correction needs a reason."))
-    Publication.objects.create(
-        figure=figure,
-        version=last.version + 1 if last else 1,
-        remark=figure.remark,
-        reason=figure.reason if last else "",
-        public_on=today,
-        by=by,
-        source=figure.source,
-        quote=figure.quote,
-        **{field: getattr(figure, field) for field in Figure.MEASURED},
-    )
-    _stamp(figure, "published", by)
-    return _store(figure, "publish", by)
+    stamp(figure, "submitted", by)
+    return store(figure, "submit", by)
 
 
 def _same(figure: Figure, given: Mapping, remark: str) -> bool:
@@ -373,24 +243,4 @@ def _fill(figure: Figure, given: Mapping, remark: str, by) -> None:
     figure.is_approximate = False
     figure.rank = None
     figure.remark = remark
-    _stamp(figure, "entered", by)
-
-
-def _stamp(figure: Figure, what: str, by) -> None:
-    setattr(figure, f"{what}_at", timezone.now())
-    setattr(figure, f"{what}_by", by)
-
-
-def _forget(figure: Figure, *stamps: str) -> None:
-    for what in stamps:
-        setattr(figure, f"{what}_at", None)
-        setattr(figure, f"{what}_by", None)
-
-
-def _store(figure: Figure, step: str, by) -> Figure:
-    """Save the row and its line of history; the step's name is its reason, put into words when read."""
-    figure.version += 1
-    figure._change_reason = step
-    figure._history_user = by
-    figure.save()
-    return figure
+    stamp(figure, "entered", by)

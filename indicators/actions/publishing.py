@@ -1,0 +1,45 @@
+"""What readers see from now on. Refusals are those of `entering`."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from indicators.actions.refusals import MissingReason
+from indicators.actions.steps import stamp, store, taken, taken_lines
+from indicators.models import Figure, Publication
+from indicators.queries.asked import Respondent
+
+
+def publish(*, figure: Figure, version: int, by, today: date) -> Figure:
+    """Make the approved value public from today: a new publication; earlier ones stay as they are."""
+    with transaction.atomic():
+        return _published(taken("publish", figure, version, by), by, today)
+
+
+def publish_lines(*, province, versions: Mapping[int, int], by, today: date, unit=None) -> list[Figure]:
+    """Publish chosen figures of a province ({pk: version seen}), all or none."""
+    with transaction.atomic():
+        return [
+            _published(each, by, today) for each in taken_lines("publish", Respondent(province, unit), versions, by)
+        ]
+
+
+def _published(figure: Figure, by, today: date) -> Figure:
+    last = figure.publications.order_by("-version").first()
+    if last and not figure.reason:
+        raise MissingReason(_("A correction needs a reason."))
+    Publication.objects.create(
+        figure=figure,
+        version=last.version + 1 if last else 1,
+        remark=figure.remark,
+        reason=figure.reason if last else "",
+        public_on=today,
+        by=by,
+        source=figure.source,
+        quote=figure.quote,
+        **{field: getattr(figure, field) for field in Figure.MEASURED},
+    )
+    stamp(figure, "published", by)
+    return store(figure, "publish", by)

@@ -19,6 +19,7 @@ from indicators.actions.refusals import (
     Stale,
 )
 from indicators.models import Figure, Publication
+from indicators.queries.asked import Respondent
 from indicators.workflow import WrongStep
 from tests import cast, make
 from tests.indicators.actions.world import Q1, TODAY, World, stored, told

@@ -103,7 +103,7 @@ class ProvinceTable(tables.Table):
     agreements = tables.Column(gettext_lazy("Agreements"), initial_sort_descending=True, attrs=NUM)
 
     class Meta:
-        attrs = {"class": "table table--tight"}
+        attrs = {"class": "table table--tight table--provinces"}
         row_attrs = {"class": lambda record: "is-own" if record.is_own else ""}
         empty_text = gettext_lazy("No province matches the filter.")
         default = MISSING

@@ -282,7 +282,7 @@ RULES: dict[str, Rule] = {
     "indicators:correct": working(
         ENTER, args=figure(PUBLISHED), post=correction, post_permission=ENTER, of_province=True
     ),
-    "indicators:attach": Rule(
+    "indicators:attach_link": Rule(
         Door.SIGNED_IN, args=figure(DRAFT), post=link, post_permission=ENTER, has_get=False, of_province=True
     ),
     "indicators:attach_file": Rule(

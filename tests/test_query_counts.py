@@ -37,6 +37,9 @@ COUNTS = {
     ("visitor", "/provinces/hai-duong/indicators/share-1/"): 7,
     ("lan", "/provinces/hai-duong/indicators/share-1/"): 11,
     ("visitor", "/provinces/hai-duong/indicators/dti-rank/"): 7,
+    ("visitor", "/compare/?provinces=hai-duong,tinh-2"): 5,
+    ("lan", "/compare/?provinces=hai-duong,tinh-2&indicator=dti-rank"): 8,
+    ("visitor", "/provinces/hai-duong/lineage/"): 2,
     ("visitor", "/agreements/"): 6,
     ("visitor", "/agreements/fpt-1/"): 9,
     ("lan", "/agreements/fpt-1/"): 11,
@@ -44,13 +47,14 @@ COUNTS = {
     ("visitor", "/documents/"): 4,
     ("visitor", "/documents/nghi-quyet/"): 9,
     ("lan", "/documents/nghi-quyet/"): 11,
+    ("lan", "/explanations/"): 0,
     ("visitor", "/search/?q=hai"): 3,
     ("visitor", "/search/?q=ty+le"): 3,
     ("visitor", "/method/"): 0,
-    ("lan", "/entry/"): 7,
-    ("lan", "/entry/hai-duong/2025-Q1/"): 10,
-    ("lan", "/timeliness/"): 8,
-    ("hoa", "/timeliness/"): 8,
+    ("lan", "/entry/"): 10,
+    ("lan", "/entry/hai-duong/2025-Q1/"): 11,
+    ("lan", "/timeliness/"): 9,
+    ("hoa", "/timeliness/"): 9,
     ("minh", "/review/"): 3,
     ("minh", "/review/hai-duong/2025-Q1/"): 8,
 }
@@ -71,7 +75,10 @@ def people(request) -> dict[str, User | None]:
             _followed(each, place)
         _agreement(place, measured, programmes=indicators)
     make.open_round("2025-Q1")
-    return {"visitor": None, "lan": cast.lan(places[0]), "minh": cast.minh(places[0]), "hoa": cast.hoa()}
+    minh = cast.minh(places[0])
+    for each in places[0].targets.all():
+        make.explanation(each, minh)
+    return {"visitor": None, "lan": cast.lan(places[0]), "minh": minh, "hoa": cast.hoa()}
 
 
 def _followed(of: Indicator, place: Province) -> None:

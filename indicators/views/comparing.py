@@ -103,7 +103,7 @@ def _period(request, periods: dict[Period, int]) -> tuple[Period | None, list[st
         return usual, [sentence % {"text": text[:20]}]
     if period in periods:
         return period, []
-    return usual, [_("Nothing of this field is published for %(period)s.") % {"period": period.label()}]
+    return usual, [_("Nothing of this pillar is published for %(period)s.") % {"period": period.label()}]
 
 
 def _notes(asked: Chosen, request) -> list[str]:

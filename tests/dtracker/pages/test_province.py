@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 
+from dtracker.places.models import ProvinceName
 from indicators.enums import BreakKind, Status, TargetKind
 from indicators.models import Contradiction, SeriesBreak
 from tests import cast, make
@@ -103,3 +104,14 @@ def test_english(client):
     response = client.get("/provinces/ha-giang/")
     assert response.headers["Content-Language"] == "en"
     assert "<h1>Ha Giang Province" in response.content.decode()
+
+
+@pytest.mark.parametrize("slug", ["thua-thien-hue", "tinh-thua-thien-hue"])
+def test_an_old_name_in_the_address_leads_to_the_page(client, slug):
+    hue = cast.province("hue", "Thừa Thiên Huế")
+    hue.names.update(valid_to=date(2024, 12, 31))
+    ProvinceName.objects.create(
+        province=hue, name_vi="Huế", name_en="Hue", kind="city", code="46", valid_from=date(2025, 1, 1)
+    )
+    response = client.get(f"/provinces/{slug}/?as_of=2024-12-31")
+    assert (response.status_code, response["Location"]) == (302, "/provinces/hue/?as_of=2024-12-31")

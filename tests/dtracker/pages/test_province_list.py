@@ -108,3 +108,9 @@ def test_closed_deployment_asks_to_sign_in(client, settings):
     for path in ("/provinces/", "/search/?q=a", "/indicators/"):
         response = client.get(path)
         assert (response.status_code, response.url.startswith("/accounts/login/")) == (302, True)
+
+
+def test_boxes_choose_provinces_for_the_comparison(client, hai_duong, hai_phong):
+    page = client.get("/provinces/").content.decode()
+    assert [page.count(f'name="provinces" value="{slug}"') for slug in ("hai-phong", "hai-duong")] == [1, 1]
+    assert 'action="/compare/"' in page

@@ -22,8 +22,13 @@ def memberships_of(user) -> list[Membership]:
     if not user.is_authenticated or not user.is_active:
         return []
     if not hasattr(user, "_memberships_today"):
-        user._memberships_today = list(user.memberships.on(timezone.localdate()).select_related("province", "unit"))
+        remember(user, list(user.memberships.on(timezone.localdate()).select_related("province", "unit")))
     return user._memberships_today
+
+
+def remember(user, memberships: list[Membership]) -> None:
+    """Keep what was read of a person for as long as the object lives: one request."""
+    user._memberships_today = memberships
 
 
 def grants(membership: Membership, permission: Permission) -> bool:

@@ -1,6 +1,6 @@
 """Overviews as the pages draw them: answer, rows, marks, what is new."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,17 +10,21 @@ from django.utils.translation import ngettext
 
 from agreements.deadlines import OPEN_STATES, days_overdue
 from agreements.models import Task
-from dtracker.formats.dates import format_date
 from dtracker.pages.queries import Overview
 from dtracker.places.models import Province
 from dtracker.places.queries import known_end
 from indicators.enums import Group
-from indicators.explain import figure_words
+from indicators.explain import figure_words, public_words
+from indicators.models import ExplanationRequest
 from indicators.queries.publications import Reading
 from indicators.queries.standings import Standing, worst_first
 from indicators.tables.answers import Answer, answer
+from indicators.tables.explanations import mark_of
 from indicators.tables.rows import Mark, Row, target_rows
 
+Requests = Mapping[int, Sequence[ExplanationRequest]]
+"""Open requests for explanation by target (pk), for who may see them."""
+NO_REQUESTS: Requests = {}
 ROWS_OF_ONE = 7
 ROWS_OF_SEVERAL = 3
 NEWS = 6
@@ -49,9 +53,9 @@ class News:
     place: str = ""
 
 
-def block(overview: Overview, *, rows: int, today: date) -> Block:
+def block(overview: Overview, *, rows: int, today: date, requests: Requests = NO_REQUESTS) -> Block:
     """The answer of a province and its worst targets; `hidden` says how many rows are left out."""
-    listed = target_rows(worst_first(overview.judged), marks_of(overview, today))
+    listed = target_rows(worst_first(overview.judged), marks_of(overview, today, requests))
     return Block(
         province=overview.province,
         until=known_end(overview.province, today),
@@ -75,7 +79,7 @@ def subtitle(overview: Overview) -> str:
     if not overview.latest:
         return _("No published figure yet")
     newest = overview.latest[0]
-    day = newest.publication.public_text or format_date(newest.publication.public_on)
+    day = public_words(newest.publication)
     if not overview.judged:
         return _("Last publication %(day)s") % {"day": day}
     with_value = sum(1 for each in overview.judged if each.actual and each.actual.has_value)
@@ -86,19 +90,24 @@ def subtitle(overview: Overview) -> str:
     }
 
 
-def marks_of(overview: Overview, today: date):
-    """What is said beside a status about the work behind it."""
+def marks_of(overview: Overview, today: date, requests: Requests = NO_REQUESTS):
+    """What is said beside a status: the work behind it, and the explanations asked for (`requests`, by target)."""
 
     def marks(standing: Standing) -> list[Mark]:
-        tasks = [each for each in overview.tasks_of(standing) if each.state in OPEN_STATES]
-        if standing.verdict.status.group not in (Group.BAD, Group.WATCH):
-            return []
-        if not overview.tasks_of(standing):
-            missing = standing.verdict.status.group == Group.BAD and overview.province.ended_on is None
-            return [(_("No task serves it"), "bad")] if missing else []
-        return [_work(tasks, today)] if tasks else []
+        asked = mark_of(requests.get(standing.target.pk, ()), today)
+        return [*_work_marks(overview, standing, today), *([asked] if asked else [])]
 
     return marks
+
+
+def _work_marks(overview: Overview, standing: Standing, today: date) -> list[Mark]:
+    tasks = [each for each in overview.tasks_of(standing) if each.state in OPEN_STATES]
+    if standing.verdict.status.group not in (Group.BAD, Group.WATCH):
+        return []
+    if not overview.tasks_of(standing):
+        missing = standing.verdict.status.group == Group.BAD and overview.province.ended_on is None
+        return [(_("No task serves it"), "bad")] if missing else []
+    return [_work(tasks, today)] if tasks else []
 
 
 def _work(tasks: list[Task], today: date) -> Mark:
@@ -125,7 +134,7 @@ def _news(reading: Reading, province: Province, name_place: bool) -> News:
         name=indicator.name,
         url=reverse("indicators:series", args=[province.slug, indicator.code]),
         text=f"{value} · {period}",
-        when=row.public_text or format_date(row.public_on),
+        when=public_words(row),
         place=province.name if name_place else "",
     )
 

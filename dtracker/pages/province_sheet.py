@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from dtracker.formats.dates import format_date
 from dtracker.formats.quarters import Period
-from dtracker.pages.blocks import News, answer_of, marks_of, news, reading_words, subtitle
+from dtracker.pages.blocks import NO_REQUESTS, News, Requests, answer_of, marks_of, news, reading_words, subtitle
 from dtracker.pages.queries import Overview
 from dtracker.places.models import Province
 from dtracker.places.queries import known_end
@@ -84,7 +84,7 @@ class Sheet:
     news: Sequence[News]
 
 
-def sheet(overview: Overview, *, on: date, status: str = "") -> Sheet:
+def sheet(overview: Overview, *, on: date, status: str = "", requests: Requests = NO_REQUESTS) -> Sheet:
     """Everything the page shows of figures and targets; `status` keeps the targets of one status only."""
     judged = overview.judged
     shown = [each for each in judged if not status or each.verdict.status == status]
@@ -93,7 +93,7 @@ def sheet(overview: Overview, *, on: date, status: str = "") -> Sheet:
         until=known_end(overview.province, on),
         place=_place(overview, judged),
         answer=answer_of(overview),
-        groups=_groups(overview, shown, on),
+        groups=_groups(shown, marks_of(overview, on, requests)),
         series=_series(overview, {each.target.indicator_id for each in judged}),
         wishes=[_wish(each) for each in overview.standings if each.target.kind != TargetKind.TARGET],
         lineage=lineage(overview.province, on),
@@ -114,8 +114,7 @@ def _place(overview: Overview, judged: list[Standing]) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _groups(overview: Overview, shown: list[Standing], on: date) -> list[Group]:
-    marks = marks_of(overview, on)
+def _groups(shown: list[Standing], marks) -> list[Group]:
     by_pillar = groupby(shown, key=lambda each: each.indicator.pillar)
     found = []
     for pillar, members in by_pillar:

@@ -1,7 +1,7 @@
 """Requests for explanation as lists, marks and talks draw them."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.urls import reverse
@@ -13,7 +13,7 @@ from indicators.enums import RequestState, Status
 from indicators.explain import due_words, period_words, short_status, target_words
 from indicators.explanations import ANSWERED, ASKED, OPEN_STATES, days_late
 from indicators.models import ExplanationRequest, Target
-from indicators.queries.explanations import Fall, to_answer, to_decide
+from indicators.queries.explanations import Fall, falls_among, to_answer, to_decide
 from indicators.queries.standings import Standing
 from indicators.queries.work import Waiting
 from indicators.tables.rows import Mark
@@ -157,14 +157,42 @@ def _said(row) -> Said:
 # Beside the target
 
 
+@dataclass(frozen=True)
+class Beside:
+    """What a page of targets says about explanations: requests, falls that suggest one, and where to ask.
+
+    `ask_urls` is by the anchor of the target's reasons, and empty for who may not ask.
+    """
+
+    rows: Sequence[RequestRow] = ()
+    proposals: Sequence[Proposal] = ()
+    ask_urls: Mapping[str, str] = field(default_factory=dict)
+    all_url: str = ""
+
+
+NOTHING = Beside()
+
+
+def beside(standings: Sequence[Standing], requests: Sequence[ExplanationRequest], *, on: date, may_ask: bool) -> Beside:
+    """For targets of one province; `requests` are those about them."""
+    asked = {each.target_id for each in requests if each.state in OPEN_STATES}
+    falls = [each for each in falls_among(standings, on) if each.standing.target.pk not in asked] if may_ask else []
+    place = standings[0].province.slug if standings else ""
+    return Beside(
+        rows=request_rows(requests, on),
+        proposals=proposals(falls),
+        ask_urls={f"why-{each.target.pk}": ask_url(each) for each in standings} if may_ask else {},
+        all_url=f"{reverse('indicators:explanations')}?province={place}",
+    )
+
+
 def ask_url(standing: Standing) -> str:
     target = standing.target
     return reverse("indicators:ask", args=[standing.province.slug, standing.indicator.code, target.code])
 
 
-def proposals(falls: Iterable[Fall], is_asked: Callable[[Standing], bool]) -> list[Proposal]:
-    """Falls about which nobody has asked yet."""
-    return [Proposal(fall_words(each), ask_url(each.standing)) for each in falls if not is_asked(each.standing)]
+def proposals(falls: Iterable[Fall]) -> list[Proposal]:
+    return [Proposal(fall_words(each), ask_url(each.standing)) for each in falls]
 
 
 def fall_words(fall: Fall) -> str:

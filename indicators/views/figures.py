@@ -19,6 +19,7 @@ from indicators.forms.figures import CorrectionForm, ReturnForm, SeenForm, Withd
 from indicators.queries.asked import Respondent, sheet_of
 from indicators.queries.evidence import can_be_removed
 from indicators.queries.story import story_of
+from indicators.views.falls import propose
 from indicators.views.refusing import refusals_as_403
 from indicators.views.review import note_forms, refused_words, show_sheet
 from indicators.views.scope import figure_or_404
@@ -120,6 +121,8 @@ def _take(request, pk: int, step: str, action, **more):
         status = 403 if isinstance(refusal, SamePerson) else 409
         return _refused(request, found, refused_words(refusal), from_review, form, status=status)
     messages.success(request, DONE[step] % {"figure": found.indicator.short})
+    if step == "publish":
+        propose(request, [found], more["today"])
     if from_review:
         return redirect("indicators:review_sheet", *Respondent.of(found).url_args(found.period))
     return redirect("indicators:figure", found.pk)

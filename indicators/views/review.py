@@ -17,6 +17,7 @@ from indicators.actions.reviewing import approve_lines, send_back_lines
 from indicators.forms.figures import LinesForm, ReturnForm, ReturnLinesForm, WithdrawForm
 from indicators.queries import review
 from indicators.queries.asked import Respondent
+from indicators.views.falls import propose
 from indicators.views.refusing import refusals_as_403
 from indicators.views.scope import respondent_or_404
 from indicators.workflow import WrongStep
@@ -93,6 +94,7 @@ def publish(request, slug, period, unit=None):
         return show_sheet(request, whose, period, refusal=refused_words(refusal), status=409)
     words = ngettext("%(count)s figure published.", "%(count)s figures published.", len(done))
     messages.success(request, words % {"count": len(done)})
+    propose(request, done, today)
     return redirect("indicators:review_sheet", *whose.url_args(period))
 
 

@@ -11,9 +11,11 @@ from dtracker.accounts.roles import Permission
 from indicators.charts.series import series_chart
 from indicators.charts.validate import validated
 from indicators.exports.series import series_csv
+from indicators.queries.explanations import requests_about
 from indicators.queries.lineage import relatives_of, summed_series
 from indicators.queries.series import SeriesPage, find_series, series_page
 from indicators.tables import figures, targets
+from indicators.tables.explanations import NOTHING, Beside, beside
 from indicators.tables.lineage import sum_cards
 from indicators.tables.series import caption, legend, subtitle
 from indicators.views.days import day_of
@@ -42,9 +44,11 @@ def _file(page: SeriesPage) -> HttpResponse:
 
 def _context(request, page: SeriesPage) -> dict:
     chart = series_chart(page)
+    asked = _asked(request, page)
     newest, older = figures.split_rows(figures.figure_rows(page))
     return {
         "page": page,
+        "beside": asked,
         "province": page.province,
         "indicator": page.indicator,
         "illustration": page.province.is_illustration,
@@ -62,7 +66,7 @@ def _context(request, page: SeriesPage) -> dict:
         "sources": figures.sources_of(page),
         "targets": targets.target_rows(page),
         "document_count": targets.document_count(page),
-        "reasons": targets.reasons(page),
+        "reasons": [(*each, asked.ask_urls.get(each[0], "")) for each in targets.reasons(page)],
         "wishes": targets.wishes(page),
         "histories": targets.histories(page),
     }
@@ -75,3 +79,12 @@ def _lineage(page: SeriesPage) -> dict:
     is_summed = page.indicator.is_additive and relatives.predecessors
     series = summed_series(page.province, page.day, page.indicator) if is_summed else []
     return {"relatives": relatives, "sums": sum_cards(page.province, series)}
+
+
+def _asked(request, page: SeriesPage) -> Beside:
+    """Requests for explanation, for members of the province: as of a past day nobody asks anything."""
+    if "as_of" in request.GET or not can(request.user, Permission.EXPLANATION_READ, province=page.province):
+        return NOTHING
+    requests = requests_about(each.target for each in page.standings)
+    may_ask = can(request.user, Permission.EXPLANATION_ASK, province=page.province)
+    return beside(page.standings, requests, on=page.day, may_ask=may_ask)

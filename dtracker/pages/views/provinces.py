@@ -11,6 +11,7 @@ from dtracker.pages.province_sheet import sheet
 from dtracker.pages.queries import overview, province_named
 from dtracker.places.queries import province_once_named
 from indicators.enums import Status
+from indicators.queries.explanations import by_target, open_requests
 from indicators.views.days import day_of
 
 
@@ -22,14 +23,16 @@ def province(request, slug):
         return _by_old_name(request, slug)
     on = day_of(request)
     status = request.GET.get("status", "")
+    chosen = status if status in Status.values else ""
+    requests = {} if request.GET.get("as_of") else by_target(open_requests(request.user, [found]))
     return render(
         request,
         "pages/province.html",
         {
             "province": found,
             "illustration": found.is_illustration,
-            "sheet": sheet(overview(found, on=on), on=on, status=status if status in Status.values else ""),
-            "status": Status(status) if status in Status.values else None,
+            "sheet": sheet(overview(found, on=on), on=on, status=chosen, requests=requests),
+            "status": Status(chosen) if chosen else None,
             "agreements": of_province(found, on),
             "as_of": on if request.GET.get("as_of") else None,
         },

@@ -3,27 +3,29 @@
 from collections.abc import Mapping
 from datetime import date
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from indicators.actions.refusals import MissingReason
+from indicators.actions.snapshots import cells_of, in_step
 from indicators.actions.steps import stamp, store, taken, taken_lines
 from indicators.models import Figure, Publication
 from indicators.queries.asked import Respondent
 
 
 def publish(*, figure: Figure, version: int, by, today: date) -> Figure:
-    """Make the approved value public from today: a new publication; earlier ones stay as they are."""
-    with transaction.atomic():
+    """Make the approved value public from today: a new publication; earlier ones stay as they are.
+
+    The snapshots of the targets it bears on follow in the same transaction.
+    """
+    with in_step(cells_of([figure]), today):
         return _published(taken("publish", figure, version, by), by, today)
 
 
 def publish_lines(*, province, versions: Mapping[int, int], by, today: date, unit=None) -> list[Figure]:
     """Publish chosen figures of a province ({pk: version seen}), all or none."""
-    with transaction.atomic():
-        return [
-            _published(each, by, today) for each in taken_lines("publish", Respondent(province, unit), versions, by)
-        ]
+    with in_step(cells_of(Figure.objects.filter(pk__in=versions)), today):
+        chosen = taken_lines("publish", Respondent(province, unit), versions, by)
+        return [_published(each, by, today) for each in chosen]
 
 
 def _published(figure: Figure, by, today: date) -> Figure:

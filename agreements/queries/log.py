@@ -13,6 +13,7 @@ from agreements.queries.rows import SOURCE, columns
 from dtracker.formats.bilingual import bilingual
 from indicators.enums import Origin
 from indicators.models import Contradiction, Document
+from indicators.queries.contradictions import concerning
 
 
 class Noun(StrEnum):
@@ -159,7 +160,8 @@ def log_of_agreement(agreement: Agreement) -> Log:
 
 def log_of_province(province) -> Log:
     """Everything logged for the province or its agreements. One read."""
-    return _read(*[_rows(noun, Q(province=province)) for noun in Noun])
+    which = {noun: Q(province=province) for noun in Noun} | {Noun.CONTRADICTION: concerning(province)}
+    return _read(*[_rows(noun, which[noun]) for noun in Noun])
 
 
 def _rows(noun: Noun, which: Q) -> QuerySet:

@@ -1,6 +1,19 @@
 """How dates are written outside templates."""
 
+import re
 from datetime import date
+
+from dtracker.formats.language import is_english
+
+PRINTED = (
+    ("không muộn hơn ", "no later than "),
+    ("trước ", "before "),
+    ("sau ", "after "),
+    ("tháng ", ""),
+    ("năm ", ""),
+)
+"""How sources begin a date that is no day, with the English; the month or day that follows reads alike in both."""
+DAY_OR_MONTH = re.compile(r"\d{1,2}(/\d{1,2})?/\d{4}|\d{4}")
 
 
 def format_date(day: date, language: str | None = None) -> str:
@@ -10,3 +23,15 @@ def format_date(day: date, language: str | None = None) -> str:
     day in the other; `language` is taken so that callers treat dates as they treat numbers.
     """
     return f"{day.day}/{day.month}/{day.year}"
+
+
+def printed_date(text: str) -> str:
+    """A date as a source prints it ("tháng 2/2025", "không muộn hơn 9/5/2024"), in the reader's language.
+
+    What is worded otherwise stays as it is printed.
+    """
+    if is_english():
+        for vietnamese, english in PRINTED:
+            if text.startswith(vietnamese) and DAY_OR_MONTH.fullmatch(text.removeprefix(vietnamese)):
+                return english + text.removeprefix(vietnamese)
+    return text

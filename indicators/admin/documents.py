@@ -23,7 +23,7 @@ class DocumentAdmin(HistoryAdmin):
         (None, {"fields": ["code", "kind", "number", "title_vi", "title_en", ("short_vi", "short_en")]}),
         (
             _("Issued"),
-            {"fields": ["status", ("issuer_vi", "issuer_en"), ("issued_on", "date_text"), "province"]},
+            {"fields": ["status", ("issuer_vi", "issuer_en"), ("issued_on", "date_text", "date_text_en"), "province"]},
         ),
         (_("Where it is known from"), {"fields": ["origin", "where", "quoted_in", "quote"]}),
         (_("Notes"), {"fields": ["note_vi", "note_en"]}),

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from dtracker.formats.bilingual import bilingual
+from dtracker.formats.dates import printed_date
+from dtracker.formats.language import is_english
 from dtracker.places.models import Province
 from indicators.enums import DocumentKind, DocumentStatus, Origin
 
@@ -34,6 +36,7 @@ class Document(models.Model):
     date_text = models.CharField(
         _("date as printed"), max_length=160, blank=True, help_text=_("Where no exact day is known.")
     )
+    date_text_en = models.CharField(_("date as printed, in English"), max_length=160, blank=True)
     province = models.ForeignKey(
         Province, models.PROTECT, null=True, blank=True, related_name="documents", verbose_name=_("province")
     )
@@ -71,9 +74,20 @@ class Document(models.Model):
         return self.where if self.where.startswith("http") else f"https://{self.where}"
 
     @property
+    def printed_date(self) -> str:
+        """The date as printed, in the reader's language."""
+        return (is_english() and self.date_text_en) or printed_date(self.date_text)
+
+    @property
+    def label_language(self) -> str:
+        """"vi" where an English reader gets the Vietnamese title, which has no other; else ""."""
+        return "vi" if is_english() and not (self.short_en or self.title_en) else ""
+
+    @property
     def label(self) -> str:
-        """The short title where there is one, else the title."""
-        return self.short or self.title
+        """The short title where there is one, else the title; in English before all others."""
+        names = self.short_vi, self.title_vi
+        return next(filter(None, (self.short_en, self.title_en, *names) if is_english() else names))
 
 
 class Sourced(models.Model):

@@ -5,7 +5,7 @@ A rank counts only among its own: that of 63 never among 34. The fictional provi
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from itertools import islice, takewhile
@@ -33,7 +33,8 @@ class Figures:
     """What is published of one indicator: one period by province, the country, and what has no date.
 
     `measured` holds the values that a rank orders and `before` those of an earlier edition, by province;
-    `components` those of the parts of the index, by indicator and province.
+    `components` those of the parts of the index, by indicator and province. `replaced` are superseded versions by
+    figure, oldest first.
     """
 
     of_period: dict[int, Reading]
@@ -42,6 +43,7 @@ class Figures:
     undated: list[Reading]
     before: dict[int, Reading]
     components: dict[Indicator, dict[int, Reading]]
+    replaced: dict[int, list[Publication]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,11 @@ def figures_of(indicator: Indicator, period: Period | None, on: date, *, earlier
         wanted |= Q(figure__indicator=indicator) & cells_of(earlier)
     rows = publications_on(on).filter(wanted, figure__unit=None).select_related("figure__province")
     found = Figures({}, {}, [], [], {}, defaultdict(dict))
-    for row in {row.figure_id: row for row in rows}.values():
+    newest = {row.figure_id: row for row in rows}
+    for row in rows:
+        if row is not newest[row.figure_id]:
+            found.replaced.setdefault(row.figure_id, []).append(row)
+    for row in newest.values():
         figure = row.figure
         _sort_in(
             Reading(period_in(figure.indicator, figure.year, figure.quarter), row, figure), found, indicator, period

@@ -13,6 +13,7 @@ from dtracker.places.models import Province
 from indicators.enums import FigureStatus, Shape, TargetKind
 from indicators.models import Contradiction, Evidence, Figure, Indicator, Publication, SeriesBreak, Target
 from indicators.progress.series import year_totals
+from indicators.queries.contradictions import concerning
 from indicators.queries.evidence import PUBLISHED_WITH
 from indicators.queries.publications import Reading, publications_on, series_on
 from indicators.queries.standings import BREAKS, Standing, judge, targets_on, worst_first
@@ -143,7 +144,7 @@ def _evidence(province: Province, indicator: Indicator) -> dict[int, list[Eviden
 
 
 def _contradictions(province: Province, indicator: Indicator) -> list[Contradiction]:
-    concerned = Q(province=None) | Q(province=province)
+    concerned = Q(province=None) | concerning(province)
     return list(Contradiction.objects.filter(concerned, indicators=indicator).order_by("pk"))
 
 

@@ -1,6 +1,6 @@
 """The catalogue of indicators and the sheet of one, as their pages show them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from indicators.enums import Direction, Frequency, Shape, Status, TargetKind
-from indicators.explain import due_words, edition_note, figure_words, status_words, target_words
-from indicators.models import Document, Indicator, Pillar
+from indicators.explain import due_words, edition_note, figure_words, public_words, status_words, target_words
+from indicators.models import Document, Indicator, Pillar, Publication
 from indicators.queries.catalogue import Entry
 from indicators.queries.publications import Reading
 from indicators.queries.ranking import Ranking
@@ -109,6 +109,15 @@ def reading_words(reading: Reading | None) -> str:
 
 
 @dataclass(frozen=True)
+class Replaced:
+    """A value that stood before a correction, since when it was public, and where it was read."""
+
+    value: str
+    public: str
+    source: Document | None
+
+
+@dataclass(frozen=True)
 class FigureRow:
     """One published value outside the ranking: of the country, undated, or of the fictional province."""
 
@@ -116,13 +125,20 @@ class FigureRow:
     url: str
     text: str
     source: Document | None
+    note: str
+    reason: str
+    replaced: Sequence[Replaced]
 
 
-def figure_rows(readings: Iterable[Reading]) -> list[FigureRow]:
-    return [_figure_row(each) for each in readings]
+def figure_rows(
+    readings: Iterable[Reading], replaced: Mapping[int, Sequence[Publication]] | None = None
+) -> list[FigureRow]:
+    """Each value with those that it replaced (by figure, oldest first), the newest of them first."""
+    earlier = replaced or {}
+    return [_figure_row(each, earlier.get(each.figure.pk, ())) for each in readings]
 
 
-def _figure_row(reading: Reading) -> FigureRow:
+def _figure_row(reading: Reading, earlier: Sequence[Publication]) -> FigureRow:
     figure, row = reading.figure, reading.publication
     place = figure.province
     return FigureRow(
@@ -130,6 +146,13 @@ def _figure_row(reading: Reading) -> FigureRow:
         url=reverse("indicators:series", args=[place.slug, figure.indicator.code]) if place else "",
         text=reading_words(reading),
         source=row.source,
+        note=row.note,
+        reason=row.reason,
+        replaced=[
+            Replaced(figure_words(each, figure.indicator), public_words(each), each.source)
+            for each in reversed(earlier)
+            if each.value is not None
+        ],
     )
 
 

@@ -109,7 +109,7 @@ def _title(origin: Origin) -> str:
 
 def dated_words(document: Document) -> str:
     """The day, else the date as printed; "" where none is known."""
-    return format_date(document.issued_on) if document.issued_on else document.date_text
+    return format_date(document.issued_on) if document.issued_on else document.printed_date
 
 
 def facts_of(document: Document) -> list[tuple[str, str]]:

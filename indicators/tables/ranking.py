@@ -11,10 +11,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from dtracker.formats.dates import format_date
 from dtracker.formats.text import search_key, sort_key
 from indicators.charts.shares import WIDTH, ShareBar, share_bar
-from indicators.explain import hedge_of, value_words
+from indicators.explain import hedge_of, public_words, value_words
 from indicators.models import Indicator
 from indicators.queries.movement import Movement
 from indicators.queries.publications import Reading
@@ -213,9 +212,7 @@ def _row(place: Place, ranking: Ranking, own, top: Decimal | None, reference: Re
 def published_words(reading: Reading) -> str:
     """The day on which a value became public, as its source prints it; a dash where that is not known."""
     row = reading.publication
-    if row.public_text:
-        return row.public_text
-    return format_date(row.public_on) if row.public_on else MISSING
+    return public_words(row) or MISSING
 
 
 def place_name(place: Place) -> str:

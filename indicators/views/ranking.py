@@ -48,7 +48,10 @@ def ranking_context(request, found: Indicator, editions: list[Edition], on: date
 
 
 def _outside(figures) -> dict:
-    return {"national": figure_rows(reversed(figures.national)), "undated": figure_rows(figures.undated)}
+    return {
+        "national": figure_rows(reversed(figures.national), figures.replaced),
+        "undated": figure_rows(figures.undated, figures.replaced),
+    }
 
 
 def _edition(request, editions: list[Edition]) -> Edition | None:

@@ -106,7 +106,7 @@ DOCUMENTS = Table(
     ("code",),
     (
         "code", *pair("title"), *pair("short"), "kind", "status", "number", *pair("issuer"), "issued_on",
-        "date_text", "province", "origin", "where", "quoted_in", "quote", *pair("note"),
+        "date_text", "date_text_en", "province", "origin", "where", "quoted_in", "quote", *pair("note"),
     ),
     required=("origin", "status"),
 )  # fmt: skip

@@ -195,6 +195,30 @@ def test_only_an_address_that_a_browser_opens_is_a_link(where, address):
     assert make.document(where=where).web_address == address
 
 
+def test_the_date_as_printed_in_the_language_of_the_reader(client):
+    make.document("nq-10", date_text="không ghi ngày", date_text_en="no day printed")
+    make.document("nq-11", date_text="tháng 8/2021")
+    assert dict(client.get("/documents/nq-10/").context["facts"])["Date"] == "no day printed"
+    assert dict(client.get("/documents/nq-11/").context["facts"])["Date"] == "8/2021"
+
+
+def test_a_title_without_english_is_marked_as_vietnamese(client, hai_duong):
+    paper = make.document("bai", title_vi="Báo cáo", title_en="")
+    make.published(make.indicator(), hai_duong, "2024-Q4", 50, source=paper)
+    assert '<a href="/documents/bai/" lang="vi">Báo cáo</a>' in client.get("/provinces/hai-duong/").content.decode()
+
+
+def test_a_contradiction_between_two_provinces_stands_on_both(client, hai_duong, resolution):
+    other = make.document("nq-hg", province=cast.ha_giang())
+    clash = Contradiction.objects.create(
+        code="k5", severity="low", text_vi="Nhiệm kỳ", text_en="Two terms", province=hai_duong
+    )
+    clash.documents.set([resolution, other])
+    for slug in ("hai-duong", "ha-giang"):
+        log = client.get(f"/provinces/{slug}/").context["agreements"].log
+        assert [each.text for each in log.contradictions] == ["Two terms"]
+
+
 def test_illustration_is_marked(client):
     make.document("mh", origin=Origin.ILLUSTRATION)
     assert client.get("/documents/mh/").context["illustration"] is True

@@ -236,6 +236,22 @@ def test_illustration_alone_is_marked_and_not_ranked(client):
     assert [row.place for row in response.context["apart"]] == ["Minh Hoạ"]
 
 
+def test_the_series_published_before_a_correction_stays_readable(client):
+    old, new = make.document("old", title_en="Old series"), make.document("new", title_en="New series")
+    share = make.indicator("kts-gdp", frequency="year", decimals=2)
+    first = make.published(share, None, "2021", "12.88", public_text="trước 6/1/2025", source=old)
+    first.figure.publications.create(
+        version=2, value=Decimal("12.87"), public_on=date(2025, 1, 6), reason="Công bố lại", source=new
+    )
+    response = english(client).get("/indicators/kts-gdp/")
+    [row] = response.context["national"]
+    assert (row.text, row.source, row.reason) == ("12.87% · 2021", new, "Công bố lại")
+    assert [(each.value, each.public, each.source) for each in row.replaced] == [("12.88%", "before 6/1/2025", old)]
+    assert "Before the correction: 12.88%, public since before 6/1/2025" in response.content.decode()
+    [row] = client.get("/indicators/kts-gdp/?as_of=2024-12-31").context["national"]
+    assert (row.text, row.replaced) == ("12.88% · 2021", [])
+
+
 def test_indicator_without_figures(client):
     make.indicator()
     response = english(client).get("/indicators/ho-so-tinh/")

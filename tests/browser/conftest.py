@@ -79,6 +79,8 @@ def quiet_server(django_db_setup, live_server) -> AbstractContextManager:
     The threads of the server share the one connection of a database in memory. Two requests at once would write into
     each other's transaction, and a copy put back in the middle of an answer finds the database in use.
     """
+    # For good: threads that end after the server has stopped still close their connection.
+    connection.inc_thread_sharing()
     lock = Lock()
     server = live_server.thread.httpd
     answer = server.get_app()

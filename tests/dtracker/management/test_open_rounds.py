@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from django.utils import translation
 
 from indicators.models import ReportingRound
-from tests import cast
+from tests import cast, make
 
 pytestmark = pytest.mark.django_db
 
@@ -70,3 +70,41 @@ def test_an_unknown_province_is_named_and_none_is_opened():
 def test_a_province_that_had_ended_is_refused():
     cast.hai_duong(ended_on=cast.MERGED)
     assert refused("2026-Q4", "--province", "hai-duong") == "The province did not exist in this period."
+
+
+def test_for_one_unit_and_for_every_unit_of_a_kind():
+    place = cast.hai_duong()
+    make.unit(place)
+    for number, ended in (("1", None), ("2", cast.MERGED)):
+        make.unit(place, f"huyen-{number}", kind="district", name_en=f"District {number}", ended_on=ended)
+    assert open_rounds("2026-Q4", "--unit", "so-tttt-hd")[0].startswith(
+        "Opened: Q4 2026, Department of Information (Hai Duong): data 1/10/2026"
+    )
+    opened = open_rounds("2026-Q4", "--units", "district", "--province", "hai-duong")
+    assert [line.partition(":")[2].partition(":")[0] for line in opened] == [" Q4 2026, District 1 (Hai Duong)"]
+    assert set(ReportingRound.objects.values_list("province__slug", "unit__code")) == {
+        ("hai-duong", "so-tttt-hd"),
+        ("hai-duong", "huyen-1"),
+    }
+
+
+def test_what_a_new_round_also_asks_for():
+    of = make.indicator(asked=False)
+    open_rounds("2026-Q4", "--also", of.code)
+    assert list(ReportingRound.objects.get().indicators.all()) == [of]
+    ReportingRound.objects.get().indicators.clear()
+    open_rounds("2026-Q4", "--also", of.code)
+    assert not ReportingRound.objects.get().indicators.exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("--unit", "so-x"), "There is no unit called so-x."),
+        (("--also", "x"), "There is no indicator called x."),
+        (("--units", "commune"), "There is no unit of this kind in the period."),
+    ],
+)
+def test_unknown_units_and_indicators_are_named(arguments, sentence):
+    cast.hai_duong()
+    assert refused("2026-Q4", *arguments) == sentence

@@ -11,6 +11,7 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import CommandError, call_command
 from django.utils import timezone, translation
 
+from dtracker.accounts.models import Membership
 from dtracker.formats.quarters import Period
 from indicators.actions import entering, reviewing
 from indicators.actions.reminders import send_reminder
@@ -203,3 +204,23 @@ def test_the_same_reads_for_few_and_many(world, django_assert_num_queries):
     make.open_round("2024-Q4", opens_on=date(2025, 1, 1), due_on=date(2025, 1, 15))
     with django_assert_num_queries(9):
         assert len(digests(OPENS)) == 5
+
+
+def test_officers_of_a_unit_are_told_of_its_sheet_and_reviewers_of_what_it_handed_over(world):
+    unit = make.unit(world.place)
+    tam = cast.person("tam", None, email="tam@example.vn")
+    Membership.objects.create(user=tam, role="officer", province=world.place, unit=unit)
+    make.open_round("2025-Q1", province=world.place, unit=unit, opens_on=OPENS, due_on=DUE)
+    remind()
+    assert sorted(sent()) == [
+        ("lan", "Phiếu Quý I/2025, Hải Dương: hạn nộp 15/4/2025, còn 14 ngày"),
+        ("tam", "Phiếu Quý I/2025, Sở Thông tin và Truyền thông (Hải Dương): hạn nộp 15/4/2025, còn 14 ngày"),
+    ]
+    assert "/entry/hai-duong/2025-Q1/units/so-tttt-hd/" in mail.outbox[-1].body
+    mail.outbox.clear()
+    cell = {"indicator": world.of, "period": Period(2025, 1), "values": {"value": Decimal(10)}, "version": None}
+    figure = entering.save_figure(**cell, province=world.place, unit=unit, by=tam, today=OPENS)
+    entering.submit(figure=figure, version=1, by=tam)
+    remind()
+    assert [who for who, _subject in sent()] == ["minh"]
+    assert "Department of Information (Hai Duong)" in mail.outbox[0].body

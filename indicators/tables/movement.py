@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from indicators.explain import change_words, period_words
 from indicators.queries.editions import Edition
@@ -21,7 +21,7 @@ def step_words(step: Decimal, ranking: Ranking) -> str:
     if not ranking.is_ranked:
         return change_words(step, ranking.indicator)
     if not step:
-        return _("same")
+        return pgettext("movement", "same")
     return (_("up %(count)s") if step > 0 else _("down %(count)s")) % {"count": abs(int(step))}
 
 

@@ -1,6 +1,6 @@
 """Overviews as the pages draw them: answer, rows, marks, what is new."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,18 +16,18 @@ from dtracker.places.queries import known_end
 from indicators.enums import Group
 from indicators.explain import figure_words, public_words
 from indicators.models import ExplanationRequest
+from indicators.queries.outlines import Outline
 from indicators.queries.publications import Reading
-from indicators.queries.standings import Standing, worst_first
+from indicators.queries.standings import Standing, standings_of, targets_on, worst_first
 from indicators.tables.answers import Answer, answer
 from indicators.tables.explanations import mark_of
-from indicators.tables.rows import Mark, Row, target_rows
+from indicators.tables.rows import Mark, Row, row_key, target_rows
 
 Requests = Mapping[int, Sequence[ExplanationRequest]]
 """Open requests for explanation by target (pk), for who may see them."""
 NO_REQUESTS: Requests = {}
 ROWS_OF_ONE = 7
 ROWS_OF_SEVERAL = 3
-NEWS = 6
 
 
 @dataclass(frozen=True)
@@ -53,17 +53,37 @@ class News:
     place: str = ""
 
 
-def block(overview: Overview, *, rows: int, today: date, requests: Requests = NO_REQUESTS) -> Block:
-    """The answer of a province and its worst targets; `hidden` says how many rows are left out."""
-    listed = target_rows(worst_first(overview.judged), marks_of(overview, today, requests))
-    return Block(
-        province=overview.province,
-        until=known_end(overview.province, today),
-        subtitle=subtitle(overview),
-        answer=answer_of(overview),
-        rows=listed[:rows],
-        hidden=max(0, len(listed) - rows),
-    )
+def blocks(overviews: Sequence[Overview], *, rows: int, today: date, requests: Requests = NO_REQUESTS) -> list[Block]:
+    """The answer of each province and its worst targets; `hidden` says how many rows are left out."""
+    worst = {each.province: _worst(each, rows) for each in overviews}
+    shown = _rows_of([each for members, _hidden in worst.values() for each in members], today)
+    return [
+        Block(
+            province=each.province,
+            until=known_end(each.province, today),
+            subtitle=subtitle(each),
+            answer=answer_of(each),
+            rows=target_rows([shown[one.pk] for one in worst[each.province][0]], marks_of(each, today, requests)),
+            hidden=worst[each.province][1],
+        )
+        for each in overviews
+    ]
+
+
+def _worst(overview: Overview, rows: int) -> tuple[list[Standing | Outline], int]:
+    """The targets of the first rows, worst first, and the number of rows after them."""
+    ordered = worst_first(overview.judged)
+    keys = list(dict.fromkeys(row_key(each) for each in ordered))
+    first = set(keys[:rows])
+    return [each for each in ordered if row_key(each) in first], max(0, len(keys) - rows)
+
+
+def _rows_of(found: Iterable[Standing | Outline], on: date) -> dict[int, Standing]:
+    """The same in full, by key. One read; none where they are so already."""
+    whole = {each.pk: each for each in found if isinstance(each, Standing)}
+    if missing := [each.pk for each in found if each.pk not in whole]:
+        whole |= {each.pk: each for each in standings_of(targets_on(on).filter(pk__in=missing), on=on)}
+    return whole
 
 
 def answer_of(overview: Overview) -> Answer:
@@ -76,13 +96,12 @@ def answer_of(overview: Overview) -> Answer:
 
 def subtitle(overview: Overview) -> str:
     """How fresh and how complete the figures are."""
-    if not overview.latest:
+    if overview.last is None:
         return _("No published figure yet")
-    newest = overview.latest[0]
-    day = public_words(newest.publication)
+    day = public_words(overview.last)
     if not overview.judged:
         return _("Last publication %(day)s") % {"day": day}
-    with_value = sum(1 for each in overview.judged if each.actual and each.actual.has_value)
+    with_value = sum(1 for each in overview.judged if each.has_value)
     return _("%(have)s of %(all)s targets have a figure · last publication %(day)s") % {
         "have": with_value,
         "all": len(overview.judged),
@@ -94,7 +113,7 @@ def marks_of(overview: Overview, today: date, requests: Requests = NO_REQUESTS):
     """What is said beside a status: the work behind it, and the explanations asked for (`requests`, by target)."""
 
     def marks(standing: Standing) -> list[Mark]:
-        asked = mark_of(requests.get(standing.target.pk, ()), today)
+        asked = mark_of(requests.get(standing.pk, ()), today)
         return [*_work_marks(overview, standing, today), *([asked] if asked else [])]
 
     return marks
@@ -102,10 +121,10 @@ def marks_of(overview: Overview, today: date, requests: Requests = NO_REQUESTS):
 
 def _work_marks(overview: Overview, standing: Standing, today: date) -> list[Mark]:
     tasks = [each for each in overview.tasks_of(standing) if each.state in OPEN_STATES]
-    if standing.verdict.status.group not in (Group.BAD, Group.WATCH):
+    if standing.status.group not in (Group.BAD, Group.WATCH):
         return []
     if not overview.tasks_of(standing):
-        missing = standing.verdict.status.group == Group.BAD and overview.province.ended_on is None
+        missing = standing.status.group == Group.BAD and overview.province.ended_on is None
         return [(_("No task serves it"), "bad")] if missing else []
     return [_work(tasks, today)] if tasks else []
 
@@ -119,15 +138,13 @@ def _work(tasks: list[Task], today: date) -> Mark:
     return f"{count} · {late}", "bad"
 
 
-def news(overviews: Sequence[Overview], limit: int = NEWS) -> list[News]:
-    """The figures published last in these provinces."""
-    found = [(reading, overview.province) for overview in overviews for reading in overview.latest]
-    found.sort(key=lambda each: (each[0].publication.public_on, each[0].publication.pk), reverse=True)
-    return [_news(reading, province, len(overviews) > 1) for reading, province in found[:limit]]
+def news(latest: Iterable[Reading], *, of_several: bool) -> list[News]:
+    """Values published last, in the order given, each with its place where there are several."""
+    return [_news(each, of_several) for each in latest]
 
 
-def _news(reading: Reading, province: Province, name_place: bool) -> News:
-    row, indicator = reading.publication, reading.figure.indicator
+def _news(reading: Reading, name_place: bool) -> News:
+    row, indicator, province = reading.publication, reading.figure.indicator, reading.figure.province
     period = reading.period.label() if reading.period else reading.figure.printed_period
     value = reading_words(reading)
     return News(

@@ -98,7 +98,7 @@ def sheet(overview: Overview, *, on: date, status: str = "", requests: Requests 
         wishes=[_wish(each) for each in overview.standings if each.target.kind != TargetKind.TARGET],
         lineage=lineage(overview.province, on),
         formed_from=overview.province.family,
-        news=news([overview]),
+        news=news(overview.latest, of_several=False),
     )
 
 

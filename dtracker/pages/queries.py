@@ -1,48 +1,51 @@
 """What the pages of more than one app read: each function a fixed number of queries, whatever the number of rows."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
 
 from agreements.models import Agreement, Task
 from agreements.queries.tasks import tasks_serving
 from dtracker.accounts.access import own_provinces
 from dtracker.places.models import Province
 from indicators.enums import Group, TargetKind
-from indicators.models import Target
-from indicators.queries.publications import Cell, Reading, series_on
-from indicators.queries.standings import Standing, standings
+from indicators.models import Publication, Target
+from indicators.queries.outlines import Outline, outlines_on
+from indicators.queries.publications import Cell, Reading, last_days, published_last, series_on
+from indicators.queries.standings import BREAKS, Standing, is_kept, judge, kept, targets_on, with_snapshots
+
+LAST = 6
+"""Values published last that a page names."""
 
 
 @dataclass(frozen=True)
 class Overview:
-    """One province on one day: its targets judged, all its published series, and the tasks that serve them."""
+    """One province on one day: how its targets stand, the tasks that serve them, and what was published last.
+
+    `series` are those that no target speaks of, and others as far as they were read anyway. `last` says when
+    the newest value was published.
+    """
 
     province: Province
-    standings: Sequence[Standing]
-    series: dict[Cell, list[Reading]]
+    standings: Sequence[Standing | Outline]
     tasks: dict[Cell, list[Task]]
+    last: Publication | None
+    series: dict[Cell, list[Reading]] = field(default_factory=dict)
+    latest: Sequence[Reading] = ()
 
     @property
-    def judged(self) -> list[Standing]:
+    def judged(self) -> list[Standing | Outline]:
         """Those set by a document; aspirations, recommendations and forecasts are not judged."""
-        return [each for each in self.standings if each.target.kind == TargetKind.TARGET]
+        return [each for each in self.standings if each.kind == TargetKind.TARGET]
 
     @property
-    def bad_without_task(self) -> list[Standing]:
-        return [each for each in self.standings if each.verdict.status.group == Group.BAD and not self.tasks_of(each)]
+    def bad_without_task(self) -> list[Standing | Outline]:
+        return [each for each in self.standings if each.status.group == Group.BAD and not self.tasks_of(each)]
 
-    def tasks_of(self, standing: Standing) -> list[Task]:
-        return self.tasks.get((standing.target.province_id, standing.target.indicator_id), [])
-
-    @property
-    def latest(self) -> list[Reading]:
-        """Published values of the province, the most lately published first; undated publications are left out."""
-        readings = [reading for readings in self.series.values() for reading in readings]
-        known = [each for each in readings if each.publication.public_on]
-        return sorted(known, key=lambda each: (each.publication.public_on, each.publication.pk), reverse=True)
+    def tasks_of(self, standing: Standing | Outline) -> list[Task]:
+        return self.tasks.get((standing.province_id, standing.indicator_id), [])
 
 
 def followed_provinces(user) -> list[Province]:
@@ -58,24 +61,54 @@ def followed_provinces(user) -> list[Province]:
 
 
 def overviews(provinces: Iterable[Province], *, on: date) -> list[Overview]:
-    """One overview for each province, in the order given. Five reads."""
+    """One overview for each province, in the order given, with counts but no series.
+
+    Three reads, whatever their number; seven where targets are judged anew.
+    """
     provinces = list(provinces)
-    series = series_on(on, provinces=provinces)
-    judged = standings(provinces=provinces, on=on, series=series)
-    tasks = tasks_serving({each.target.indicator_id for each in judged}, {each.pk for each in provinces})
+    outlines = outlines_on(provinces, on)
+    last = last_days(on, provinces=provinces)
+    tasks = tasks_serving({each.indicator_id for each in outlines}, {each.pk for each in provinces})
     return [
-        Overview(
-            province,
-            [each for each in judged if each.target.province_id == province.pk],
-            {cell: readings for cell, readings in series.items() if cell[0] == province.pk},
-            tasks,
-        )
+        Overview(province, [each for each in outlines if each.province_id == province.pk], tasks, last.get(province.pk))
         for province in provinces
     ]
 
 
 def overview(province: Province, *, on: date) -> Overview:
-    return overviews([province], on=on)[0]
+    """One province with all its targets and the series without one. Five reads, also where targets are judged anew."""
+    targets = with_snapshots(targets_on(on).filter(province=province))
+    if all(is_kept(each, on) for each in targets):
+        standings = kept(targets, on)
+        series = _without_target(province, standings, on)
+        latest = published_last(on, provinces=[province], limit=LAST)
+    else:
+        series = series_on(on, provinces=[province])
+        standings = judge(targets, on=on, series=series)
+        latest = _latest(series)[:LAST]
+        for each in latest:
+            each.figure.province = province
+    return Overview(
+        province=province,
+        standings=standings,
+        tasks=tasks_serving({each.indicator_id for each in standings}, [province.pk]),
+        last=latest[0].publication if latest else None,
+        series=series,
+        latest=latest,
+    )
+
+
+def _without_target(province: Province, standings: Iterable[Standing], on: date) -> dict[Cell, list[Reading]]:
+    with_target = {each.indicator_id for each in standings if each.kind == TargetKind.TARGET}
+    series = series_on(on, provinces=[province], besides=with_target)
+    prefetch_related_objects([readings[-1].figure.indicator for readings in series.values()], BREAKS)
+    return series
+
+
+def _latest(series: dict[Cell, list[Reading]]) -> list[Reading]:
+    """Published values, the most lately published first; undated publications are left out."""
+    known = [each for readings in series.values() for each in readings if each.publication.public_on]
+    return sorted(known, key=lambda each: (each.publication.public_on, each.publication.pk), reverse=True)
 
 
 def province_named(slug: str) -> Province | None:

@@ -1,5 +1,6 @@
 """The list of provinces and the results of a search, as their pages show them."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,10 +18,9 @@ from dtracker.formats.text import search_key, sort_key
 from dtracker.places.models import Kind, Province, ProvinceName
 from dtracker.places.queries import NEW_LAYOUT
 from dtracker.places.tiles import Size, TileMap, shade_of, shade_ranges
-from indicators.enums import Group, TargetKind
+from indicators.enums import Group, Status
 from indicators.queries.country import Spot, country_map, empty_spot, rank_title
 from indicators.queries.newest import Newest
-from indicators.queries.standings import Standing
 from indicators.tables.ranking import pick_box
 
 MISSING = "–"
@@ -144,16 +144,16 @@ def _count(value: int) -> str:
     return str(value) if value else MISSING
 
 
-def tallies(standings: Iterable[Standing], agreements: dict[int, int]) -> dict[int, Tally]:
-    """Targets and agreements by province id; wishes and forecasts are no targets."""
-    groups: dict[int, list[Group]] = {pk: [] for pk in agreements}
-    for each in standings:
-        if each.target.kind == TargetKind.TARGET:
-            groups.setdefault(each.target.province_id, []).append(each.verdict.status.group)
-    return {
-        pk: Tally(len(found), found.count(Group.BAD), found.count(Group.GOOD), agreements.get(pk, 0))
-        for pk, found in groups.items()
-    }
+def tallies(statuses: dict[int, Counter[Status]], agreements: dict[int, int]) -> dict[int, Tally]:
+    """Targets and agreements by province id."""
+    return {pk: _tally(statuses.get(pk, Counter()), agreements.get(pk, 0)) for pk in {*statuses, *agreements}}
+
+
+def _tally(found: Counter[Status], agreements: int) -> Tally:
+    groups = Counter()
+    for status, count in found.items():
+        groups[status.group] += count
+    return Tally(found.total(), groups[Group.BAD], groups[Group.GOOD], agreements)
 
 
 def province_rows(

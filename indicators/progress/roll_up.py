@@ -30,7 +30,7 @@ class Counts:
 
 
 def counts(verdicts: Iterable[Verdict], cut_offs: CutOffs = STANDARD) -> Counts:
-    """The counts of a programme, an agreement or a province."""
+    """The counts of a programme, an agreement or a province; of a verdict only `status` and `is_stale` are asked."""
     every = list(verdicts)
     judged = [verdict for verdict in every if verdict.status.group != Group.EXCLUDED]
     assessed = sum(verdict.status.group in ASSESSED for verdict in judged)

@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from dtracker.formats.quarters import Period
+from dtracker.places.models import Province
 from indicators.enums import Frequency
 from indicators.models import Figure, Indicator, Publication
 from indicators.progress import Observation
@@ -55,11 +56,11 @@ def _of_figures(day: date) -> QuerySet[Publication]:
 
 
 def series_on(
-    day: date, *, provinces: Iterable, indicators: Iterable | None = None, unit=None
+    day: date, *, provinces: Iterable, indicators: Iterable | None = None, besides: Iterable = (), unit=None
 ) -> dict[Cell, list[Reading]]:
     """Series of the provinces, or of one unit: newest version of each cell, oldest period first, undated at the front.
 
-    One read; a lighter one where the indicators are given as rows and not as keys.
+    One read; a lighter one where the indicators are given as rows and not as keys. `besides`: indicators left out.
     """
     wanted = None if indicators is None else list(indicators)
     given = {each.pk: each for each in wanted or () if isinstance(each, Indicator)}
@@ -67,11 +68,41 @@ def series_on(
     rows = rows.filter(figure__province__in=provinces, figure__unit=unit)
     if wanted is not None:
         rows = rows.filter(figure__indicator__in=wanted)
+    if besides:
+        rows = rows.exclude(figure__indicator__in=besides)
     newest = {row.figure_id: row for row in rows}.values()
     for row in newest:
         if row.figure.indicator_id in given:
             row.figure.indicator = given[row.figure.indicator_id]
     return _by_cell(newest)
+
+
+def published_last(day: date, *, provinces: Iterable, limit: int) -> list[Reading]:
+    """The values published last, newest first, with their provinces; those without a day are left out. One read."""
+    rows = (
+        Publication.objects.filter(public_on__lte=day, figure__province__in=provinces, figure__unit=None)
+        .select_related("figure__indicator", "figure__province")
+        .order_by("-public_on", "-pk")
+    )
+    # Of a figure corrected meanwhile both versions may be among them, the newer one first.
+    newest: dict[int, Publication] = {}
+    for row in rows[: 2 * limit]:
+        newest.setdefault(row.figure_id, row)
+    return [Reading(period_of(row.figure), row, row.figure) for row in newest.values()][:limit]
+
+
+def last_days(day: date, *, provinces: Iterable) -> dict[int, Publication]:
+    """By province when its newest value was published; nothing else is read of it. One read."""
+    newest = Publication.objects.filter(
+        figure__province=OuterRef("pk"), figure__unit=None, public_on__lte=day
+    ).order_by("-public_on", "-pk")
+    columns = {f"newest_{name}": Subquery(newest.values(name)[:1]) for name in ("public_on", "public_text")}
+    rows = Province.objects.filter(pk__in=[each.pk for each in provinces]).order_by().annotate(**columns)
+    return {
+        pk: Publication(public_on=public_on, public_text=text)
+        for pk, public_on, text in rows.values_list("pk", *columns)
+        if public_on
+    }
 
 
 def _by_cell(rows: Iterable[Publication]) -> dict[Cell, list[Reading]]:

@@ -45,6 +45,30 @@ class Standing:
         return self.target.province
 
     @property
+    def pk(self) -> int:
+        return self.target.pk
+
+    @property
+    def province_id(self) -> int | None:
+        return self.target.province_id
+
+    @property
+    def indicator_id(self) -> int:
+        return self.target.indicator_id
+
+    @property
+    def document_id(self) -> int | None:
+        return self.target.document_id
+
+    @property
+    def kind(self) -> str:
+        return self.target.kind
+
+    @property
+    def has_value(self) -> bool:
+        return self.actual is not None and self.actual.has_value
+
+    @property
     def status(self) -> Status:
         return self.verdict.status
 
@@ -76,8 +100,16 @@ class Standing:
 class Kept(Standing):
     """A standing as its snapshot has it. Verdict and series are read only where somebody asks for them."""
 
-    def __init__(self, target: Target, snapshot: Snapshot, series: Callable[[], dict[Cell, list[Reading]]]):
-        vars(self).update(target=target, terms=snapshot.terms or target, _snapshot=snapshot, _series=series)
+    def __init__(self, target: Target, series: Callable[[], dict[Cell, list[Reading]]]):
+        vars(self).update(target=target, _series=series)
+
+    @property
+    def _snapshot(self) -> Snapshot:
+        return self.target.snapshot
+
+    @property
+    def terms(self) -> Terms:
+        return self._snapshot.terms or self.target
 
     @cached_property
     def verdict(self) -> Verdict:
@@ -108,13 +140,16 @@ class Kept(Standing):
         return Reading(period_of(row.figure), row, row.figure)
 
 
+def in_force(day: date) -> QuerySet[Target]:
+    """Targets whose document was in force by the day, in catalogue order."""
+    return Target.objects.filter(
+        Q(document=None) | Q(document__issued_on=None) | Q(document__issued_on__lte=day)
+    ).order_by("indicator__pillar__order", "indicator__order", "indicator__code", "due_year", "due_quarter", "pk")
+
+
 def targets_on(day: date) -> QuerySet[Target]:
-    """Targets whose document was in force by the day, with everything a row shows. One read when evaluated."""
-    return (
-        Target.objects.filter(Q(document=None) | Q(document__issued_on=None) | Q(document__issued_on__lte=day))
-        .select_related("indicator__pillar", "province", "unit", "document", "source")
-        .order_by("indicator__pillar__order", "indicator__order", "indicator__code", "due_year", "due_quarter", "pk")
-    )
+    """The same with everything a row shows. One read when evaluated."""
+    return in_force(day).select_related("indicator__pillar", "province", "unit", "document", "source")
 
 
 def standings(
@@ -139,20 +174,30 @@ def standings_of(targets: QuerySet[Target], *, on: date, whole: bool = False) ->
     Where the snapshot of one is missing, all targets of its cell are judged anew, also those that were not asked for.
     `whole`: the cells are asked for as a whole, so nothing else need be read for that.
     """
-    found = list(targets.select_related("indicator__pillar", "snapshot__terms", "snapshot__shown__figure"))
-    snapshots = {each.pk: _snapshot_of(each, on) for each in found}
-    unknown = {cell_of(each) for each in found if snapshots[each.pk] is None}
+    found = with_snapshots(targets)
+    unknown = {cell_of(each) for each in found if not is_kept(each, on)}
     judged = {}
     if unknown:
         theirs = found if whole else targets_on(on).filter(of_cells(unknown))
-        judged = {each.target.pk: each for each in judge([one for one in theirs if cell_of(one) in unknown], on=on)}
-    series = cache(partial(_series_of, found, on))
-    return [judged.get(each.pk) or Kept(each, snapshots[each.pk], series) for each in found]
+        judged = {each.pk: each for each in judge([one for one in theirs if cell_of(one) in unknown], on=on)}
+    return [judged.get(each.target.pk, each) for each in kept(found, on)]
 
 
-def _snapshot_of(target: Target, on: date) -> Snapshot | None:
-    kept = getattr(target, "snapshot", None)
-    return kept if kept and is_current(kept.judged_on, kept.method, on) else None
+def with_snapshots(targets: QuerySet[Target]) -> list[Target]:
+    """The targets with what is kept of them. One read."""
+    return list(targets.select_related("indicator__pillar", "snapshot__terms", "snapshot__shown__figure"))
+
+
+def is_kept(target: Target, on: date) -> bool:
+    """Whether a target `with_snapshots` has one of the day."""
+    found = getattr(target, "snapshot", None)
+    return found is not None and is_current(found.judged_on, found.method, on)
+
+
+def kept(targets: Sequence[Target], on: date) -> list[Standing]:
+    """Targets `with_snapshots` as these say they stand; whose series is asked for, all of theirs is read at once."""
+    series = cache(partial(_series_of, targets, on))
+    return [Kept(each, series) for each in targets]
 
 
 def _series_of(targets: Sequence[Target], on: date) -> dict[Cell, list[Reading]]:
@@ -192,7 +237,7 @@ def judge(targets: list[Target], *, on: date, series: dict[Cell, list[Reading]] 
 
 
 def worst_first(found: Iterable[Standing]) -> list[Standing]:
-    return sorted(found, key=lambda each: (*each.sort_key, each.target.pk))
+    return sorted(found, key=lambda each: (*each.sort_key, each.pk))
 
 
 def terms_on(target: Target, day: date) -> Terms:

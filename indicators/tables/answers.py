@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from indicators.enums import WORST_FIRST, Group, Status
 from indicators.progress import Counts, counts
+from indicators.queries.outlines import Outline
 from indicators.queries.standings import Standing
 
 
@@ -30,9 +31,9 @@ class Answer:
     segments: Sequence[Segment]
 
 
-def answer(standings: Sequence[Standing], *, url: str = "", without_task: int | None = None) -> Answer:
+def answer(standings: Sequence[Standing | Outline], *, url: str = "", without_task: int | None = None) -> Answer:
     """The answer for judged targets. `url` is the list a segment leads to; it gets `?status=…`."""
-    found = counts([each.verdict for each in standings])
+    found = counts(standings)
     segments = [
         Segment(status, found.by_status[status], f"{url}?status={status}#targets" if url else "")
         for status in WORST_FIRST

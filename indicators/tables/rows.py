@@ -24,6 +24,7 @@ from indicators.explain import (
     target_words,
     value_words,
 )
+from indicators.queries.outlines import Outline
 from indicators.queries.standings import Standing
 
 Mark = tuple[str, str]
@@ -57,14 +58,14 @@ def target_rows(standings: Iterable[Standing], marks: Callable[[Standing], Seque
     """Rows in the order given. Targets of one track which cannot carry a bar and have one status share a row."""
     groups: dict[tuple, list[Standing]] = defaultdict(list)
     for each in standings:
-        groups[_row_key(each)].append(each)
+        groups[row_key(each)].append(each)
     return [_row(sorted(group, key=_due), marks) for group in groups.values()]
 
 
-def _row_key(standing: Standing) -> tuple:
-    target = standing.target
-    track = (target.province_id, target.indicator_id, target.document_id, standing.verdict.status)
-    return track if standing.verdict.status in WITHOUT_BAR else (*track, target.pk)
+def row_key(standing: Standing | Outline) -> tuple:
+    """What is the same of all targets in one row."""
+    track = (standing.province_id, standing.indicator_id, standing.document_id, standing.status)
+    return track if standing.status in WITHOUT_BAR else (*track, standing.pk)
 
 
 def _due(standing: Standing) -> tuple[bool, Period, int]:

@@ -4,9 +4,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from dtracker.accounts.gates import reading
-from dtracker.pages.blocks import ROWS_OF_ONE, ROWS_OF_SEVERAL, block, news
-from dtracker.pages.queries import followed_provinces, overviews
+from dtracker.pages.blocks import ROWS_OF_ONE, ROWS_OF_SEVERAL, blocks, news
+from dtracker.pages.queries import LAST, followed_provinces, overviews
 from indicators.queries.explanations import by_target, open_requests
+from indicators.queries.publications import published_last
 from indicators.queries.ranking import national_map
 from indicators.queries.work import waiting_for
 from indicators.tables.explanations import waiting_requests
@@ -21,15 +22,16 @@ def home(request):
     rows = ROWS_OF_ONE if len(found) == 1 else ROWS_OF_SEVERAL
     found.sort(key=lambda each: (each.province.is_illustration, not each.judged))
     real = [each for each in found if not each.province.is_illustration]
+    places = [each.province for each in real or found]
     # As of a past day nobody asks anything.
     asked = [] if request.GET.get("as_of") else open_requests(request.user, [each.province for each in found])
     return render(
         request,
         "pages/home.html",
         {
-            "blocks": [block(each, rows=rows, today=on, requests=by_target(asked)) for each in found],
+            "blocks": blocks(found, rows=rows, today=on, requests=by_target(asked)),
             "illustration": bool(found) and not real,
-            "news": news(real or found),
+            "news": news(published_last(on, provinces=places, limit=LAST), of_several=len(places) > 1),
             "waiting": [*waiting_for(request.user, on), *waiting_requests(asked, request.user, on)],
             "country": national_map(on, own={each.province.pk for each in real}),
             "as_of": on if request.GET.get("as_of") else None,

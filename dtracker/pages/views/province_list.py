@@ -11,7 +11,7 @@ from dtracker.pages.tables import CODES, ProvinceTable, apart_rows, province_map
 from dtracker.places.queries import LAST_OF_63, OLD_LAYOUT, REFORM_DECIDED, layout_on, names_on, provinces_apart
 from indicators.forms.filters import TextFilter, choices, chosen
 from indicators.queries.newest import newest_values
-from indicators.queries.standings import standings
+from indicators.queries.outlines import statuses_on
 from indicators.views.days import day_of
 
 
@@ -21,8 +21,8 @@ def provinces(request):
     on = day_of(request)
     layout, names, apart = layout_on(on), names_on(on), provinces_apart(on)
     own = {each.pk for each in own_provinces(request.user)}
-    judged = standings(provinces=[*names, *(each.pk for each in apart)], on=on)
-    tally = tallies(judged, agreements_per_province(on))
+    statuses = statuses_on([*names, *(each.pk for each in apart)], on)
+    tally = tallies(statuses, agreements_per_province(on))
     rows = province_rows(names, newest_values(CODES, on), tally, layout=layout, own=own)
     regions = {each: each for each in sorted({row.region for row in rows if row.region})}
     region, text = chosen(request.GET, "region", regions), TextFilter.read(request.GET)

@@ -60,7 +60,7 @@ def test_list_costs_the_same_for_few_and_many(client, rank, number, django_asser
         make.target(rank, place, 15, "2023")
     rebuild(timezone.localdate())
     client.force_login(cast.lan(place))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         response = client.get("/provinces/")
     assert len(rows(response)) == number
 

@@ -367,7 +367,8 @@ def test_an_unusual_value_is_flagged_and_to_be_looked_at(world):
     make.published(world.share, world.place, "2024-Q3", "49.9")
     for figure in (world.one, world.two):
         make.evidence_file(figure)
-    lines = {line.figure: line for line in review_lines(Respondent(world.place), Q1, by=world.minh, on=timezone.localdate())}
+    waiting = review_lines(Respondent(world.place), Q1, by=world.minh, on=timezone.localdate())
+    lines = {line.figure: line for line in waiting}
     assert {figure: [doubt.code for doubt in line.doubts] for figure, line in lines.items()} == {
         world.one: ["jump"],
         world.two: [],

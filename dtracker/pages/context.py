@@ -31,6 +31,8 @@ def _entries(user):
     yield _("Agreements"), reverse("agreements:agreements"), "document"
     if can_anywhere(user, Permission.TASK_READ):
         yield _("Tasks"), reverse("agreements:tasks"), "check-circle"
+    if can_anywhere(user, Permission.EXPLANATION_READ):
+        yield pgettext("navigation", "Explanations"), reverse("indicators:explanations"), "person"
     if can_anywhere(user, Permission.FIGURE_ENTER):
         yield pgettext("navigation", "Enter figures"), reverse("indicators:entry"), "pencil"
     if can_anywhere(user, Permission.FIGURE_REVIEW):

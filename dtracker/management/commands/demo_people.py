@@ -6,10 +6,12 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dtracker.accounts.models import Membership, User
 from dtracker.accounts.roles import Role
+from dtracker.management.demo_talks import create_talks
 from dtracker.places.models import Province
 
 PASSWORD = "dtracker-demo"  # noqa: S105  (printed on purpose; refused outside of a demonstration)
@@ -45,6 +47,7 @@ class Command(BaseCommand):
         people = cast()
         with transaction.atomic():
             create_missing(people)
+            create_talks(timezone.localdate())
         self.stdout.write(table(people))
 
 

@@ -8,7 +8,10 @@ from django.utils import translation
 
 from dtracker.accounts.models import Membership, User
 from dtracker.accounts.roles import Role
-from tests import cast
+from dtracker.management.demo_talks import ANSWERED, QUESTIONS, WAITING
+from dtracker.places.models import Province
+from indicators.models import ExplanationRequest
+from tests import cast, make
 
 pytestmark = pytest.mark.django_db
 
@@ -79,3 +82,14 @@ def test_second_run_changes_nobody(demonstration):
     assert lan.check_password("her own password")
     assert not lan.memberships.exists()
     assert User.objects.count() == 13
+
+
+def test_two_made_up_requests_of_the_fictional_province_once(demonstration):
+    place = Province.objects.get(slug="minh-hoa")
+    for number, code in enumerate(QUESTIONS):
+        make.target(make.indicator(f"i-{number}"), place, 90, "2027-Q4", code=code)
+    demo_people()
+    demo_people()
+    made = ExplanationRequest.objects.order_by("target__code")
+    assert [(each.target.code, each.state) for each in made] == [(WAITING, "asked"), (ANSWERED, "answered")]
+    assert all(each.question.startswith("(Minh hoạ)") for each in made)

@@ -185,6 +185,8 @@ RULES: dict[str, Rule] = {
     "method": Rule(Door.READING),
     "indicators:indicators": Rule(Door.READING),
     "indicators:indicator": Rule(Door.READING, args=lambda made: {"code": "dti-rank"}),
+    "indicators:compare": Rule(Door.READING),
+    "indicators:lineage": Rule(Door.READING, args=province),
     "indicators:series": Rule(Door.READING, args=lambda made: {"slug": "hai-duong", "code": "ho-so-tinh"}),
     "agreements:agreements": Rule(Door.READING),
     "agreements:agreement": Rule(Door.READING, args=lambda made: {"slug": "hai-duong-fpt"}),

@@ -161,5 +161,5 @@ def test_the_cost_is_the_same_for_two_and_for_six(client, number, django_assert_
             make.published(share, place, f"2024-Q{quarter}", quarter)
         make.published(rank, place, "2024", place.pk)
     client.force_login(cast.lan(places[0]))
-    with django_assert_num_queries(8):  # session, person, memberships, provinces, what is held (3), figures
+    with django_assert_num_queries(7):  # session, person with memberships, provinces, what is held (3), figures
         client.get("/compare/?provinces=" + ",".join(each.slug for each in places))

@@ -25,7 +25,8 @@ HIDDEN = {
 def models():
     """Without the Historical* ones, which the history pages show, and the tables of many-to-many fields."""
     found = [model for label in OURS for model in apps.get_app_config(label).get_models()]
-    return {model._meta.label: model for model in found if not hasattr(model, "history_object")}
+    kept = {"history_object", "m2m_history_id"}
+    return {model._meta.label: model for model in found if not any(hasattr(model, name) for name in kept)}
 
 
 def inlined() -> set[str]:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from dtracker.accounts import access
 from dtracker.accounts.models import Membership
 from dtracker.accounts.roles import PERMISSIONS, Permission, Role
-from tests import cast
+from tests import cast, make
 
 pytestmark = pytest.mark.django_db
 
@@ -98,3 +98,24 @@ def test_every_permission_is_granted_by_some_role():
 def test_membership_reads_as_a_sentence(hai_duong):
     lan = cast.lan(hai_duong)
     assert str(lan.memberships.get()) == "Lan · Cán bộ nhập liệu · Hải Dương"
+
+
+def test_a_membership_with_a_unit_gives_the_figures_of_that_unit_only(hai_duong):
+    unit, other = make.unit(hai_duong), make.unit(hai_duong, "so-y-te-hd")
+    tam = cast.person("tam", None)
+    Membership.objects.create(user=tam, role=Role.OFFICER, province=hai_duong, unit=unit)
+    may = [access.can(tam, Permission.FIGURE_ENTER, province=hai_duong, unit=each) for each in (unit, other, None)]
+    assert may == [True, False, False]
+    assert access.can(tam, Permission.TASK_READ, province=hai_duong)
+    assert not access.provinces_for(tam, Permission.DRAFT_READ).exists()
+    assert list(access.units_for(tam, Permission.DRAFT_READ)) == [unit]
+    assert list(access.provinces_for(tam, Permission.TASK_READ)) == [hai_duong]
+
+
+def test_who_holds_a_permission_for_the_province_holds_it_for_its_units(hai_duong, ha_giang):
+    unit, elsewhere = make.unit(hai_duong), make.unit(ha_giang, "so-tttt-hg")
+    lan = cast.lan(hai_duong)
+    may = [access.can(lan, Permission.FIGURE_ENTER, province=each.province, unit=each) for each in (unit, elsewhere)]
+    assert may == [True, False]
+    assert list(access.units_for(lan, Permission.FIGURE_ENTER)) == [unit]
+    assert access.units_for(cast.hoa(), Permission.FIGURE_ENTER).count() == 2

@@ -372,7 +372,7 @@ def test_the_sheet_costs_the_same_with_one_line_and_with_many(world, django_asse
         lan.get(SHEET)
 
 
-SHEET_READS = 12
+SHEET_READS = 11
 
 
 def test_rounds_cost_the_same_with_one_and_with_many(world, django_assert_num_queries):
@@ -386,7 +386,7 @@ def test_rounds_cost_the_same_with_one_and_with_many(world, django_assert_num_qu
         lan.get(reverse("indicators:entry"))
 
 
-ROUNDS_READS = 11
+ROUNDS_READS = 10
 
 
 def test_an_unusual_value_without_a_note_keeps_the_sheet_with_lan(world):

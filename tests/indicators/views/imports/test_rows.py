@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from indicators.enums import FigureStatus
-from indicators.models import Figure
+from indicators.models import Figure, ReportingRound
 from tests import cast, make
 from tests.indicators.views.imports.steps import confirmed, csv_file, entered, only_row, preview, uploaded
 
@@ -91,3 +91,19 @@ def test_empty_rows_leave_what_is_there(client, place, lan, share):
     assert preview(client, batch).context["preview"].counts == {"blank": 2}
     figure.refresh_from_db()
     assert (figure.value, figure.version) == (Decimal("80.53"), 1)
+
+
+def test_a_figure_nobody_asked_for_is_taken_and_said_so(client, place, lan):
+    make.indicator("khong-hoi", asked=False)
+    file = csv_file("Hải Dương;khong-hoi;2025-Q1;80;")
+    rows = preview(client, uploaded(client, file)).context["rows"]
+    [row] = rows
+    assert (row["kind"], len(row["warnings"])) == ("new", 1)
+
+
+def test_an_indicator_provinces_do_not_report_is_taken_where_the_round_asks_for_it(client, place, lan):
+    named, other = (make.indicator(code, is_reported=False) for code in ("duoc-hoi", "khong-hoi"))
+    ReportingRound.objects.get().indicators.add(named)
+    file = csv_file(*(f"Hải Dương;{each.code};2025-Q1;80;" for each in (named, other)))
+    rows = preview(client, uploaded(client, file)).context["rows"]
+    assert {row["code"]: row["kind"] for row in rows} == {"duoc-hoi": "new", "khong-hoi": "error"}

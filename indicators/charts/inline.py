@@ -32,12 +32,16 @@ SPARK_TOP, SPARK_BOTTOM = Decimal(4), Decimal(22)
 
 @dataclass(frozen=True)
 class Bullet:
-    """A bullet bar of 236 × 26: fill from baseline to actual, tick of the expected, diamond of the target."""
+    """A bullet bar of 236 × 26: fill from baseline to actual, tick of the expected, diamond of the target.
+
+    `has_base`: the bar begins at the baseline. `base_x` is where the baseline lies in a bar with a level to keep.
+    """
 
     status: Status
     label: str
     goal_x: Decimal
     has_base: bool
+    base_x: Decimal | None = None
     has_actual: bool = False
     actual_x: Decimal = BAR_START
     fill_x: Decimal = BAR_START
@@ -159,13 +163,16 @@ def _keep_bar(
     actual: Decimal | None,
     direction: Direction,
 ) -> Bullet:
-    # Start and target may coincide, so the bar has a scale of its own and the start gets no tick.
+    # Start and target may coincide, so the bar has a scale of its own; then the diamond stands for both.
     offsets = [abs(value - target) for value in (baseline, actual) if value is not None]
     unit = max(offsets) or Decimal(1)
-    bar = Bullet(status=status, label=label, goal_x=_bar_x(KEEP_GOAL), has_base=False)
-    if actual is None:
-        return bar
-    return _with_actual(bar, KEEP_GOAL + direction * (actual - target) / unit * KEEP_SIDE)
+
+    def share(value: Decimal) -> Decimal:
+        return KEEP_GOAL + direction * (value - target) / unit * KEEP_SIDE
+
+    base_x = None if baseline == target else _bar_x(share(baseline))
+    bar = Bullet(status=status, label=label, goal_x=_bar_x(KEEP_GOAL), has_base=False, base_x=base_x)
+    return bar if actual is None else _with_actual(bar, share(actual))
 
 
 def _with_actual(bar: Bullet, share: Decimal | None) -> Bullet:

@@ -148,6 +148,18 @@ def _contradictions(province: Province, indicator: Indicator) -> list[Contradict
     return list(Contradiction.objects.filter(concerned, indicators=indicator).order_by("pk"))
 
 
+def figures_of_unknown_day(page: SeriesPage) -> int:
+    """How many published figures are left out as of the day because nobody knows since when they are public.
+
+    They count from the day they were recorded here. One read.
+    """
+    figures = Publication.objects.filter(
+        figure__province=page.province, figure__indicator=page.indicator, figure__unit=None,
+        version=1, public_on=None, source__issued_on=None, recorded_at__date__gt=page.day,
+    )  # fmt: skip
+    return figures.count()
+
+
 def _drafts(province: Province, indicator: Indicator) -> list[Figure]:
     """Working values with a period that are not published as they stand."""
     return list(

@@ -13,7 +13,7 @@ from indicators.charts.validate import validated
 from indicators.exports.series import series_csv
 from indicators.queries.explanations import requests_about
 from indicators.queries.lineage import relatives_of, summed_series
-from indicators.queries.series import SeriesPage, find_series, series_page
+from indicators.queries.series import SeriesPage, figures_of_unknown_day, find_series, series_page
 from indicators.tables import figures, targets
 from indicators.tables.explanations import NOTHING, Beside, beside
 from indicators.tables.lineage import sum_cards
@@ -64,6 +64,7 @@ def _context(request, page: SeriesPage) -> dict:
         "other_heading": figures.other_heading(page),
         "undated": figures.undated_rows(page),
         "sources": figures.sources_of(page),
+        "of_unknown_day": figures_of_unknown_day(page) if request.GET.get("as_of") else 0,
         "targets": targets.target_rows(page),
         "document_count": targets.document_count(page),
         "reasons": [(*each, asked.ask_urls.get(each[0], "")) for each in targets.reasons(page)],

@@ -101,6 +101,12 @@ class TestKeepRule:
     def test_all_three_equal(self):
         drawn = bar(D(98), None, D(98), D(98))
         assert drawn.actual_x == drawn.goal_x
+        assert drawn.base_x is None
+
+    def test_the_baseline_has_its_tick_where_it_lies(self):
+        assert bar(D(98), None, D(99), D(98)).base_x == D("197.7")
+        assert bar(D(99), None, D(99), D(98)).base_x == bar(D(99), None, D(99), D(98)).actual_x
+        assert bar(D(30), None, D(20), D(50)).base_x is None
 
     def test_without_a_figure(self):
         assert bar(None, None, D(99), D(98)).has_actual is False

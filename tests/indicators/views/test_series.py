@@ -255,3 +255,14 @@ def test_an_officer_costs_four_reads_more(client, hai_duong, django_assert_num_q
     add_many(*hai_duong)
     with django_assert_num_queries(11):
         client.get(ADDRESS)
+
+
+def test_as_of_a_past_day_a_figure_of_unknown_day_is_said_to_be_left_out(client, hai_duong):
+    place, _rank = hai_duong
+    cell = Figure.objects.create(indicator=make.indicator("dvc"), province=place, year=2022, quarter=1, value=31)
+    Publication.objects.create(figure=cell, version=1, value=31, source=make.document(title_en="Undated article"))
+    client.cookies["django_language"] = "en"
+    address = "/provinces/hai-duong/indicators/dvc/"
+    said = "It is not known since when 1 figure was public; it is shown from the day it was recorded here."
+    assert said in client.get(address, {"as_of": "2024-12-31"}).content.decode()
+    assert said not in client.get(address).content.decode()

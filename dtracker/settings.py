@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "dtracker",
+    "dtracker.changes",
     "dtracker.places",
     "dtracker.accounts",
     "indicators",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class IndicatorsConfig(AppConfig):
     name = "indicators"
     verbose_name = _("Indicators and targets")
+    readers_see = True
 
     def ready(self) -> None:
         import_module("indicators.receivers")

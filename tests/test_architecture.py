@@ -28,6 +28,7 @@ LAYERS = {
 GROUND = (
     "dtracker.places",
     "dtracker.accounts",
+    "dtracker.changes",
     "dtracker.formats",
     "dtracker.files",
     "dtracker.templatetags",
@@ -54,7 +55,7 @@ def layer_of(module: str) -> int | None:
     if parts[:1] == ["management"]:
         return LAYERS["management"]
     for part in parts:
-        if part in LAYERS and part not in ("places", "accounts", "formats", "pages"):
+        if part in LAYERS and part not in ("places", "accounts", "changes", "formats", "pages"):
             return LAYERS[part]
     return None
 

@@ -6,3 +6,4 @@ class PlacesConfig(AppConfig):
     name = "dtracker.places"
     label = "places"
     verbose_name = _("Provinces and units")
+    readers_see = True

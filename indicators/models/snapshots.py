@@ -30,6 +30,8 @@ class Snapshot(models.Model):
         Publication, models.PROTECT, null=True, related_name="+", verbose_name=_("published value")
     )
 
+    is_worked_out = True
+
     class Meta:
         ordering = ["target"]
         verbose_name = _("snapshot of a target")

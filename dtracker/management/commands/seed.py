@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from dtracker.changes.actions import note_change
 from dtracker.management.seeding.checking import check_links, check_rows
 from dtracker.management.seeding.measures import check_measures
 from dtracker.management.seeding.reading import Fault, read_folder
@@ -57,6 +58,7 @@ def load(folder: Path) -> Writer:
         writer.write(rows)
         refuse(writer.faults)
         rebuild(timezone.localdate())
+        note_change()
     return writer
 
 

@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import ngettext
 
+from dtracker.changes.actions import forget_old_changes
 from indicators.actions.snapshots import rebuild
 from indicators.models import Snapshot
 from indicators.queries.kept import differences
@@ -22,6 +23,7 @@ class Command(BaseCommand):
             self.check_kept(today)
         elif not (options["if_old"] and Snapshot.objects.filter(judged_on=today).exists()):
             count = rebuild(today)
+            forget_old_changes(today)
             words = ngettext("%(count)s target was judged.", "%(count)s targets were judged.", count)
             self.stdout.write(words % {"count": count})
 

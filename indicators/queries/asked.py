@@ -133,7 +133,9 @@ class Claims:
         if not indicator.is_reported and indicator.shape != Shape.MILESTONE:
             return False
         national = self.targets.get((None, None, indicator.pk)) if assignment.unit is None else None
-        known = (self.targets.get(own), self.series.get(own), national)
+        # A milestone that is not reported otherwise is asked for by a target alone.
+        series = self.series.get(own) if indicator.is_reported else None
+        known = (self.targets.get(own), national, series)
         return any(day is not None and day <= assignment.due_on for day in known)
 
 

@@ -105,6 +105,12 @@ def test_a_milestone_with_a_target_is_asked_until_it_is_done(world):
     assert (world.asked(), world.asked(period=Q2)) == (["cot-moc"], [])
 
 
+def test_a_milestone_without_a_target_is_asked_of_nobody(world):
+    step = make.indicator("cot-moc", shape=Shape.MILESTONE, is_reported=False, maximum=1)
+    make.published(step, world.place, "2025-Q3", 0, public_on=date(2025, 10, 1))
+    assert world.asked() == []
+
+
 def test_a_unit_answers_for_its_own_targets_and_series_on_its_own_sheet(world):
     unit = make.unit(world.place)
     whose = Respondent(world.place, unit)

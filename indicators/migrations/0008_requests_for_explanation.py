@@ -362,39 +362,41 @@ class Migration(migrations.Migration):
             model_name="explanationrequest",
             constraint=models.CheckConstraint(
                 condition=models.Q(
+                    models.Q(("answered_at", None), ("answered_by", None)),
                     models.Q(
-                        models.Q(("answered_at__isnull", True), ("answered_by__isnull", True)),
-                        models.Q(("answered_at__isnull", False), ("answered_by__isnull", False)),
-                        _connector="OR",
+                        ("answered_at__isnull", False),
+                        ("answered_by__isnull", False),
+                        models.Q(("answer", ""), _negated=True),
                     ),
-                    models.Q(("answered_at", None), models.Q(("answer", ""), _negated=True), _connector="OR"),
+                    _connector="OR",
                 ),
-                name="explanation_answer_has_who_and_when",
+                name="explanationrequest_answered_at_with_answered_by",
             ),
         ),
         migrations.AddConstraint(
             model_name="explanationrequest",
             constraint=models.CheckConstraint(
                 condition=models.Q(
+                    models.Q(("again_at", None), ("again_by", None)),
                     models.Q(
-                        models.Q(("again_at__isnull", True), ("again_by__isnull", True)),
-                        models.Q(("again_at__isnull", False), ("again_by__isnull", False)),
-                        _connector="OR",
+                        ("again_at__isnull", False),
+                        ("again_by__isnull", False),
+                        models.Q(("again_note", ""), _negated=True),
                     ),
-                    models.Q(("again_at", None), models.Q(("again_note", ""), _negated=True), _connector="OR"),
+                    _connector="OR",
                 ),
-                name="explanation_asked_again_has_who_and_when",
+                name="explanationrequest_again_at_with_again_by",
             ),
         ),
         migrations.AddConstraint(
             model_name="explanationrequest",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("closed_at__isnull", True), ("closed_by__isnull", True)),
+                    models.Q(("closed_at", None), ("closed_by", None)),
                     models.Q(("closed_at__isnull", False), ("closed_by__isnull", False)),
                     _connector="OR",
                 ),
-                name="explanation_closed_has_who_and_when",
+                name="explanationrequest_closed_at_with_closed_by",
             ),
         ),
         migrations.AddConstraint(

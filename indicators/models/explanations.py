@@ -17,9 +17,12 @@ LONGEST_QUESTION = 1000
 LONGEST_ANSWER = 4000
 
 
-def together(*names: str) -> Q:
-    """All of these are known, or none."""
-    return Q(**{f"{name}__isnull": True for name in names}) | Q(**{f"{name}__isnull": False for name in names})
+def stamped(what: str, words: str = "") -> models.CheckConstraint:
+    """Who and when are known together or not at all; with them the field of words is filled."""
+    unknown = Q(**{f"{what}_at": None, f"{what}_by": None})
+    known = Q(**{f"{what}_at__isnull": False, f"{what}_by__isnull": False})
+    said = ~Q(**{words: ""}) if words else Q()
+    return models.CheckConstraint(condition=unknown | known & said, name=f"explanationrequest_{what}_at_with_{what}_by")
 
 
 class ExplanationRequest(models.Model):
@@ -68,17 +71,9 @@ class ExplanationRequest(models.Model):
                 violation_error_message=_("The answer cannot be due before the day of asking."),
             ),
             models.CheckConstraint(condition=~Q(question=""), name="explanation_has_a_question"),
-            models.CheckConstraint(
-                condition=together("answered_by", "answered_at") & (Q(answered_at=None) | ~Q(answer="")),
-                name="explanation_answer_has_who_and_when",
-            ),
-            models.CheckConstraint(
-                condition=together("again_by", "again_at") & (Q(again_at=None) | ~Q(again_note="")),
-                name="explanation_asked_again_has_who_and_when",
-            ),
-            models.CheckConstraint(
-                condition=together("closed_by", "closed_at"), name="explanation_closed_has_who_and_when"
-            ),
+            stamped("answered", "answer"),
+            stamped("again", "again_note"),
+            stamped("closed"),
             models.CheckConstraint(
                 condition=Q(state=RequestState.ASKED, closed_at=None)
                 | Q(state=RequestState.ANSWERED, answered_at__isnull=False, closed_at=None)

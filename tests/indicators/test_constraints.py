@@ -1,6 +1,6 @@
 """What the database refuses, whatever code asks: every constraint is broken once, and the triggers too."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -14,6 +14,8 @@ from dtracker.accounts.models import Membership
 from dtracker.places.models import OrgUnit, Province, ProvinceName
 from indicators.models import (
     Evidence,
+    ExplanationReminder,
+    ExplanationRequest,
     Figure,
     ImportBatch,
     Indicator,
@@ -29,6 +31,7 @@ from tests import cast, make
 pytestmark = pytest.mark.django_db
 OURS = ("places", "accounts", "indicators", "agreements")
 DAY, BEFORE = date(2024, 5, 1), date(2020, 1, 1)
+NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
 
 
 class World:
@@ -49,6 +52,7 @@ class World:
             code="ban", province=self.place, name_vi="Ban", kind="steering", scope="province"
         )
         self.round = make.open_round("2023-Q1")
+        self.request = make.explanation(self.target, self.lan)
         self.task = Task.objects.create(code="viec", province=self.place, work_vi="Việc")
 
     def sound(self, model) -> dict:
@@ -76,6 +80,13 @@ class World:
             },
             Figure: figure,
             Evidence: {"figure": self.figure, "url": "https://example.vn"},
+            ExplanationRequest: {
+                "target": self.target, **place, "status_then": "slow", "status_on": DAY, "question": "x",
+                "asked_by": self.lan, "asked_at": NOON, "due_on": DAY,
+            },
+            ExplanationReminder: {
+                "request": self.request, "user": self.lan, "due_on": DAY, "stage": "due",
+            },
             ImportBatch: {"file_name": "x.xlsx", "size": 1, "digest": "x", "uploaded_by": self.lan},
             Reminder: {"round": self.round, "user": self.lan, "stage": "due"},
             Publication: {"figure": self.figure, "version": 2, "reason": "x", "value": 10},
@@ -140,6 +151,15 @@ CHECKS = [
     (Figure, "figure_quarter_is_1_to_4", {"year": None}),
     *[(Figure, f"figure_{stamp}_at_with_{stamp}_by", {f"{stamp}_at": timezone.now()}) for stamp in PAIRS],
     (Evidence, "evidence_is_a_document_a_link_or_a_file", {"url": ""}),
+    (ExplanationRequest, "explanation_due_not_before_asked", {"due_on": BEFORE}),
+    (ExplanationRequest, "explanation_has_a_question", {"question": ""}),
+    (ExplanationRequest, "explanationrequest_answered_at_with_answered_by", {"answered_at": NOON}),
+    (ExplanationRequest, "explanationrequest_again_at_with_again_by", {"again_at": NOON}),
+    (ExplanationRequest, "explanationrequest_closed_at_with_closed_by", {"closed_at": NOON}),
+    (ExplanationRequest, "explanation_state_fits_its_stamps", {"state": "answered"}),
+    (ExplanationRequest, "explanation_state_fits_its_stamps", {"state": "closed"}),
+    (ExplanationRequest, "explanation_state_fits_its_stamps", {"state": "withdrawn"}),
+    (ExplanationRequest, "explanation_state_fits_its_stamps", {"state": "lost"}),
     (ImportBatch, "importbatch_confirmed_at_with_confirmed_by", {"confirmed_at": timezone.now()}),
     *[(Publication, f"publication_{name}", change) for name, change in MEASURED],
     (Publication, "correction_has_a_reason", {"reason": ""}),
@@ -161,6 +181,7 @@ UNIQUE = [
     (ReportingRound, "one_round_per_place_and_period", {}),
     (ReportingRound, "one_round_per_place_and_period", {"quarter": None}),
     (Reminder, "one_reminder_per_round_person_and_stage", {}),
+    (ExplanationReminder, "one_reminder_per_request_person_and_stage", {}),
     (Figure, "one_figure_per_cell", {}),
     (Figure, "one_figure_per_cell", {"quarter": None}),
     (Figure, "one_figure_per_cell", {"province": None}),

@@ -1,7 +1,5 @@
 """Evidence added and taken away: what is kept on the disk and in the records, and what is refused."""
 
-import resource
-from contextlib import contextmanager
 from hashlib import sha256
 
 import pytest
@@ -16,6 +14,7 @@ from indicators.actions.refusals import EvidenceStays, NotTaken
 from indicators.enums import FigureStatus
 from indicators.models import Evidence, Figure
 from tests import cast, make
+from tests.disk import room_for
 
 pytestmark = pytest.mark.django_db
 NAME = "Báo cáo Quý I.pdf"
@@ -63,17 +62,6 @@ def refusal(act) -> str:
     with translation.override("en"), pytest.raises(NotTaken) as error:
         act()
     return str(error.value)
-
-
-@contextmanager
-def room_for(most: int):
-    """A disk on which no file grows beyond `most` bytes: what lies beyond is refused by the system itself."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (most, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def test_a_file_is_kept_with_what_is_known_of_it(world):

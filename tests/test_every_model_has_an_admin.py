@@ -8,6 +8,7 @@ OURS = ("places", "accounts", "indicators", "agreements")
 WITHOUT = {
     "places.ProvinceName": "inline of Province",
     "accounts.Membership": "inline of User",
+    "indicators.MethodWeight": "inline of IndexMethod",
     "indicators.SeriesBreak": "inline of Indicator",
     "indicators.TargetRevision": "inline of Target, to look at: revisions are never overwritten",
     "indicators.Evidence": "inline of Figure, to look at: evidence is added on the officers' sheet",

@@ -7,6 +7,7 @@ from indicators.models.evidence import Evidence
 from indicators.models.explanations import ExplanationReminder, ExplanationRequest
 from indicators.models.figures import Figure
 from indicators.models.imports import ImportBatch
+from indicators.models.methods import IndexMethod, MethodWeight
 from indicators.models.publications import Publication
 from indicators.models.rounds import Reminder, ReportingRound
 from indicators.models.snapshots import Snapshot
@@ -20,7 +21,9 @@ __all__ = [
     "ExplanationRequest",
     "Figure",
     "ImportBatch",
+    "IndexMethod",
     "Indicator",
+    "MethodWeight",
     "Pillar",
     "Publication",
     "Reminder",

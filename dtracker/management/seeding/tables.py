@@ -30,7 +30,9 @@ from indicators.models import (
     Document,
     Evidence,
     Figure,
+    IndexMethod,
     Indicator,
+    MethodWeight,
     Pillar,
     Publication,
     ReportingRound,
@@ -131,6 +133,14 @@ BREAKS = Table(
     ("indicator", "kind", *pair("reason"), "document"),
     required=("period",),
     periods=PERIOD,
+)
+WEIGHTS = Table("weights", MethodWeight, (), ("component", "weight", "points", "order"), parent="method")
+METHODS = Table(
+    "methods",
+    IndexMethod,
+    ("code",),
+    ("code", "indicator", *pair("name"), "document", "from_year", "to_year", "is_complete", *pair("note")),
+    inside=(WEIGHTS,),
 )
 REVISIONS = Table(
     "revisions",
@@ -275,7 +285,7 @@ EVENTS = Table(
 )  # fmt: skip
 
 TABLES = (
-    PROVINCES, NAMES, UNITS, DOCUMENTS, PILLARS, INDICATORS, BREAKS, TARGETS, ROUNDS, FIGURES, CONTRADICTIONS,
+    PROVINCES, NAMES, UNITS, DOCUMENTS, PILLARS, INDICATORS, BREAKS, METHODS, TARGETS, ROUNDS, FIGURES, CONTRADICTIONS,
     PARTNERS, AGREEMENTS, PROGRAMMES, COMMITMENTS, BODIES, TASKS, OBSTACLES, RECOMMENDATIONS, EVENTS,
 )  # fmt: skip
 """In the order of writing: a row refers to earlier tables or to its own."""

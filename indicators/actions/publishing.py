@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from indicators.actions.refusals import MissingReason
@@ -18,23 +19,31 @@ def publish(*, figure: Figure, version: int, by, today: date) -> Figure:
     The snapshots of the targets it bears on follow in the same transaction.
     """
     with in_step(cells_of([figure]), today):
-        return _published(taken("publish", figure, version, by), by, today)
+        figure = taken("publish", figure, version, by)
+        return _published(figure, _versions([figure]), by, today)
 
 
 def publish_lines(*, province, versions: Mapping[int, int], by, today: date, unit=None) -> list[Figure]:
     """Publish chosen figures of a province ({pk: version seen}), all or none."""
     with in_step(cells_of(Figure.objects.filter(pk__in=versions)), today):
         chosen = taken_lines("publish", Respondent(province, unit), versions, by)
-        return [_published(each, by, today) for each in chosen]
+        known = _versions(chosen)
+        return [_published(each, known, by, today) for each in chosen]
 
 
-def _published(figure: Figure, by, today: date) -> Figure:
-    last = figure.publications.order_by("-version").first()
+def _versions(figures: list[Figure]) -> dict[int, int]:
+    """The newest published version of each figure (by pk) that has one. One read."""
+    rows = Publication.objects.filter(figure__in=figures).order_by().values_list("figure")
+    return dict(rows.annotate(Max("version")))
+
+
+def _published(figure: Figure, versions: Mapping[int, int], by, today: date) -> Figure:
+    last = versions.get(figure.pk, 0)
     if last and not figure.reason:
         raise MissingReason(_("A correction needs a reason."))
     Publication.objects.create(
         figure=figure,
-        version=last.version + 1 if last else 1,
+        version=last + 1,
         remark=figure.remark,
         reason=figure.reason if last else "",
         public_on=today,

@@ -18,9 +18,12 @@ from openpyxl import Workbook  # noqa: E402
 from indicators.actions.imports import confirm, keep_upload  # noqa: E402
 from indicators.imports.preview import entries_of, preview_of  # noqa: E402
 from tests import cast, make  # noqa: E402
+from tests.bench.budget import told  # noqa: E402
 
 PROVINCES, INDICATORS, YEARS = 63, 40, range(2015, 2025)
 TODAY = date(2025, 3, 20)
+MOST_SECONDS = 60
+"""One import, its preview included."""
 
 
 def main() -> None:
@@ -49,6 +52,7 @@ def _file(places, codes, periods, more: int) -> SimpleUploadedFile:
 
 
 def _import(what: str, file: SimpleUploadedFile, by) -> None:
+    start = time.perf_counter()
     batch = keep_upload(file=file, by=by)
     found = _timed(f"{what}: upload and preview", lambda: preview_of(batch, by=by, today=TODAY))
     _timed(f"{what}: any page of the preview", lambda: found.page(500))
@@ -57,6 +61,7 @@ def _import(what: str, file: SimpleUploadedFile, by) -> None:
         f"{what}: storing, one transaction",
         lambda: confirm(batch=batch, entries=entries, seen=found.seen, by=by, today=TODAY),
     )
+    print(told(f"{what}: all of it", time.perf_counter() - start, MOST_SECONDS, "s"), flush=True)
 
 
 def _timed(what: str, step):

@@ -18,6 +18,10 @@ from io import StringIO
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+from tests.bench.budget import told  # noqa: E402  (after the path is set)
+
 ROUNDS = 40
 WARM_UP = 3
 SECONDS = 90
@@ -32,8 +36,8 @@ PAGES = {
     "provinces": "/provinces/",
 }
 BUDGET_QUERIES = 12
-BUDGET_SEED = "30 s, 400 MB"
-BUDGET_IMPORT = "60 s for one import with its preview, 300 MB"
+MOST_SEED = (30, 400)
+MOST_IMPORT_MB = 300
 
 
 @dataclass
@@ -56,13 +60,29 @@ def main() -> None:
             "PYTHONPATH": str(ROOT),
         }
         seconds, megabytes = _seed()
-        print(f"Seeding: {seconds:.1f} s, {megabytes:.0f} MB at most (budget: {BUDGET_SEED})\n")
+        print("Seeding:")
+        print(told("time", seconds, MOST_SEED[0], "s"))
+        print(told("memory at most", megabytes, MOST_SEED[1], "MB"), "\n")
         _start_django()
         pages = {name: Page(path) for name, path in PAGES.items()}
         _weigh(pages)
         rounds = _measure(pages)
         _report(pages, rounds)
+        _sheet(folder)
         _import(folder)
+
+
+def _sheet(folder: str) -> None:
+    """A sheet of 60 figures on SQLite and on PostgreSQL, each in a process and a database of its own."""
+    command = [sys.executable, "-m", "tests.bench.sheet"]
+    environment = os.environ | {"DATABASE_URL": f"sqlite:///{folder}/sheet.sqlite3", "LOG_LEVEL": "ERROR"}
+    print(flush=True)
+    if subprocess.run(command, cwd=ROOT, env=environment).returncode:
+        sys.exit("The bench of the sheet failed.")
+    print(flush=True)
+    # It ends with its own sentence where there is no server.
+    if subprocess.run([sys.executable, "tests/with_postgres.py", *command], cwd=ROOT, env=environment).returncode:
+        print("PostgreSQL: left out.")
 
 
 def _import(folder: str) -> None:
@@ -73,7 +93,7 @@ def _import(folder: str) -> None:
     _pid, status, usage = os.wait4(process.pid, 0)
     if status:
         sys.exit("The import failed.")
-    print(f"  at most {usage.ru_maxrss / 1024:.0f} MB (budget: {BUDGET_IMPORT})")
+    print(told("memory at most", usage.ru_maxrss / 1024, MOST_IMPORT_MB, "MB"))
 
 
 def _seed() -> tuple[float, float]:
@@ -89,7 +109,6 @@ def _seed() -> tuple[float, float]:
 
 
 def _start_django() -> None:
-    sys.path.insert(0, str(ROOT))
     import django
 
     django.setup()

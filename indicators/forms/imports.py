@@ -13,7 +13,7 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("Excel or CSV file"),
         help_text=gettext_lazy("At most 20 MB. Nothing is stored before you confirm."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv", "class": "input"}),
         error_messages={"required": gettext_lazy("Choose a file."), "empty": gettext_lazy("The file is empty.")},
     )
 

@@ -5,8 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from dtracker.formats.dates import format_date
 from indicators.actions.entering import Row
 from indicators.actions.refusals import Faulty, Stale
 from indicators.forms.figures import FigureForm
@@ -174,10 +176,19 @@ def _overtaken(refusal: Exception, sent: SheetRow) -> str:
 
 
 def locked_words(line: Line, sent: SheetRow) -> str:
-    return _("While you were editing, this line was locked: %(state)s. You typed %(yours)s; it was not saved.") % {
-        "state": line.figure.get_status_display(),
-        "yours": typed_words(sent),
-    }
+    """Who locked it and when, and what is lost unless it is written down."""
+    figure = line.figure
+    told = {"state": figure.get_status_display(), "yours": typed_words(sent)}
+    when, who = (getattr(figure, f"{figure.status}_{what}", None) for what in ("at", "by"))
+    if not when:
+        words = _("While you were editing, this line was locked: %(state)s. You typed %(yours)s; it was not saved.")
+        return words % told
+    words = _(
+        "While you were editing, this line was locked: %(state)s, by %(who)s, %(time)s. "
+        "You typed %(yours)s; it was not saved."
+    )
+    time = localtime(when)
+    return words % (told | {"who": who, "time": f"{time:%H:%M} {format_date(time.date())}"})
 
 
 def typed_words(sent: SheetRow) -> str:

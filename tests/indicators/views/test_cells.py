@@ -8,8 +8,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
+from dtracker.formats.dates import format_date
 from dtracker.formats.quarters import Period
-from indicators.actions import entering
+from indicators.actions import entering, reviewing
 from indicators.enums import FigureStatus
 from indicators.models import Figure
 from tests import cast, make
@@ -181,6 +182,18 @@ def test_a_line_locked_meanwhile_says_what_was_typed(world, version):
     assert (status, data["state"], data["is_locked"]) == (409, "refused", True)
     assert "62" in data["sentence"]
     assert stored() == [(Decimal(50), "submitted", 2)]
+
+
+def test_a_line_approved_meanwhile_says_by_whom_and_when(world):
+    figure = entering.submit(figure=world.save(50), version=1, by=world.lan)
+    figure = reviewing.approve(figure=figure, version=2, by=world.minh)
+    world.client.cookies["django_language"] = "en"
+    sentence = world.post(value="62", version=1).json()["sentence"]
+    time = timezone.localtime(figure.approved_at)
+    assert sentence == (
+        f"While you were editing, this line was locked: Approved, by Minh, {time:%H:%M} {format_date(time.date())}. "
+        "You typed 62; it was not saved."
+    )
 
 
 def test_no_round_is_open(world):

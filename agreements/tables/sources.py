@@ -19,8 +19,7 @@ class Quote:
 
 @dataclass(frozen=True)
 class Source:
-    label: str
-    url: str
+    document: Document
     origin: Origin
 
     @property
@@ -44,7 +43,7 @@ def sources_of(facts: Iterable[Fact]) -> Sources:
     facts = list(facts)
     documents = {source.pk: source for _, _, source in facts if source}
     return Sources(
-        documents=[Source(each.label, each.get_absolute_url(), Origin(each.origin)) for each in documents.values()],
+        documents=[Source(each, Origin(each.origin)) for each in documents.values()],
         quotes=[
             Quote(about, fact.quote, getattr(fact, "note", ""), source.label if source else "")
             for about, fact, source in facts

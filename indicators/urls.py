@@ -9,12 +9,14 @@ from indicators.views.comparing import compare
 from indicators.views.lineage import lineage
 from indicators.views.series import series
 from indicators.views.timeliness import timeliness
+from indicators.views.workbench import dti
 
 app_name = "indicators"
 urlpatterns = [
     path("indicators/", indicators, name="indicators"),
     path("indicators/<slug:code>/", indicator, name="indicator"),
     path("compare/", compare, name="compare"),
+    path("workbench/dti/", dti, name="workbench"),
     path("provinces/<slug:slug>/lineage/", lineage, name="lineage"),
     path("provinces/<slug:slug>/indicators/<slug:code>/", series, name="series"),
     path("entry/", entry.rounds, name="entry"),

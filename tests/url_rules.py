@@ -186,6 +186,7 @@ RULES: dict[str, Rule] = {
     "indicators:indicators": Rule(Door.READING),
     "indicators:indicator": Rule(Door.READING, args=lambda made: {"code": "dti-rank"}),
     "indicators:compare": Rule(Door.READING),
+    "indicators:workbench": Rule(Door.READING),
     "indicators:lineage": Rule(Door.READING, args=province),
     "indicators:series": Rule(Door.READING, args=lambda made: {"slug": "hai-duong", "code": "ho-so-tinh"}),
     "agreements:agreements": Rule(Door.READING),

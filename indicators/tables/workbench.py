@@ -32,6 +32,11 @@ class BenchRow:
     behind_best: str
     behind_median: str
 
+    @property
+    def is_missing(self) -> bool:
+        """Nothing to say of it but that it is not published; a narrow page leaves the dashes out."""
+        return {self.contribution, self.behind_best, self.behind_median} == {MISSING}
+
 
 @dataclass(frozen=True)
 class Sums:

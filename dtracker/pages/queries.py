@@ -76,7 +76,7 @@ def overviews(provinces: Iterable[Province], *, on: date) -> list[Overview]:
 
 
 def overview(province: Province, *, on: date) -> Overview:
-    """One province with all its targets and the series without one. Five reads, also where targets are judged anew."""
+    """One province with all its targets and the series without one. Six reads; five where targets are judged anew."""
     targets = with_snapshots(targets_on(on).filter(province=province))
     if all(is_kept(each, on) for each in targets):
         standings = kept(targets, on)

@@ -48,10 +48,11 @@ class Reading:
 
 def publications_on(day: date) -> QuerySet[Publication]:
     """All publications public by the day, oldest version first, with figure and source."""
-    return _of_figures(day).select_related("figure__indicator__pillar")
+    return bare_on(day).select_related("figure__indicator__pillar")
 
 
-def _of_figures(day: date) -> QuerySet[Publication]:
+def bare_on(day: date) -> QuerySet[Publication]:
+    """The same without the indicators, for whoever has them already or gets them by `with_indicators`."""
     return Publication.objects.public_on(day).select_related("figure", "source").order_by("figure_id", "version")
 
 
@@ -64,17 +65,27 @@ def series_on(
     """
     wanted = None if indicators is None else list(indicators)
     given = {each.pk: each for each in wanted or () if isinstance(each, Indicator)}
-    rows = (_of_figures if given else publications_on)(day)
+    rows = (bare_on if given else publications_on)(day)
     rows = rows.filter(figure__province__in=provinces, figure__unit=unit)
     if wanted is not None:
         rows = rows.filter(figure__indicator__in=wanted)
     if besides:
         rows = rows.exclude(figure__indicator__in=besides)
-    newest = {row.figure_id: row for row in rows}.values()
-    for row in newest:
-        if row.figure.indicator_id in given:
-            row.figure.indicator = given[row.figure.indicator_id]
-    return _by_cell(newest)
+    newest = list({row.figure_id: row for row in rows}.values())
+    return _by_cell(with_indicators(newest, given.values()) if given else newest)
+
+
+def with_indicators(rows: list[Publication], given: Iterable[Indicator]) -> list[Publication]:
+    """Rows `bare_on` with the indicators given; one read where others are among them.
+
+    A join would make the same few indicators anew for every row, and they are the widest rows of all.
+    """
+    known = {each.pk: each for each in given}
+    if missing := {row.figure.indicator_id for row in rows} - known.keys():
+        known |= Indicator.objects.select_related("pillar").in_bulk(missing)
+    for row in rows:
+        row.figure.indicator = known[row.figure.indicator_id]
+    return rows
 
 
 def published_last(day: date, *, provinces: Iterable, limit: int) -> list[Reading]:

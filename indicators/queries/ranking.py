@@ -22,7 +22,7 @@ from dtracker.places.tiles import Size, TileMap, shade_of
 from indicators.models import Indicator, Publication
 from indicators.queries.country import Spot, country_map, empty_spot, rank_title
 from indicators.queries.editions import NEARLY_ALL, REAL, cells_of, period_in
-from indicators.queries.publications import Reading, publications_on
+from indicators.queries.publications import Reading, bare_on, with_indicators
 from indicators.queries.standings import BREAKS
 
 LEADERS = 5
@@ -106,14 +106,15 @@ def indicator_named(code: str) -> Indicator | None:
 
 
 def figures_of(indicator: Indicator, period: Period | None, on: date, *, earlier: Period | None = None) -> Figures:
-    """Published figures for the page of the indicator, newest version of each. One read."""
+    """Published figures for the page of the indicator, newest version of each. Two reads."""
     wanted = Q(figure__indicator=indicator) & (Q(figure__province=None) | Q(figure__year=None))
     if period is not None:
         wanted |= Q(figure__indicator__in=[indicator.pk, indicator.rank_of_id or 0]) & cells_of(period)
         wanted |= Q(figure__indicator__parent=index_of(indicator)) & cells_of(period)
     if earlier is not None:
         wanted |= Q(figure__indicator=indicator) & cells_of(earlier)
-    rows = publications_on(on).filter(wanted, figure__unit=None).select_related("figure__province")
+    rows = bare_on(on).filter(wanted, figure__unit=None).select_related("figure__province")
+    rows = with_indicators(list(rows), [indicator])
     found = Figures({}, {}, [], [], {}, defaultdict(dict))
     newest = {row.figure_id: row for row in rows}
     for row in rows:
@@ -248,9 +249,17 @@ class MapPage:
     map: TileMap
     leaders: Sequence[tuple[int, str]]
     period: Period
-    indicator: Indicator
     rank_of: int
     url: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    """A published rank, and of which province."""
+
+    province: int
+    rank: int
+    rank_of: int
 
 
 def national_map(on: date, own: Collection[int], code: str = "dti-rank", size: Size = Size.MINI) -> MapPage | None:
@@ -261,7 +270,7 @@ def national_map(on: date, own: Collection[int], code: str = "dti-rank", size: S
     most = max(len(rows) for rows in editions.values())
     period = max(period for period, rows in editions.items() if len(rows) >= most * NEARLY_ALL)
     layout = Counter(size_of(row.rank_of) for row in editions[period]).most_common(1)[0][0]
-    rows = {row.figure.province_id: row for row in editions[period] if size_of(row.rank_of) == layout}
+    rows = {row.province: row for row in editions[period] if size_of(row.rank_of) == layout}
     names = names_on(day_in(layout, period.end))
     label = _("Grid diagram of %(count)s provinces by rank, %(period)s") % {
         "count": len(names),
@@ -271,30 +280,28 @@ def national_map(on: date, own: Collection[int], code: str = "dti-rank", size: S
         map=country_map(_rank_spots(names, rows), layout=layout, label=label, own=own, size=size),
         leaders=_leaders(names, rows),
         period=period,
-        indicator=next(iter(rows.values())).figure.indicator,
         rank_of=next(iter(rows.values())).rank_of,
         url=reverse("indicators:indicator", args=[code]),
     )
 
 
-def _ranks_by_period(code: str, on: date) -> dict[Period, list[Publication]]:
-    """Published ranks of real provinces, newest version of each, with the columns a diagram needs."""
+def _ranks_by_period(code: str, on: date) -> dict[Period, list[_Ranked]]:
+    """Published ranks of real provinces, newest version of each. Columns only: there are hundreds."""
     rows = (
         Publication.objects.public_on(on)
         .filter(REAL, figure__indicator__code=code, figure__unit=None, figure__year__isnull=False)
         .filter(value__isnull=False, rank_of__isnull=False)
-        .select_related("figure__indicator")
-        .only("value", "rank_of", "figure__province", "figure__year", "figure__indicator")
         .order_by("figure_id", "version")
+        .values_list("figure_id", "figure__year", "figure__province_id", "value", "rank_of")
     )
-    editions: dict[Period, list[Publication]] = defaultdict(list)
-    for row in {row.figure_id: row for row in rows}.values():
-        editions[Period(row.figure.year)].append(row)
+    editions: dict[Period, list[_Ranked]] = defaultdict(list)
+    for year, province, rank, rank_of in {figure: row for figure, *row in rows}.values():
+        editions[Period(year)].append(_Ranked(province, int(rank), rank_of))
     return editions
 
 
-def _leaders(names: dict[int, ProvinceName], rows: dict[int, Publication]) -> list[tuple[int, str]]:
-    ranked = [(int(rows[pk].value), name.name) for pk, name in names.items() if pk in rows]
+def _leaders(names: dict[int, ProvinceName], rows: dict[int, _Ranked]) -> list[tuple[int, str]]:
+    ranked = [(rows[pk].rank, name.name) for pk, name in names.items() if pk in rows]
     return _from_the_top(sorted(ranked, key=itemgetter(0)), itemgetter(0))
 
 
@@ -304,10 +311,10 @@ def _from_the_top(ordered: list, place: Callable[..., int]) -> list:
     return [each for _position, each in islice(leading, LEADERS)]
 
 
-def _rank_spots(names: dict[int, ProvinceName], rows: dict[int, Publication]) -> Iterable[Spot]:
+def _rank_spots(names: dict[int, ProvinceName], rows: dict[int, _Ranked]) -> Iterable[Spot]:
     for pk, name in names.items():
         if pk not in rows:
             yield empty_spot(name)
             continue
-        rank, rank_of = int(rows[pk].value), rows[pk].rank_of
+        rank, rank_of = rows[pk].rank, rows[pk].rank_of
         yield Spot(name, str(rank), rank_title(name.name, rank, rank_of), shade_of(rank, rank_of))

@@ -14,7 +14,7 @@ from indicators.queries.catalogue import catalogue
 from indicators.queries.contradictions import contradictions_of
 from indicators.queries.editions import breaks_known, editions_of
 from indicators.queries.ranking import indicator_named
-from indicators.queries.standings import Standing, judge, targets_on
+from indicators.queries.standings import Standing, is_kept, judge, kept, targets_on, with_snapshots
 from indicators.tables.catalogue import by_pillar, facts_of, goal_rows
 from indicators.views.days import day_of
 from indicators.views.ranking import ranking_context
@@ -77,12 +77,12 @@ def indicator(request, code):
 
 
 def _standings(found: Indicator, on: date) -> list[Standing]:
-    """The targets set for the indicator, judged. The breaks of its series are loaded already."""
-    targets = list(
+    """The targets set for the indicator, as they stand. The breaks of its series are loaded already."""
+    targets = with_snapshots(
         targets_on(on)
         .filter(indicator=found, unit=None)
         .order_by("province__is_illustration", "province__sort_order", "due_year", "due_quarter", "pk")
     )
     for each in targets:
         each.indicator = found
-    return judge(targets, on=on)
+    return kept(targets, on) if all(is_kept(each, on) for each in targets) else judge(targets, on=on)

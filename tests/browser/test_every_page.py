@@ -35,6 +35,9 @@ WORKING = [
     ("reviewer.mh", "/review/"),
     ("reviewer.mh", "/review/minh-hoa/2026-Q3/"),
     ("secretary.mh", "/tasks/"),
+    ("reader.mh", "/explanations/"),
+    ("reader.mh", "/provinces/minh-hoa/indicators/ho-so-tinh/"),
+    ("reader.mh", "/provinces/minh-hoa/indicators/ho-so-tinh/ask/mh-ho-so-tinh-2027/"),
     ("officer.mh", "/accounts/password/"),
 ]
 

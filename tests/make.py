@@ -63,7 +63,7 @@ def indicator(code: str = "ho-so-tinh", *, asked: bool = True, **fields) -> Indi
     values.setdefault("pillar", pillar())
     made = Indicator.objects.create(code=code, **values)
     if asked and made.is_reported:
-        _ask(ReportingRound.objects.all(), [made])
+        ask(ReportingRound.objects.all(), [made])
     return made
 
 
@@ -170,11 +170,11 @@ def open_round(period: str = "2025-Q1", **fields) -> ReportingRound:
     }
     asks = fields.pop("asks", None)
     made = ReportingRound.objects.create(year=when.year, quarter=when.quarter, **(defaults | fields))
-    _ask([made], Indicator.objects.filter(is_reported=True) if asks is None else asks)
+    ask([made], Indicator.objects.filter(is_reported=True) if asks is None else asks)
     return made
 
 
-def _ask(rounds, indicators) -> None:
+def ask(rounds, indicators) -> None:
     """Let the rounds ask for the indicators too, without a line of history for each."""
     through = ReportingRound.indicators.through
     pairs = [(each, of) for each in rounds for of in indicators]

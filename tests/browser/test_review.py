@@ -13,6 +13,7 @@ SHEET = "/entry/minh-hoa/2026-Q3/"
 REVIEW = "/review/minh-hoa/2026-Q3/"
 NAME = "Tỷ lệ văn bản trao đổi điện tử giữa các cơ quan"
 OTHER = "Tỷ lệ phủ sóng điện thoại di động"
+SKILLS = "Tỷ lệ hộ gia đình có người dùng được các dịch vụ số thiết yếu"
 SERIES = "/provinces/minh-hoa/indicators/vb-dien-tu/"
 
 
@@ -135,3 +136,22 @@ def test_what_is_no_document_is_refused_beside_the_field(page: Page, sign_in, tm
     press(page, "Add the file")
     expect(field).to_have_attribute("aria-invalid", "true")
     assert not Evidence.objects.filter(file_name=trick.name).exists()
+
+
+def test_an_approval_given_by_mistake_is_taken_back_after_a_question(page: Page, sign_in, axe):
+    act_as(page, sign_in, "officer.mh", SHEET)
+    enter(page, SKILLS, "61,4")
+    submit_sheet(page)
+
+    act_as(page, sign_in, "reviewer.mh", REVIEW)
+    press(page, "Approve", "step", within=row(page, SKILLS))
+    row(page, SKILLS).locator("summary", has_text=vi("Take back", "step")).click()
+    axe(page)
+    row(page, SKILLS).get_by_label(vi("Why the approval is taken back")).fill("Duyệt nhầm dòng")
+    page.once("dialog", lambda question: question.dismiss())
+    press(page, "Take the approval back", within=row(page, SKILLS))
+    expect(row(page, SKILLS).get_by_role("button", name=vi("Publish", "step"), exact=True)).to_be_visible()
+    page.once("dialog", lambda question: question.accept())
+    press(page, "Take the approval back", within=row(page, SKILLS))
+    expect(row(page, SKILLS)).to_contain_text("Duyệt nhầm dòng")
+    expect(row(page, SKILLS).get_by_role("button", name=vi("Approve", "step"), exact=True)).to_be_visible()

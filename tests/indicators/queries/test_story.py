@@ -7,7 +7,9 @@ import pytest
 from django.utils import translation
 
 from indicators.enums import Shape
-from indicators.queries.story import said_change
+from indicators.models import Figure
+from indicators.queries.story import said_change, story_of
+from tests import cast, make
 
 SHARE = SimpleNamespace(shape=Shape.PERCENT, unit="%", decimals=1)
 GROWTH = SimpleNamespace(shape=Shape.GROWTH, unit="%/năm", decimals=1)
@@ -36,3 +38,22 @@ def test_a_difference_is_exact_and_has_its_unit(change, indicator, vietnamese, e
     for language, words in (("vi", vietnamese), ("en", english)):
         with translation.override(language):
             assert said_change(value, indicator) == words
+
+
+@pytest.mark.django_db
+def test_what_came_by_a_file_says_so_with_old_and_new():
+    place = cast.hai_duong()
+    lan = cast.lan(place)
+    figure = Figure(indicator=make.indicator(), province=place, year=2025, quarter=1)
+    for value, remark in (("61.4", "Báo cáo quý"), ("63", "Đếm lại"), (None, "")):
+        figure.value, figure.remark = None if value is None else Decimal(value), remark
+        figure.no_data_reason = "" if value else "Chờ công bố"
+        figure._change_reason, figure._history_user = "import", lan
+        figure.save()
+    with translation.override("en"):
+        told = [(event.sentence, event.why) for event in story_of(figure)]
+    assert told == [
+        ("Lan changed 63% to no figure by a file.", "Chờ công bố"),
+        ("Lan changed 61.4% to 63% by a file.", "Đếm lại"),
+        ("Lan brought 61.4% by a file.", "Báo cáo quý"),
+    ]

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -137,16 +137,7 @@ def _judged_line(standing: Standing) -> TargetLine:
     line = target_line(target, standing.terms)
     if target.kind != TargetKind.TARGET or target.province is None:
         return line
-    return TargetLine(
-        name=line.name,
-        url=line.url,
-        place=line.place,
-        words=line.words,
-        document=None,
-        status=verdict.status,
-        status_label=status_words(verdict),
-        edition=edition_note(standing),
-    )
+    return replace(line, status=verdict.status, status_label=status_words(verdict), edition=edition_note(standing))
 
 
 def target_line(target: Target, terms: Terms | None = None) -> TargetLine:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from agreements.queries.documents import agreements_per_document, mentions_of
 from agreements.tables.mentions import mention_lines
 from dtracker.accounts.gates import reading
+from dtracker.formats.text import sort_key
 from indicators.enums import DocumentKind, Origin
 from indicators.forms.filters import TextFilter, choices, chosen
 from indicators.queries.contradictions import contradictions_of
@@ -45,7 +46,7 @@ def documents(request):
             "sections": by_origin(found),
             "found": len(found),
             "total": len(rows),
-            "places": choices(dict(sorted(places.items(), key=lambda each: each[1])), place),
+            "places": choices(dict(sorted(places.items(), key=lambda each: sort_key(each[1]))), place),
             "kinds": choices(kinds, kind),
             "text": text,
             "is_filtered": bool(place or kind or text.is_on),

@@ -155,7 +155,7 @@ CHECKS = [
     (ExplanationRequest, "explanation_has_a_question", {"question": ""}),
     (ExplanationRequest, "explanationrequest_answered_at_with_answered_by", {"answered_at": NOON}),
     (ExplanationRequest, "explanationrequest_again_at_with_again_by", {"again_at": NOON}),
-    (ExplanationRequest, "explanationrequest_closed_at_with_closed_by", {"closed_at": NOON}),
+    (ExplanationRequest, "explanationrequest_closed_at_with_closed_by", {"closed_at": NOON, "state": "closed"}),
     (ExplanationRequest, "explanation_state_fits_its_stamps", {"state": "answered"}),
     (ExplanationRequest, "explanation_state_fits_its_stamps", {"state": "closed"}),
     (ExplanationRequest, "explanation_state_fits_its_stamps", {"state": "withdrawn"}),

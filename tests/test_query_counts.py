@@ -17,8 +17,8 @@ from agreements.models import Agreement, Body, BodyMember, Obstacle, Partner, Pr
 from dtracker.accounts.models import User
 from dtracker.places.models import Province
 from indicators.actions.snapshots import rebuild
-from indicators.enums import FigureStatus
-from indicators.models import Evidence, Figure, Indicator
+from indicators.enums import FigureStatus, Shape
+from indicators.models import Evidence, Figure, IndexMethod, Indicator
 from tests import cast, make
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +42,8 @@ COUNTS = {
     ("visitor", "/compare/?provinces=hai-duong,tinh-2"): 5,
     ("lan", "/compare/?provinces=hai-duong,tinh-2&indicator=dti-rank"): 7,
     ("visitor", "/provinces/hai-duong/lineage/"): 2,
+    ("visitor", "/workbench/dti/?province=hai-duong"): 6,
+    ("lan", "/workbench/dti/?province=hai-duong"): 8,
     ("visitor", "/agreements/"): 6,
     ("visitor", "/agreements/fpt-1/"): 9,
     ("lan", "/agreements/fpt-1/"): 11,
@@ -77,6 +79,7 @@ def people(request) -> dict[str, User | None]:
             _followed(each, place)
         _agreement(place, measured, programmes=indicators)
     make.open_round("2025-Q1")
+    _index(places, parts=indicators)
     minh = cast.minh(places[0])
     for each in places[0].targets.all():
         make.explanation(each, minh)
@@ -95,6 +98,20 @@ def _followed(of: Indicator, place: Province) -> None:
         proof = make.published(of, place, period, value).figure
         Evidence.objects.create(figure=proof, url="https://example.vn/")
     Figure.objects.create(indicator=of, province=place, year=2025, quarter=1, value=50, status=FigureStatus.DRAFT)
+
+
+def _index(places: list[Province], *, parts: int) -> None:
+    """The DTI of 2022 with its components in every province, for the workbench."""
+    scores = {"shape": Shape.SCORE, "frequency": "year", "maximum": 1, "decimals": 4, "is_reported": False}
+    index = make.indicator("dti-value", **scores)
+    method = IndexMethod.objects.create(code="dti-922", indicator=index, from_year=2021, is_complete=True)
+    for number in range(1, parts + 1):
+        part = make.indicator(f"part-{number}", parent=index, **scores)
+        method.weights.create(component=part, weight="0.05", order=number)
+        for place in places:
+            make.published(part, place, "2022", "0.5")
+    for place in places:
+        make.published(index, place, "2022", "0.5")
 
 
 def _agreement(place: Province, measured: list[Indicator], *, programmes: int) -> None:

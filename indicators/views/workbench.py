@@ -1,6 +1,5 @@
 """The workbench of the DTI: other values of the components, and what they would have given. Nothing is kept."""
 
-from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -41,14 +40,12 @@ LONGEST = 60
 @reading
 def dti(request):
     index = index_named("dti-value")
-    if index is None:
-        raise Http404(_("There is no indicator at this address."))
     on = day_of(request)
     context = {"index": index, "as_of": on if request.GET.get("as_of") else None}
-    editions = editions_of(index, on)
+    editions = editions_of(index, on) if index else []
+    if not editions:
+        return render(request, "indicators/workbench.html", context)
     edition, wrong_year = _edition(request, index, editions)
-    if edition is None:
-        return render(request, "indicators/workbench.html", context | {"methods": method_rows(index, None)})
     table = table_of(index, edition, on)
     slug, wrong_province = _province(request, table)
     pick = PickForm(
@@ -85,11 +82,11 @@ def _tried(request, table: Table, slug: str) -> dict:
     }
 
 
-def _edition(request, index: Indicator, editions: list[Edition]) -> tuple[Edition | None, dict[str, str]]:
+def _edition(request, index: Indicator, editions: list[Edition]) -> tuple[Edition, dict[str, str]]:
     """The edition of the address, else the usual one with a sentence why."""
     text, usual = request.GET.get("year", "").strip(), usual_year(index, editions)
     found = next((each for each in editions if each.period.code == text), None)
-    if found or not text or usual is None:
+    if found or not text:
         return found or usual, {}
     sentence = _("Nothing is published for “%(text)s”; %(year)s is shown.")
     return usual, {"year": sentence % {"text": text[:LONGEST], "year": usual.period.code}}

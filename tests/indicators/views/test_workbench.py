@@ -258,8 +258,8 @@ def test_a_day_is_kept_in_the_form(client, table):
     assert bench(client, "as_of=2023-12-31&province=hai-duong").context["table"].period.year == 2022
 
 
-def test_without_the_index_there_is_no_workbench(client):
-    assert english(client).get("/workbench/dti/").status_code == 404
+def test_without_the_index_there_is_nothing_to_try(client):
+    assert "No published value yet" in bench(client, "").content.decode()
 
 
 def test_the_index_leads_to_it(client, table, places):

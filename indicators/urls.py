@@ -7,7 +7,7 @@ from indicators.views import cells, entry, evidence, explanations, figures, impo
 from indicators.views.catalogue import indicator, indicators
 from indicators.views.comparing import compare
 from indicators.views.lineage import lineage
-from indicators.views.series import series
+from indicators.views.series import figures_file, series
 from indicators.views.timeliness import timeliness
 from indicators.views.workbench import dti
 
@@ -19,6 +19,7 @@ urlpatterns = [
     path("workbench/dti/", dti, name="workbench"),
     path("provinces/<slug:slug>/lineage/", lineage, name="lineage"),
     path("provinces/<slug:slug>/indicators/<slug:code>/", series, name="series"),
+    path("provinces/<slug:slug>/indicators/<slug:code>/figures.csv", figures_file, name="figures_file"),
     path("entry/", entry.rounds, name="entry"),
     path("entry/<slug:slug>/<period:period>/", entry.sheet, name="sheet"),
     path("entry/<slug:slug>/<period:period>/cell/", cells.cell, name="cell"),

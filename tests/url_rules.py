@@ -189,6 +189,9 @@ RULES: dict[str, Rule] = {
     "indicators:workbench": Rule(Door.READING),
     "indicators:lineage": Rule(Door.READING, args=province),
     "indicators:series": Rule(Door.READING, args=lambda made: {"slug": "hai-duong", "code": "ho-so-tinh"}),
+    "indicators:figures_file": Rule(
+        Door.READING, args=lambda made: {"slug": "hai-duong", "code": "ho-so-tinh"}, is_page=False
+    ),
     "agreements:agreements": Rule(Door.READING),
     "agreements:agreement": Rule(Door.READING, args=lambda made: {"slug": "hai-duong-fpt"}),
     "healthz": Rule(Door.OPEN, is_page=False),

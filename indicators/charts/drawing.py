@@ -15,6 +15,8 @@ from indicators.charts.axes import Calendar
 from indicators.explain import due_words, target_words, value_words
 from indicators.models import Document, TargetRevision
 from indicators.progress import Verdict
+from indicators.projection import Spread
+from indicators.queries.projections import Ahead
 from indicators.queries.publications import Reading
 from indicators.queries.series import SeriesPage
 from indicators.queries.standings import Standing
@@ -127,18 +129,25 @@ class Drawing:
         found += [each.place for each in self.diamonds]
         found += [self.calendar.place(each.period) for each in self.page.drafts]
         found += [self.calendar.place(period) for path in self.paths for period, _value in path]
-        return found
+        return found + list(self.ahead)
 
     @cached_property
     def values(self) -> list[Decimal]:
         found = [each.value for each in self.points] + [each.value for each in self.diamonds]
         found += [each.value for each in self.page.drafts] + [old.value for old, _new in self.old_terms]
+        found += [value for each in self.ahead.values() for value in (each.low, each.high)]
         return found + [value for path in self.paths for _period, value in path]
 
     @cached_property
     def paths(self) -> list[tuple[tuple[Period, Decimal], ...]]:
         """Expected lines of the targets in play."""
         return [each.verdict.path for each in self.page.standings if _has_line(each.verdict)]
+
+    @cached_property
+    def ahead(self) -> dict[int, Spread]:
+        """What follows at the recent pace, by place, the latest figure first; empty where the method has no line."""
+        projection = Ahead(self.page).projection
+        return dict(projection.values) if projection else {}
 
     @property
     def rank_of(self) -> int | None:

@@ -147,7 +147,7 @@ def _merger_words(drawing: Drawing, frame: Frame, is_narrow: bool) -> Iterator[d
 
 
 def _target_words(drawing: Drawing, frame: Frame, is_narrow: bool) -> Iterator[dict]:
-    labels = [*_target_labels(drawing, is_narrow), *_old_labels(drawing, is_narrow)]
+    labels = [*_target_labels(drawing, is_narrow), *_old_labels(drawing, is_narrow), *_ahead_label(drawing)]
     points = [(each.place, pixels(each.value)) for each in drawing.points]
     merger = _merger_place(drawing, frame.x_range)
     walls = [*band_sides(drawing), *([(merger, merger)] if merger is not None else [])]
@@ -221,10 +221,18 @@ def _old_in_short(words: str, old: TargetRevision) -> str:
     return _("%(target)s · %(due)s (old)") % {"target": words, "due": milestone_words(old.due)}
 
 
+def _ahead_label(drawing: Drawing) -> Iterator[Label]:
+    """At the middle of the line, as far from the latest figure as from the target."""
+    if drawing.ahead:
+        place = list(drawing.ahead)[len(drawing.ahead) // 2]
+        yield Label(place, pixels(drawing.ahead[place].middle), (_("if the recent pace continues"),))
+
+
 def _lines(drawing: Drawing) -> list[tuple[float, float]]:
     """Places along the lines of the series and through targets, which words should not cover."""
     lines = [[(each.place, each.value) for each in stretch] for stretch in drawing.stretches]
     lines += [[(drawing.calendar.place(period), value) for period, value in path] for path in drawing.paths]
+    lines.append([(place, spread.middle) for place, spread in drawing.ahead.items()])
     for document in drawing.documents:
         own = [each for each in drawing.diamonds if each.standing.target.document_id == key_of(document)]
         lines.append([(each.place, each.value) for each in own])

@@ -29,6 +29,7 @@ def series_chart(page: SeriesPage) -> Chart | None:
     return Chart(
         data=[
             *traces.bands(drawing, layout["yaxis"]["range"]),
+            *traces.ahead(drawing),
             *traces.paths(drawing),
             *traces.plans(drawing),
             *traces.old_targets(drawing),

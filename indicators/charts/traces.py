@@ -15,6 +15,8 @@ from indicators.models import Document, TargetRevision
 
 MOST_LABELLED_POINTS = 9
 DASHES = ("dot", "dash", "dashdot", "longdash")
+AHEAD = "1px,5px"
+"""Dots so far apart that no way of a document looks like them."""
 
 
 def segments(drawing: Drawing) -> Iterator[dict]:
@@ -109,6 +111,7 @@ def plans(drawing: Drawing) -> Iterator[dict]:
             "type": "scatter",
             "mode": "lines",
             "name": _("way prescribed by %(document)s") % {"document": document.label},
+            "legendgroup": "plan",
             "x": [place for place, _value in corners],
             "y": [pixels(value) for _place, value in corners],
             "line": {"color": colours.INK, "width": 1.5, "dash": DASHES[index % len(DASHES)]},
@@ -142,6 +145,44 @@ def paths(drawing: Drawing) -> Iterator[dict]:
             "line": {"color": colours.LINE_STRONG, "width": 1.25},
             "hoverinfo": "skip",
         }
+
+
+def ahead(drawing: Drawing) -> Iterator[dict]:
+    """What follows at the recent pace: the middle dotted, around it the band of its uncertainty."""
+    if not drawing.ahead:
+        return
+    places = list(drawing.ahead)
+    spreads = list(drawing.ahead.values())
+    lows, highs = [pixels(each.low) for each in spreads], [pixels(each.high) for each in spreads]
+    yield {
+        "type": "scatter",
+        "mode": "lines",
+        "name": _("uncertainty of the recent pace"),
+        "x": [*places, *reversed(places)],
+        "y": [*lows, *reversed(highs)],
+        "fill": "toself",
+        "fillcolor": colours.BRAND_TINT,
+        "line": {"width": 0},
+        "hoverinfo": "skip",
+    }
+    yield {
+        "type": "scatter",
+        "mode": "lines",
+        "name": _("if the recent pace continues"),
+        "x": places,
+        "y": [pixels(each.middle) for each in spreads],
+        "customdata": [_spoken_ahead(drawing, place) for place in places],
+        "hovertemplate": "%{customdata}<extra></extra>",
+        "line": {"color": colours.BRAND, "width": 2.5, "dash": AHEAD},
+    }
+
+
+def _spoken_ahead(drawing: Drawing, place: int) -> str:
+    spread = drawing.ahead[place]
+    low, high = (drawing.write(each) for each in (spread.low, spread.high))
+    words = escape(low if low == high else f"{low} – {high}")
+    period = escape(capfirst(edition_words(drawing.calendar.period(place), drawing.page.indicator)))
+    return f"{period}: {words}<br>{escape(_('if the recent pace continues'))}"
 
 
 def old_targets(drawing: Drawing) -> Iterator[dict]:

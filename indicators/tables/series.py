@@ -46,6 +46,7 @@ def legend(page: SeriesPage, chart: Chart) -> list[tuple[str, str]]:
         ("target", pgettext("legend", "target"), bool(chart.documents)),
         ("old", _("earlier target value"), _("earlier target value") in names),
         ("path", _("expected way"), _("expected way") in names),
+        ("ahead", _("if the recent pace continues, with its uncertainty"), _("if the recent pace continues") in names),
     ]
     found = [(sign, words) for sign, words, holds in entries if holds]
     found += [(f"plan-{trace['line']['dash']}", trace["name"]) for trace in chart.data if _is_plan(trace)]
@@ -57,7 +58,7 @@ def legend(page: SeriesPage, chart: Chart) -> list[tuple[str, str]]:
 
 
 def _is_plan(trace: dict) -> bool:
-    return trace["mode"] == "lines" and "dash" in trace.get("line", {})
+    return trace.get("legendgroup") == "plan"
 
 
 def caption(page: SeriesPage) -> str:

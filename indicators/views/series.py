@@ -1,5 +1,7 @@
 """One indicator of one province: its chart, its targets and why they stand as they do, its figures."""
 
+from datetime import date
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -13,10 +15,12 @@ from indicators.charts.validate import validated
 from indicators.exports.series import series_csv
 from indicators.queries.explanations import requests_about
 from indicators.queries.lineage import relatives_of, summed_series
-from indicators.queries.series import SeriesPage, figures_of_unknown_day, find_series, series_page
+from indicators.queries.projections import Ahead
+from indicators.queries.series import SeriesPage, Subject, figures_of_unknown_day, find_series, series_page
 from indicators.tables import figures, targets
 from indicators.tables.explanations import NOTHING, Beside, beside
 from indicators.tables.lineage import sum_cards
+from indicators.tables.projection import basis, outlook_rows
 from indicators.tables.series import caption, legend, subtitle
 from indicators.views.days import day_of
 
@@ -24,26 +28,34 @@ from indicators.views.days import day_of
 @require_safe
 @reading
 def series(request, slug, code):
-    """The page, or with `?format=csv` its published figures as a file."""
     on = day_of(request)
-    subject = find_series(slug, code, on=on)
-    if subject is None:
-        raise Http404(_("There is no such indicator of such a province."))
+    subject = _subject_or_404(slug, code, on)
     may_see_drafts = can(request.user, Permission.DRAFT_READ, province=subject.province)
     page = series_page(subject, on=on, with_drafts=may_see_drafts and "as_of" not in request.GET)
-    if request.GET.get("format") == "csv":
-        return _file(page)
     return render(request, "indicators/series.html", _context(request, page) | _lineage(page))
 
 
-def _file(page: SeriesPage) -> HttpResponse:
-    name = f"{page.province.slug}-{page.indicator.code}.csv"
+@require_safe
+@reading
+def figures_file(request, slug, code):
+    """The published figures of the page as a file, as of its day."""
+    on = day_of(request)
+    page = series_page(_subject_or_404(slug, code, on), on=on)
+    day = f"-{on.isoformat()}" if "as_of" in request.GET else ""
+    name = f"{page.province.slug}-{page.indicator.code}{day}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(series_csv(page), content_type="text/csv; charset=utf-8", headers=headers)
 
 
+def _subject_or_404(slug: str, code: str, on: date) -> Subject:
+    subject = find_series(slug, code, on=on)
+    if subject is None:
+        raise Http404(_("There is no such indicator of such a province."))
+    return subject
+
+
 def _context(request, page: SeriesPage) -> dict:
-    chart = series_chart(page)
+    chart, ahead = series_chart(page), Ahead(page)
     asked = _asked(request, page)
     newest, older = figures.split_rows(figures.figure_rows(page))
     return {
@@ -58,6 +70,8 @@ def _context(request, page: SeriesPage) -> dict:
         "figure": validated(chart) if chart else None,
         "legend": legend(page, chart) if chart else [],
         "caption": caption(page),
+        "outlooks": outlook_rows(ahead),
+        "outlook_basis": basis(ahead),
         "rows": newest,
         "older_rows": older,
         "value_heading": figures.value_heading(page.indicator),

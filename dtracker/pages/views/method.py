@@ -11,6 +11,7 @@ from dtracker.formats.quarters import Period
 from indicators.enums import Flag, Rule, Status
 from indicators.explain import flag_words
 from indicators.progress import CutOffs, Raised
+from indicators.projection import LEAST_POINTS, REACH, RECENT
 
 HUNDRED = Decimal(100)
 
@@ -25,6 +26,7 @@ def method(request):
         {
             "statuses": list(Status),
             "rules": list(Rule),
+            "projection": {"recent": RECENT, "least": LEAST_POINTS, "reach": REACH},
             "flags": [flag_words(Raised(each, period=Period(2025), days=12)) for each in Flag],
             "cut_offs": {
                 "version": cut_offs.version,

@@ -149,7 +149,7 @@ def test_a_message_is_shown_at_once_and_not_kept(visitor):
 
 
 def test_files_too(visitor, target):
-    path = f"{PATH}indicators/{target.indicator.code}/?format=csv"
+    path = f"{PATH}indicators/{target.indicator.code}/figures.csv"
     assert again(visitor, tag_of(visitor, path), path).status_code == 304
 
 

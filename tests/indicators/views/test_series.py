@@ -11,6 +11,7 @@ from django.test import Client
 
 from dtracker.accounts.roles import Role
 from indicators.enums import FigureStatus, Origin, TargetKind
+from indicators.exports.series import COLUMNS
 from indicators.models import Contradiction, Evidence, Figure, Publication
 from tests import cast, make
 
@@ -148,7 +149,7 @@ def test_nothing_unpublished_reaches_the_table_or_the_file(client, hai_duong):
     draft_of(*hai_duong)
     client.force_login(cast.lan(place))
     assert [each.period for each in client.get(ADDRESS).context["rows"]] == ["2024", "2023", "2022"]
-    assert "2021" not in client.get(ADDRESS, {"format": "csv"}).content.decode()
+    assert "2021" not in client.get(ADDRESS + "figures.csv").content.decode()
 
 
 def test_a_correction_shows_what_stood_before_and_why(client):
@@ -220,16 +221,49 @@ def test_the_file_opens_in_excel_and_runs_nothing(client, hai_duong):
     trap = make.document("trap", short_vi='=HYPERLINK("http://x")')
     make.published(rank, place, "2021", 14, source=trap, quote="+84")
 
-    response = client.get(ADDRESS, {"format": "csv"})
+    response = client.get(ADDRESS + "figures.csv")
 
     assert response["Content-Type"] == "text/csv; charset=utf-8"
     assert response["Content-Disposition"] == 'attachment; filename="hai-duong-dti-rank.csv"'
     text = response.content.decode()
     assert text[0] == "\ufeff"
     header, first, *_rest = csv.reader(StringIO(text[1:]))
-    assert header[:4] == ["Tỉnh", "Chỉ số", "Kỳ", "Giá trị"]
-    assert first[2:5] == ["2021", "14", "63"]
-    assert (first[10], first[12]) == ('\'=HYPERLINK("http://x")', "'+84")
+    row = dict(zip(header, first, strict=True))
+    assert [row[name] for name in ("province", "indicator", "period", "value", "rank_of")] == [
+        "hai-duong", "dti-rank", "2021", "14", "63",
+    ]  # fmt: skip
+    assert (row["source_name"], row["quote"], row["illustration"]) == ('\'=HYPERLINK("http://x")', "'+84", "")
+
+
+def lines_of(response):
+    return list(csv.DictReader(StringIO(response.content.decode()[1:])))
+
+
+def test_the_columns_of_the_file_are_the_same_in_every_language(client, hai_duong):
+    client.cookies["django_language"] = "en"
+    header = client.get(ADDRESS + "figures.csv").content.decode().splitlines()[0]
+    assert header == "\ufeff" + ",".join(f'"{name}"' for name in COLUMNS)
+
+
+def test_the_file_of_a_past_day_holds_what_was_public_then_and_says_so(client, hai_duong):
+    response = client.get(ADDRESS + "figures.csv", {"as_of": "2023-12-31"})
+    assert [(row["period"], row["value"], row["as_of"]) for row in lines_of(response)] == [("2022", "13", "2023-12-31")]
+    assert response["Content-Disposition"] == 'attachment; filename="hai-duong-dti-rank-2023-12-31.csv"'
+    assert f"{ADDRESS}figures.csv?as_of=2023-12-31" in client.get(ADDRESS, {"as_of": "2023-12-31"}).content.decode()
+
+
+@pytest.mark.parametrize(
+    "address", ["/provinces/nowhere/indicators/dti-rank/figures.csv", ADDRESS + "figures.csv?as_of=2023-02-30"]
+)
+def test_there_is_no_file_of_what_does_not_exist(client, hai_duong, address):
+    assert client.get(address).status_code == 404
+
+
+def test_the_file_of_the_fictional_province_is_marked_in_every_line(client):
+    place = cast.province("minh-hoa", "Minh Hoạ", is_illustration=True)
+    make.published(make.indicator(), place, "2024-Q1", "40")
+    (row,) = lines_of(client.get("/provinces/minh-hoa/indicators/ho-so-tinh/figures.csv"))
+    assert row["illustration"] == "Số liệu minh hoạ, không trích dẫn."
 
 
 def add_many(place, rank):
@@ -239,11 +273,11 @@ def add_many(place, rank):
         make.target(rank, place, "10", str(year), document=make.document(f"d{year}"))
 
 
-def test_a_visitor_costs_seven_reads_however_much_there_is(client, hai_duong, django_assert_num_queries):
-    with django_assert_num_queries(7):
+def test_a_visitor_costs_eight_reads_however_much_there_is(client, hai_duong, django_assert_num_queries):
+    with django_assert_num_queries(8):
         client.get(ADDRESS)
     add_many(*hai_duong)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(ADDRESS)
 
 

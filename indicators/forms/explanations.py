@@ -16,6 +16,10 @@ def text_field(label, *, rows: int, longest: int, **more) -> forms.CharField:
     return forms.CharField(label=label, max_length=longest, widget=widget, **more)
 
 
+def suggested_day(today: date) -> date:
+    return today + timedelta(days=ANSWER_DAYS)
+
+
 class DayField(forms.DateField):
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "input"})
 
@@ -38,8 +42,7 @@ class AskForm(NfcForm):
     due_on = DayField(label=_("Answer by"))
 
     def __init__(self, *args, today: date, question: str = "", **kwargs) -> None:
-        suggested = {"question": question, "due_on": today + timedelta(days=ANSWER_DAYS)}
-        super().__init__(*args, initial=suggested, **kwargs)
+        super().__init__(*args, initial={"question": question, "due_on": suggested_day(today)}, **kwargs)
 
 
 class StepForm(NfcForm):

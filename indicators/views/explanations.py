@@ -1,5 +1,7 @@
 """Requests for explanation: the list, the question about a target, the talk, its steps and its files."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404
@@ -13,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dtracker.accounts.access import require
 from dtracker.accounts.gates import signed_in
 from dtracker.accounts.roles import Permission
+from dtracker.places.models import Province
 from indicators.actions import explanations as actions
 from indicators.actions.refusals import Barred, Faulty, NotTaken, Refused
 from indicators.enums import RequestState, TargetKind
@@ -77,15 +80,15 @@ def explanations(request):
 
 def _options(visible) -> dict[str, dict[str, str]]:
     """What the list can be narrowed to; provinces are those that have a request. One read."""
-    places = visible.order_by("province__sort_order", "province").values_list("province__slug", flat=True).distinct()
-    named = ExplanationRequest._meta.get_field("province").related_model.objects.filter(slug__in=places)
+    places = visible.order_by().values_list("province__slug")
+    named = Province.objects.filter(slug__in=places).order_by("sort_order", "pk")
     return {
         "state": {
             queries.OPEN: _("open"),
             queries.OVERDUE: _("overdue"),
             **{state.value: str(state.label) for state in RequestState},
         },
-        "province": {each.slug: each.name for each in named.order_by("sort_order", "pk")},
+        "province": {each.slug: each.name for each in named},
         "mine": {"1": _("asked or answered by me")},
     }
 
@@ -112,7 +115,7 @@ def ask(request, slug, code, target):
     return redirect(found)
 
 
-def _standing_or_404(province, code: str, target: str, today):
+def _standing_or_404(province: Province, code: str, target: str, today: date):
     subject = find_series(province.slug, code, on=today)
     named = [each for each in (subject.targets if subject else []) if each.code == target]
     if not named or named[0].kind != TargetKind.TARGET:
@@ -236,7 +239,7 @@ def show(request, found, *, failed=None, refusal: str = "", unsent: str = "", st
         "row": tables.request_rows([found], today)[0],
         "talk": tables.talk(queries.talk_rows(found)),
         "standing": standing,
-        "forms": {each: form if each == step else _blank(each, found, unsent) for each in steps},
+        "forms": {each: form if each == step else _blank(each, found, unsent, today) for each in steps},
         "failed_form": form,
         "refusal": refusal,
         "unsent": unsent,
@@ -249,6 +252,7 @@ def show(request, found, *, failed=None, refusal: str = "", unsent: str = "", st
     return render(request, "indicators/explanation.html", context, status=status)
 
 
-def _blank(step: str, found: ExplanationRequest, unsent: str):
-    initial = {"version": found.version, TYPED[step]: unsent if step == "answer" else ""}
-    return FORMS[step](initial=initial, auto_id=f"{step}_%s")
+def _blank(step: str, found: ExplanationRequest, unsent: str, today: date):
+    words = unsent if step == "answer" else ""
+    suggested = {"version": found.version, TYPED[step]: words, "due_on": forms.suggested_day(today)}
+    return FORMS[step](initial=suggested, auto_id=f"{step}_%s")

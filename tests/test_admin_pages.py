@@ -18,6 +18,7 @@ from indicators.models import (
     ExplanationRequest,
     Figure,
     ImportBatch,
+    IndexMethod,
     Indicator,
     Pillar,
     Reminder,
@@ -33,7 +34,7 @@ INLINE_CODE = re.compile(
     r"<script(?![^>]*\bsrc=)(?![^>]*application/json)|<style\b|<[^>]+\s(?:style|on[a-z]+)\s*=", re.IGNORECASE
 )
 LOOKED_AT_ONLY = {ExplanationRequest, Figure, ImportBatch, Reminder}
-NATIONAL = {ImportBatch, Indicator, Pillar, Partner, Province}
+NATIONAL = {ImportBatch, IndexMethod, Indicator, Pillar, Partner, Province}
 
 
 @pytest.fixture
@@ -49,6 +50,7 @@ def hoa():
 def rows_of(place):
     """One row of every registered model, inside the province."""
     of = make.indicator()
+    IndexMethod.objects.create(code="m1", indicator=of, name_vi="Quyết định 922", from_year=2021)
     goal = make.target(of, place, "80.53")
     make.published(of, place, "2025-Q1", "71.5")
     opened = make.open_round(province=place)
@@ -218,7 +220,7 @@ class TestProvincialAdmin:
             assert response.status_code in (302, 404) or (page == "delete" and response.status_code == 403)
         assert client.post(url(model, "change", row.pk), {}).status_code in (302, 403)
 
-    @pytest.mark.parametrize("model", [Indicator, Pillar, Partner, Document, Contradiction], ids=name)
+    @pytest.mark.parametrize("model", [IndexMethod, Indicator, Pillar, Partner, Document, Contradiction], ids=name)
     def test_what_is_national_she_reads_only(self, client, hai_duong, van, model):
         rows_of(hai_duong)
         row = model.objects.get()
@@ -226,7 +228,7 @@ class TestProvincialAdmin:
         assert client.post(url(model, "change", row.pk), {}).status_code == 403
         assert client.get(url(model, "delete", row.pk)).status_code == 403
 
-    @pytest.mark.parametrize("model", [Indicator, Pillar, Partner, Province], ids=name)
+    @pytest.mark.parametrize("model", [IndexMethod, Indicator, Pillar, Partner, Province], ids=name)
     def test_she_adds_nothing_to_the_national_catalogue(self, client, van, model):
         assert client.get(url(model, "add")).status_code == 403
         assert client.post(url(model, "add"), {}).status_code == 403

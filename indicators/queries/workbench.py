@@ -156,7 +156,7 @@ class Bench:
         if self.published is None or self.before.total is None:
             return False
         weights = [each.weight for each in self.table.components]
-        decimals = max(each.indicator.decimals for each in self.table.components)
+        decimals = min(each.indicator.decimals for each in self.table.components)
         return abs(self.rest) <= rounding_bound(weights, decimals, self.table.index.decimals)
 
     @property

@@ -91,7 +91,7 @@ def _contributions(bench: Bench) -> tuple[dict[str, str], Sums | None]:
 
 def _rest_label(bench: Bench) -> str:
     if not bench.trial.missing:
-        return _("Rounding of the published value")
+        return _("Rounding of the published value") if bench.is_reproduced else _("Not explained by the components")
     return ngettext(
         "The %(count)s component without a published value",
         "The %(count)s components without a published value, together",

@@ -189,8 +189,9 @@ def test_a_difference_beyond_rounding_is_said(client, index, places):
     make.published(index, places["hai-duong"], "2022", "0.62")
     for code in ("cqs", "kts"):
         make.published(index.components.get(code=code), places["hai-duong"], "2022", "0.6")
-    notes = bench(client, "province=hai-duong&year=2022").context["notes"]
-    assert notes[-1] == "Components: 0.6. Published: 0.6200. Difference +0.02, more than rounding."
+    context = bench(client, "province=hai-duong&year=2022").context
+    assert context["notes"][-1] == "Components: 0.6. Published: 0.6200. Difference +0.02, more than rounding."
+    assert (context["sums"].rest_label, context["sums"].rest) == ("Not explained by the components", "0.0200")
 
 
 def test_an_edition_without_a_method_is_not_computed(client, table, places):

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from indicators.actions import explanations
-from indicators.models import ExplanationRequest
+from indicators.models import ExplanationRequest, Figure
 from tests import cast, make
 
 pytestmark = pytest.mark.django_db
@@ -322,6 +322,22 @@ def test_a_fall_proposes_a_request_until_somebody_asked(world):
     assert sign_in(world.lan).get(world.series).context["beside"].proposals == []
     world.asked()
     assert sign_in(world.nam).get(world.series).context["beside"].proposals == []
+
+
+@pytest.mark.parametrize("from_review", [True, False])
+def test_publishing_says_which_target_fell(world, from_review):
+    now = timezone.now()
+    figure = Figure.objects.create(
+        indicator=world.of, province=world.place, year=2026, quarter=3, value=30, status="approved",
+        entered_by=world.lan, entered_at=now, submitted_by=world.lan, submitted_at=now,
+    )  # fmt: skip
+    if from_review:
+        path, data = "/review/hai-duong/2026-Q3/publish/", {"lines": [f"{figure.pk}:{figure.version}"]}
+    else:
+        path, data = f"/figures/{figure.pk}/publish/", {"version": figure.version}
+    text = sign_in(world.minh).post(path, data, follow=True).content.decode()
+    assert "fell from “On track” to “Behind schedule”" in text
+    assert f'href="{world.ask}">Ask for an explanation</a>' in text
 
 
 def test_the_chart_page_shows_requests_to_members_only(world):

@@ -1,5 +1,6 @@
 """The head of the page of one series, and the words beside its chart."""
 
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -59,6 +60,17 @@ def legend(page: SeriesPage, chart: Chart) -> list[tuple[str, str]]:
 
 def _is_plan(trace: dict) -> bool:
     return trace.get("legendgroup") == "plan"
+
+
+def image_of(page: SeriesPage) -> dict[str, str]:
+    """Name and title of the drawing as a file, which travels without its page: what, whose, as of which day."""
+    mark = _("Illustrative figures, not to be quoted.") if page.province.is_illustration else ""
+    day = _("as of %(day)s") % {"day": format_date(page.day)}
+    second = " · ".join(each for each in (page.province.full_name, day, mark) if each)
+    return {
+        "name": f"{page.province.slug}-{page.indicator.code}-{page.day.isoformat()}",
+        "title": f"{escape(page.indicator.name)}<br>{escape(second)}",
+    }
 
 
 def caption(page: SeriesPage) -> str:

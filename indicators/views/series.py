@@ -21,7 +21,7 @@ from indicators.tables import figures, targets
 from indicators.tables.explanations import NOTHING, Beside, beside
 from indicators.tables.lineage import sum_cards
 from indicators.tables.projection import basis, outlook_rows
-from indicators.tables.series import caption, legend, subtitle
+from indicators.tables.series import caption, image_of, legend, subtitle
 from indicators.views.days import day_of
 
 
@@ -67,7 +67,7 @@ def _context(request, page: SeriesPage) -> dict:
         "as_of": page.day if request.GET.get("as_of") else None,
         "subtitle": subtitle(page),
         "chips": list(targets.chips(page)),
-        "figure": validated(chart) if chart else None,
+        "figure": validated(chart) | {"image": image_of(page)} if chart else None,
         "legend": legend(page, chart) if chart else [],
         "caption": caption(page),
         "outlooks": outlook_rows(ahead),

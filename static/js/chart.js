@@ -1,6 +1,7 @@
 // Draws every [data-chart="id"] from the JSON of <script type="application/json" id="id"> with Plotly.
 // The figure is a plain {data, layout}, with an optional `narrow`: what the layout has otherwise on a phone.
-// The same values stand in a table of the page.
+// The same values stand in a table of the page. Buttons [data-save="png"] and [data-save="svg"] beside the drawing give it
+// as a file, made in the browser: the figure's `image` has the name of the file and the title that stands in it.
 "use strict";
 (() => {
   const phone = window.matchMedia("(max-width: 767.98px)");
@@ -10,8 +11,11 @@
     plotlyServerURL: "",
     responsive: true,
     locale: document.documentElement.lang,
-    modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d", "zoomIn2d", "zoomOut2d"],
+    // Saving has buttons of its own, which a keyboard reaches.
+    modeBarButtonsToRemove: ["toImage", "select2d", "lasso2d", "autoScale2d", "zoomIn2d", "zoomOut2d"],
   };
+
+  const PAPER = { width: 640, height: 340 };
 
   const layoutOf = (figure) => ({
     ...structuredClone(figure.layout),
@@ -28,7 +32,31 @@
     const show = () => window.Plotly.react(place, figure.data, layoutOf(figure), config);
     show();
     phone.addEventListener("change", show);
+    savers(place, figure);
+    // On paper the width is that of the sheet, whatever the window has.
+    window.addEventListener("beforeprint", () => window.Plotly.relayout(place, PAPER));
+    window.addEventListener("afterprint", show);
   };
+
+  const savers = (place, figure) => {
+    const card = place.closest(".card");
+    if (!figure.image || !card) return;
+    for (const button of card.querySelectorAll("[data-save]")) {
+      button.hidden = false;
+      button.addEventListener("click", () =>
+        window.Plotly.downloadImage(
+          { data: structuredClone(figure.data), layout: imageLayout(figure), config },
+          { format: button.dataset.save, filename: figure.image.name, width: 1200, height: 640 },
+        ),
+      );
+    }
+  };
+
+  const imageLayout = ({ layout, image }) => ({
+    ...structuredClone(layout),
+    title: { text: image.title, x: 0.02, xanchor: "left", y: 1, yanchor: "top", pad: { t: 16 }, font: { size: 18 } },
+    margin: { ...layout.margin, t: layout.margin.t + 70 },
+  });
 
   document.querySelectorAll("[data-chart]").forEach(draw);
 })();

@@ -273,10 +273,11 @@ def add_many(place, rank):
         make.target(rank, place, "10", str(year), document=make.document(f"d{year}"))
 
 
-def test_a_visitor_costs_eight_reads_however_much_there_is(client, hai_duong, django_assert_num_queries):
-    with django_assert_num_queries(8):
+def test_a_visitor_costs_seven_reads_however_much_there_is(client, hai_duong, django_assert_num_queries):
+    with django_assert_num_queries(7):
         client.get(ADDRESS)
     add_many(*hai_duong)
+    # A browser that comes back is first asked for the version it has.
     with django_assert_num_queries(8):
         client.get(ADDRESS)
 
@@ -300,3 +301,30 @@ def test_as_of_a_past_day_a_figure_of_unknown_day_is_said_to_be_left_out(client,
     said = "It is not known since when 1 figure was public; it is shown from the day it was recorded here."
     assert said in client.get(address, {"as_of": "2024-12-31"}).content.decode()
     assert said not in client.get(address).content.decode()
+
+
+def test_a_reader_gets_no_trace_of_a_working_value(client, hai_duong):
+    place, rank = hai_duong
+    Figure.objects.create(
+        indicator=rank, province=place, year=2021, value=57, rank_of=59, status=FigureStatus.SUBMITTED, remark="bí mật"
+    )
+    client.force_login(cast.nam(place))
+    for address in (ADDRESS, f"{ADDRESS}?as_of=2025-12-31", f"{ADDRESS}figures.csv"):
+        page = client.get(address).content.decode()
+        assert [word for word in ("57", "59", "bí mật", "chưa công bố") if re.search(rf"\b{word}\b", page)] == []
+
+
+def test_as_of_a_past_day_nobody_sees_working_values(client, hai_duong):
+    draft_of(*hai_duong)
+    client.force_login(cast.lan(hai_duong[0]))
+    assert "chưa công bố" not in names_of(client.get(ADDRESS, {"as_of": "2025-12-31"}))
+
+
+def test_the_drawing_as_a_file_says_what_it_is_and_whose(client):
+    place = cast.province("minh-hoa", "Minh Hoạ", is_illustration=True)
+    make.published(make.indicator(), place, "2024-Q1", "40")
+    client.cookies["django_language"] = "en"
+    image = figure_of(client.get("/provinces/minh-hoa/indicators/ho-so-tinh/", {"as_of": "2024-12-31"}))["image"]
+    assert image["name"] == "minh-hoa-ho-so-tinh-2024-12-31"
+    assert image["title"].startswith("Share of provincial work files processed online<br>")
+    assert image["title"].endswith(" · as of 31/12/2024 · Illustrative figures, not to be quoted.")

@@ -208,7 +208,8 @@ def old_targets(drawing: Drawing) -> Iterator[dict]:
 
 def _spoken_old(drawing: Drawing, old: TargetRevision, new: TargetRevision) -> str:
     words = capfirst(target_words(old, drawing.page.indicator))
-    return f"{escape(words)}<br>{escape(until_words(new))}"
+    lines = [words, until_words(new), new.document.label if new.document else ""]
+    return "<br>".join(escape(each) for each in lines if each)
 
 
 def draft_points(drawing: Drawing) -> Iterator[dict]:

@@ -168,7 +168,7 @@ def test_a_revised_target_keeps_its_old_value_hollow_and_dated():
         due_quarter=4,
         due_on=date(2025, 12, 31),
         reason="Kinh phí chuyển sang năm sau",
-        document=make.document(),
+        document=make.document(short_vi="Quyết định điều chỉnh"),
         effective_on=date(2024, 3, 1),
     )
 
@@ -177,6 +177,7 @@ def test_a_revised_target_keeps_its_old_value_hollow_and_dated():
     assert named(before, "mục tiêu cũ") == []
     (old,) = named(after, "mục tiêu cũ")
     assert (old["y"], old["marker"]["symbol"]) == ([80.0], "diamond-open")
+    assert old["customdata"] == ["80% trở lên<br>cũ, đến ngày 29/2/2024<br>Quyết định điều chỉnh"]
     assert "cũ, đến ngày 29/2/2024" in words(after)
     assert [trace["y"] for trace in named(after, "Nghị quyết về chuyển đổi số")] == [[75.0]]
 

@@ -18,6 +18,8 @@ from indicators.queries.standings import BREAKS, Standing, is_kept, judge, kept,
 
 LAST = 6
 """Values published last that a page names."""
+MOST = 6
+"""Provinces on the home page; of all others it leads to the list."""
 
 
 @dataclass(frozen=True)
@@ -49,14 +51,20 @@ class Overview:
 
 
 def followed_provinces(user) -> list[Province]:
-    """The person's own provinces; for visitors and national people all that have targets or agreements."""
+    """The person's own provinces; for visitors and national people all that have targets or agreements.
+
+    The real ones first, and of them those with targets.
+    """
     if own := own_provinces(user):
         return own
+    has_targets = Exists(Target.objects.filter(province=OuterRef("pk"), kind=TargetKind.TARGET))
     return list(
-        Province.objects.filter(
+        Province.objects.annotate(has_targets=has_targets)
+        .filter(
             Exists(Target.objects.filter(province=OuterRef("pk")))
             | Exists(Agreement.objects.filter(province=OuterRef("pk")))
-        ).order_by("is_illustration", "sort_order", "pk")
+        )
+        .order_by("is_illustration", "-has_targets", "sort_order", "pk")
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import inf
 
 CHARACTER, LINE_HEIGHT = 6.4, 16
 DISTANCE = 13
@@ -89,11 +90,23 @@ def place_labels(
     taken += [_wall(wall, frame) for wall in walls]
     placed = []
     for label in labels:
-        options = [(option, _box(option, frame)) for option in _options(label)]
-        best, box = min(options, key=lambda option: option[0].cost + _cost(option[1], taken, frame))
+        best, box = _least_bad(label, taken, frame)
         taken.append(box)
         placed.append(best)
     return placed
+
+
+def _least_bad(label: Label, taken: Sequence[Box], frame: Frame) -> tuple[Placed, Box]:
+    """The first of the cheapest places; one that costs nothing ends the search."""
+    found, least = None, inf
+    for option in _options(label):
+        box = _box(option, frame)
+        cost = option.cost + _cost(box, taken, frame)
+        if cost < least:
+            found, least = (option, box), cost
+        if not least:
+            break
+    return found
 
 
 def _options(label: Label) -> list[Placed]:
@@ -154,4 +167,6 @@ def _wall(wall: tuple[float, float], frame: Frame) -> Box:
 
 
 def _cost(box: Box, taken: Sequence[Box], frame: Frame) -> float:
-    return sum(box.overlap(each) for each in taken) + 200 * box.outside(frame)
+    # Asked a hundred thousand times for one chart: most boxes are told apart by one comparison.
+    near = [each for each in taken if each.left < box.right and each.right > box.left and each.top < box.bottom]
+    return sum(box.overlap(each) for each in near) + 200 * box.outside(frame)

@@ -84,12 +84,12 @@ def find_series(slug: str, code: str, *, on: date) -> Subject | None:
 
 
 def series_page(subject: Subject, *, on: date, with_drafts: bool = False) -> SeriesPage:
-    """Figures, verdicts and evidence of the pair as of the day. At most six reads, seven with drafts."""
+    """Figures, verdicts and evidence of the pair as of the day. At most five reads, six with drafts."""
     province, indicator = subject.province, subject.indicator
     wanted = [each for each in (indicator, indicator.rank_of) if each is not None]
     series = series_on(on, provinces=[province], indicators=wanted)
     readings = series.get((province.pk, indicator.pk), [])
-    standings = judge(subject.targets, on=on) if subject.targets else []
+    standings = judge(subject.targets, on=on, series=series) if subject.targets else []
     return SeriesPage(
         province=province,
         indicator=indicator,

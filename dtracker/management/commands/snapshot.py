@@ -40,7 +40,5 @@ class Command(BaseCommand):
             )
             raise CommandError(words % {"count": len(wrong)})
         count = Snapshot.objects.filter(judged_on=today).count()
-        words = ngettext(
-            "%(count)s snapshot of today, and it is true.", "%(count)s snapshots of today, all true.", count
-        )
+        words = ngettext("%(count)s snapshot is true.", "%(count)s snapshots are true.", count)
         self.stdout.write(words % {"count": count})

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from dtracker.accounts.gates import reading
 from dtracker.pages.blocks import ROWS_OF_ONE, ROWS_OF_SEVERAL, blocks, news
-from dtracker.pages.queries import LAST, followed_provinces, overviews
+from dtracker.pages.queries import LAST, MOST, followed_provinces, overviews
 from indicators.queries.explanations import by_target, open_requests
 from indicators.queries.publications import published_last
 from indicators.queries.ranking import national_map
@@ -18,7 +18,8 @@ from indicators.views.days import day_of
 @reading
 def home(request):
     on = day_of(request)
-    found = overviews(followed_provinces(request.user), on=on)
+    followed = followed_provinces(request.user)
+    found = overviews(followed[:MOST], on=on)
     rows = ROWS_OF_ONE if len(found) == 1 else ROWS_OF_SEVERAL
     found.sort(key=lambda each: (each.province.is_illustration, not each.judged))
     real = [each for each in found if not each.province.is_illustration]
@@ -30,6 +31,7 @@ def home(request):
         "pages/home.html",
         {
             "blocks": blocks(found, rows=rows, today=on, requests=by_target(asked)),
+            "more": len(followed[MOST:]),
             "illustration": bool(found) and not real,
             "news": news(published_last(on, provinces=places, limit=LAST), of_several=len(places) > 1),
             "waiting": [*waiting_for(request.user, on), *waiting_requests(asked, request.user, on)],

@@ -89,3 +89,14 @@ def test_nothing_to_show_says_so(client):
 
 def test_writing_is_refused(client):
     assert client.post("/").status_code == 405
+
+
+def test_of_many_provinces_the_first_are_shown_and_the_others_one_step_away(client):
+    files = make.indicator()
+    for number in range(8):
+        place = cast.province(f"tinh-{number}", f"Tỉnh {number}", sort_order=number)
+        make.published(files, place, "2025-Q4", 21)
+        make.target(files, place, 90, "2030-Q4", baseline="20@2020-Q4")
+    response = client.get("/", headers={"Cookie": "django_language=en"})
+    assert [each.province.slug for each in response.context["blocks"]] == [f"tinh-{number}" for number in range(6)]
+    assert '<a href="/provinces/">2 more provinces, in the list of provinces</a>' in response.content.decode()

@@ -30,7 +30,7 @@ def test_from_the_red_target_to_its_source(page: Page, sign_in):
     proof = decided.locator("xpath=following-sibling::tr[1]").get_by_role("group")
     note = proof.get_by_text("Hạng là thứ tự giá trị trong bảng chép lại")
     expect(note).to_be_hidden()
-    proof.get_by_text("Bảng 1: DTI 2022–2024, 63 tỉnh").click()
+    proof.locator("summary", has_text="Bảng 1: DTI 2022–2024, 63 tỉnh").click()
     expect(note).to_be_visible()
 
 

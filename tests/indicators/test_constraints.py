@@ -18,7 +18,9 @@ from indicators.models import (
     ExplanationRequest,
     Figure,
     ImportBatch,
+    IndexMethod,
     Indicator,
+    MethodWeight,
     Publication,
     Reminder,
     ReportingRound,
@@ -52,6 +54,9 @@ class World:
             code="ban", province=self.place, name_vi="Ban", kind="steering", scope="province"
         )
         self.round = make.open_round("2023-Q1")
+        self.method = IndexMethod.objects.create(
+            code="cach-tinh", indicator=self.share, name_vi="Cách tính", name_en="Method", from_year=2020
+        )
         self.request = make.explanation(self.target, self.lan)
         self.task = Task.objects.create(code="viec", province=self.place, work_vi="Việc")
 
@@ -87,6 +92,8 @@ class World:
             ExplanationReminder: {
                 "request": self.request, "user": self.lan, "due_on": DAY, "stage": "due",
             },
+            IndexMethod: {"code": "x", "indicator": self.share, "name_vi": "X", "name_en": "X", "from_year": 2022},
+            MethodWeight: {"method": self.method, "component": self.share, "weight": 1},
             ImportBatch: {"file_name": "x.xlsx", "size": 1, "digest": "x", "uploaded_by": self.lan},
             Reminder: {"round": self.round, "user": self.lan, "stage": "due"},
             Publication: {"figure": self.figure, "version": 2, "reason": "x", "value": 10},
@@ -161,6 +168,8 @@ CHECKS = [
     (ExplanationRequest, "explanation_state_fits_its_stamps", {"state": "withdrawn"}),
     (ExplanationRequest, "explanation_state_fits_its_stamps", {"state": "lost"}),
     (ImportBatch, "importbatch_confirmed_at_with_confirmed_by", {"confirmed_at": timezone.now()}),
+    (IndexMethod, "method_ends_after_it_starts", {"to_year": 2021}),
+    (MethodWeight, "weight_is_positive", {"weight": 0}),
     *[(Publication, f"publication_{name}", change) for name, change in MEASURED],
     (Publication, "correction_has_a_reason", {"reason": ""}),
     *[(Target, f"target_{name}", change) for name, change in TERMS],
@@ -187,6 +196,7 @@ UNIQUE = [
     (Figure, "one_figure_per_cell", {"province": None}),
     (Publication, "one_publication_per_figure_and_version", {}),
     (TargetRevision, "one_revision_per_target_and_version", {}),
+    (MethodWeight, "one_weight_per_method_and_component", {}),
 ]
 
 
@@ -213,11 +223,12 @@ def test_a_second_row_of_the_same_kind_is_refused(world, model, name, same):
         model.objects.create(**fields)
 
 
-def test_two_programmes_cannot_have_one_number(world):
-    fields = world.sound(Programme)
-    Programme.objects.create(**fields)
+@pytest.mark.parametrize("model", [Programme, IndexMethod])
+def test_another_code_does_not_make_another_row(world, model):
+    fields = world.sound(model)
+    model.objects.create(**fields)
     with pytest.raises(IntegrityError, match=r"(?i)unique"), transaction.atomic():
-        Programme.objects.create(**fields | {"code": "y"})
+        model.objects.create(**fields | {"code": "y"})
 
 
 def test_a_body_is_not_under_itself(world):
@@ -239,7 +250,11 @@ def test_every_constraint_of_ours_is_tried_here():
         for each in model._meta.constraints
     }
     tried = {name for _model, name, _change in CHECKS + UNIQUE}
-    tried |= {"one_programme_per_agreement_and_order", "body_is_not_under_itself"}
+    tried |= {
+        "one_programme_per_agreement_and_order",
+        "one_method_per_index_and_first_edition",
+        "body_is_not_under_itself",
+    }
     assert tried == declared
 
 

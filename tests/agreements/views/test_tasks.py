@@ -113,7 +113,7 @@ def test_the_page_costs_the_same_whatever_its_length(client, hai_duong, count, d
     for number in range(1, count + 1):
         make.task(hai_duong, agreement=made, programme=make.programme(made, number), serves=[share])
     client.force_login(cast.thu(hai_duong))
-    with django_assert_num_queries(8):  # 3 for the person; choices, sentence, count, rows, indicators
+    with django_assert_num_queries(7):  # 2 for the person; choices, sentence, count, rows, indicators
         client.get(URL)
 
 

@@ -110,4 +110,4 @@ def test_the_list_asks_as_often_for_many_as_for_one(client, count, django_assert
         client.get(LIST)
 
 
-LIST_QUERIES = 7
+LIST_QUERIES = 6

@@ -293,4 +293,4 @@ def test_the_list_asks_as_often_for_many_as_for_one(client, hoa, hai_duong, coun
         client.get(LIST)
 
 
-LIST_QUERIES = 9
+LIST_QUERIES = 8

@@ -12,7 +12,6 @@ from django.core.management import call_command  # noqa: E402  (after Django is 
 from django.utils import timezone  # noqa: E402
 
 from dtracker.formats.quarters import Period  # noqa: E402
-from indicators.actions.snapshots import rebuild  # noqa: E402
 from indicators.enums import Comparator, FigureStatus  # noqa: E402
 from indicators.models import Figure, Publication, Target  # noqa: E402
 from tests import cast, make  # noqa: E402
@@ -33,7 +32,7 @@ def main() -> None:
     Target.objects.bulk_create(_targets(places, measured), batch_size=BATCH)
     figures = Figure.objects.bulk_create(_figures(places, measured, periods), batch_size=BATCH)
     Publication.objects.bulk_create([_published(each) for each in figures], batch_size=BATCH)
-    rebuild(timezone.localdate())
+    call_command("snapshot", verbosity=0)
 
 
 def _targets(places, measured) -> list[Target]:

@@ -1,6 +1,7 @@
 """`manage.py snapshot`: judge every target as of today and keep it, so that lists need not."""
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 from django.utils import timezone
 from django.utils.translation import ngettext
 
@@ -8,6 +9,13 @@ from dtracker.changes.actions import forget_old_changes
 from indicators.actions.snapshots import rebuild
 from indicators.models import Snapshot
 from indicators.queries.kept import differences
+
+
+def count_rows() -> None:
+    """Tell SQLite how many rows its tables hold, else some questions read whole tables. PostgreSQL counts by itself."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 class Command(BaseCommand):
@@ -24,6 +32,7 @@ class Command(BaseCommand):
         elif not (options["if_old"] and Snapshot.objects.filter(judged_on=today).exists()):
             count = rebuild(today)
             forget_old_changes(today)
+            count_rows()
             words = ngettext("%(count)s target was judged.", "%(count)s targets were judged.", count)
             self.stdout.write(words % {"count": count})
 

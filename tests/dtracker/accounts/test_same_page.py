@@ -1,11 +1,13 @@
 """A visitor's browser hears "not modified" as long as nothing was saved, and never about the page of somebody else."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
 from django.contrib.messages.storage.cookie import CookieStorage
+from django.core.cache import cache
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
@@ -165,3 +167,81 @@ def test_changes_of_before_yesterday_are_forgotten(visitor):
     forget_old_changes(today)
     assert set(Change.objects.values_list("made_on", flat=True)) == {today, today - timedelta(days=1)}
     assert again(visitor, tag).status_code == 304
+
+
+# Kept by the server
+
+
+@pytest.fixture
+def keeping(settings):
+    """As in production; the tests keep nothing, since each is rolled back."""
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "kept"}}
+    cache.clear()
+    yield
+    cache.clear()
+
+
+def token_in(response) -> str:
+    return re.search('name="csrfmiddlewaretoken" value="([^"]+)"', response.content.decode())[1]
+
+
+def shown(response) -> str:
+    return re.sub('name="csrfmiddlewaretoken" value="[^"]+"', "", response.content.decode())
+
+
+def test_a_page_is_made_once_for_all_visitors(keeping, target, django_assert_num_queries):
+    first = Client().get(PATH)
+    with django_assert_num_queries(1):
+        second = Client().get(PATH)
+    assert shown(second) == shown(first)
+    assert second["Content-Type"] == first["Content-Type"]
+    assert second["Content-Security-Policy"] == first["Content-Security-Policy"]
+
+
+def test_each_visitor_has_a_token_of_her_own(keeping, target):
+    Client().get(PATH)
+    visitor = Client(enforce_csrf_checks=True)
+    page = visitor.get(PATH)
+    other = Client().get(PATH)
+    assert token_in(page) != token_in(other)
+    sent = {"language": "en", "next": PATH}
+    assert visitor.post("/language/", sent | {"csrfmiddlewaretoken": token_in(other)}).status_code == 403
+    assert visitor.post("/language/", sent | {"csrfmiddlewaretoken": token_in(page)}).status_code == 302
+
+
+def test_no_token_is_kept(keeping, target):
+    page = Client().get(PATH)
+    (kept,) = (cache.get(key.split(":", 2)[2]) for key in cache._cache)
+    assert b"csrfmiddlewaretoken" in kept
+    assert token_in(page).encode() not in kept
+
+
+def test_what_is_saved_is_seen_at_once(keeping, target):
+    before = Client().get(PATH)
+    target.owner_vi = "Sở Khoa học và Công nghệ"
+    target.save()
+    after = Client().get(PATH)
+    assert "Sở Khoa học" not in shown(before)
+    assert "Sở Khoa học" in shown(after)
+
+
+def test_signed_in_people_neither_get_nor_leave_a_kept_page(keeping, target):
+    person = Client()
+    person.force_login(cast.nam(target.province))
+    assert "Nam" in shown(person.get(PATH))
+    assert not cache._cache
+    visitor = Client().get(PATH)
+    assert "Nam" not in shown(visitor)
+    assert "Nam" in shown(person.get(PATH))
+
+
+def test_files_and_missing_pages_are_not_kept(keeping, target):
+    Client().get("/provinces/khong-co/")
+    Client().get(f"{PATH}indicators/{target.indicator.code}/figures.csv")
+    assert not cache._cache
+
+
+def test_languages_are_kept_apart(keeping, target):
+    Client().get(PATH)
+    english = Client(headers={"Cookie": "django_language=en"}).get(PATH)
+    assert '<html lang="en"' in english.content.decode()

@@ -145,7 +145,7 @@ def test_an_approval_given_by_mistake_is_taken_back_after_a_question(page: Page,
 
     act_as(page, sign_in, "reviewer.mh", REVIEW)
     press(page, "Approve", "step", within=row(page, SKILLS))
-    row(page, SKILLS).locator("summary", has_text=vi("Take back", "step")).click()
+    row(page, SKILLS).locator("summary", has_text=vi("Undo the approval")).click()
     axe(page)
     row(page, SKILLS).get_by_label(vi("Why the approval is taken back")).fill("Duyệt nhầm dòng")
     page.once("dialog", lambda question: question.dismiss())

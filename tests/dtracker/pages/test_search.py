@@ -72,10 +72,10 @@ def test_odd_words_find_nothing_and_are_escaped(client, agreement, query):
 
 
 @pytest.mark.parametrize("number", [1, 60])
-def test_search_costs_six_queries(client, agreement, number, django_assert_num_queries):
+def test_search_costs_five_queries(client, agreement, number, django_assert_num_queries):
     for each in range(number):
         cast.province(f"p{each}", f"Hải {each}")
         make.indicator(f"i{each}", name_vi=f"Hải {each}")
     client.force_login(cast.lan(agreement.province))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get("/search/?q=hai")

@@ -29,7 +29,7 @@ endif
 	$(BIN)/python tests/with_postgres.py $(BIN)/python -m pytest -n 2 -m "not browser"
 ifneq ($(BROWSER),no)
 	@echo "== Browser tests"
-	env -u DATABASE_URL $(BIN)/python -m pytest -m browser
+	env -u DATABASE_URL $(BIN)/python -m pytest -n 2 -m browser
 endif
 
 lint: .venv/test.ok

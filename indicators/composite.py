@@ -105,7 +105,7 @@ class Position:
 
 
 def position(value: Decimal, others: Iterable[Decimal], direction: int = 1) -> Position:
-    """The place among the others, the value itself counted; equals share the better one. Direction −1: less is better."""
+    """The place among the others, the value itself counted; equals share the better. Direction −1: less is better."""
     every = list(others)
     better = sum(1 for each in every if direction * each > direction * value)
     return Position(better + 1, every.count(value), len(every) + 1)

@@ -37,7 +37,11 @@ class IndicatorAdmin(Numbers, HistoryAdmin):
         (None, {"fields": ["code", "name_vi", "name_en", ("short_vi", "short_en"), "pillar"]}),
         (
             _("How it is measured"),
-            {"fields": ["shape", "direction", "frequency", ("unit_vi", "unit_en"), "decimals", "is_ratio", "is_additive"]},
+            {"fields": ["shape", "direction", "frequency", ("unit_vi", "unit_en"), "decimals"]},
+        ),
+        (
+            _("How figures are put together"),
+            {"fields": ["is_ratio", "is_additive"]},
         ),
         (_("Possible values"), {"fields": [("minimum", "maximum"), "scale", "tolerance"]}),
         (_("Reporting"), {"fields": ["is_reported", "delay_days", "grace_days"]}),

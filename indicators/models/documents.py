@@ -80,7 +80,7 @@ class Document(models.Model):
 
     @property
     def label_language(self) -> str:
-        """"vi" where an English reader gets the Vietnamese title, which has no other; else ""."""
+        """The language of the label, where an English reader gets the Vietnamese title for want of another; else ""."""
         return "vi" if is_english() and not (self.short_en or self.title_en) else ""
 
     @property

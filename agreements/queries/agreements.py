@@ -18,7 +18,8 @@ from dtracker.formats.text import search_key
 from dtracker.places.models import Province, ProvinceName
 from indicators.enums import Origin
 from indicators.models import Target
-from indicators.queries.standings import Standing, judge, targets_on, worst_first
+from indicators.queries.judging import Standing, judge, worst_first
+from indicators.queries.standings import targets_on
 
 Goal = Agreement.goals.through
 

@@ -21,7 +21,7 @@ from indicators.explain import (
     status_words,
     target_words,
 )
-from indicators.queries.standings import Standing
+from indicators.queries.judging import Standing
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from dtracker.formats.text import sort_key
 from dtracker.places.queries import known_end
 from indicators.enums import WORST_FIRST, Origin, Status
 from indicators.explain import status_words
-from indicators.queries.standings import Standing
+from indicators.queries.judging import Standing
 
 PAGE = 50
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from agreements.models import Agreement
 from agreements.queries.log import Entry
 from dtracker.formats.dates import format_date
-from indicators.queries.standings import Standing
+from indicators.queries.judging import Standing
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,10 @@ from dtracker.places.queries import known_end
 from indicators.enums import Group
 from indicators.explain import figure_words, public_words
 from indicators.models import ExplanationRequest
+from indicators.queries.judging import Standing, worst_first
 from indicators.queries.outlines import Outline
 from indicators.queries.publications import Reading
-from indicators.queries.standings import Standing, standings_of, targets_on, worst_first
+from indicators.queries.standings import standings_of, targets_on
 from indicators.tables.answers import Answer, answer
 from indicators.tables.explanations import mark_of
 from indicators.tables.rows import Mark, Row, row_key, target_rows

@@ -20,8 +20,8 @@ from indicators.charts.inline import Spark, sparkline
 from indicators.enums import Direction, Origin, TargetKind
 from indicators.explain import due_words, target_words
 from indicators.models import Document, Pillar
+from indicators.queries.judging import Standing, worst_first
 from indicators.queries.publications import Reading
-from indicators.queries.standings import Standing, worst_first
 from indicators.tables.answers import Answer
 from indicators.tables.rows import Row, target_rows
 

@@ -12,9 +12,10 @@ from dtracker.accounts.access import own_provinces
 from dtracker.places.models import Province
 from indicators.enums import Group, TargetKind
 from indicators.models import Publication, Target
+from indicators.queries.judging import BREAKS, Standing, judge
 from indicators.queries.outlines import Outline, outlines_on
 from indicators.queries.publications import Cell, Reading, last_days, published_last, series_on
-from indicators.queries.standings import BREAKS, Standing, is_kept, judge, kept, targets_on, with_snapshots
+from indicators.queries.standings import is_kept, kept, targets_on, with_snapshots
 
 LAST = 6
 """Values published last that a page names."""

@@ -7,9 +7,10 @@ from datetime import date
 from django.db import transaction
 
 from indicators.models import Figure, Snapshot, Target
+from indicators.queries.judging import judge
 from indicators.queries.kept import taken
 from indicators.queries.snapshots import METHOD, Cell, cell_of, of_cells
-from indicators.queries.standings import judge, targets_on
+from indicators.queries.standings import targets_on
 
 BATCH = 500
 KEPT = ("judged_on", "method", "status", "is_stale", "lacking", "verdict", "terms", "shown")

@@ -16,10 +16,10 @@ from indicators.explain import due_words, target_words, value_words
 from indicators.models import Document, TargetRevision
 from indicators.progress import Verdict
 from indicators.projection import Spread
+from indicators.queries.judging import Standing
 from indicators.queries.projections import Ahead
 from indicators.queries.publications import Reading
 from indicators.queries.series import SeriesPage
-from indicators.queries.standings import Standing
 
 BAND = 0.08
 """Half the width of the band at a break, in periods."""

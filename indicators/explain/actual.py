@@ -6,7 +6,7 @@ from indicators.enums import EditionRule, Shape, Status
 from indicators.explain.words import MISSING, figure_words, period_words, value_words
 from indicators.models import Indicator
 from indicators.progress import Observation
-from indicators.queries.standings import Standing
+from indicators.queries.judging import Standing
 
 
 def starts_each_year(indicator: Indicator) -> bool:

@@ -11,8 +11,8 @@ from indicators.explain.actual import has_editions, starts_each_year
 from indicators.explain.words import edition_words, hedge_of, value_words
 from indicators.models import Indicator
 from indicators.progress import Goal, Observation, Verdict
+from indicators.queries.judging import Standing
 from indicators.queries.publications import Reading
-from indicators.queries.standings import Standing
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from indicators.explain.outcome import change_sentence, verdict_sentence
 from indicators.explain.steps import Step, steps_of
 from indicators.explain.words import milestone_words, status_words
 from indicators.progress import Verdict
-from indicators.queries.standings import Standing
+from indicators.queries.judging import Standing
 
 
 @dataclass(frozen=True)

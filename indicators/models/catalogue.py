@@ -131,7 +131,7 @@ class Indicator(models.Model):
 
     @cached_property
     def known_breaks(self) -> list["SeriesBreak"]:
-        """In order, with their documents. Lists prefetch them for all rows (`queries.standings.BREAKS`)."""
+        """In order, with their documents. Lists prefetch them for all rows (`queries.judging.BREAKS`)."""
         return list(self.breaks.select_related("document").order_by("year", "quarter"))
 
 

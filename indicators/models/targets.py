@@ -141,7 +141,7 @@ class Target(Sourced, Terms):
 
     @cached_property
     def known_revisions(self) -> list["TargetRevision"]:
-        """In order, with documents and people. Lists prefetch them for all rows (`queries.standings.REVISIONS`)."""
+        """In order, with documents and people. Lists prefetch them for all rows (`queries.judging.REVISIONS`)."""
         return list(self.revisions.select_related("document", "by").order_by("version"))
 
 

@@ -11,8 +11,8 @@ from dtracker.formats.quarters import Period
 from dtracker.places.models import Province
 from indicators.models import Indicator, Publication
 from indicators.queries.editions import NEARLY_ALL, cells_of, period_in
+from indicators.queries.judging import BREAKS
 from indicators.queries.publications import Reading, publications_on
-from indicators.queries.standings import BREAKS
 
 FEWEST, MOST = 2, 6
 

@@ -11,7 +11,8 @@ from dtracker.places.models import Province
 from indicators.enums import FigureStatus, TargetKind
 from indicators.models import Document, Evidence, Publication, Target
 from indicators.queries.evidence import PUBLISHED_WITH
-from indicators.queries.standings import Standing, judge, targets_on
+from indicators.queries.judging import Standing, judge
+from indicators.queries.standings import targets_on
 
 PLACE = ("slug", "name_vi", "name_en", "kind")
 INDICATOR = ("code", "name_vi", "name_en", "pillar__order", "order")

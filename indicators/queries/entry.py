@@ -23,8 +23,9 @@ from indicators.queries.asked import (
     indicators_of,
 )
 from indicators.queries.history import history_from
+from indicators.queries.judging import BREAKS, Standing, judge
 from indicators.queries.publications import Reading, series_on
-from indicators.queries.standings import BREAKS, Standing, judge, targets_on
+from indicators.queries.standings import targets_on
 from indicators.workflow import can_be_edited
 
 STAMPS = ("entered", "submitted", "returned", "approved", "published")

@@ -16,7 +16,8 @@ from indicators.enums import RequestState, Shape, Stage, Status
 from indicators.explanations import ANSWERED, ASKED, OPEN_STATES, has_fallen
 from indicators.models import ExplanationReminder, ExplanationRequest, Target
 from indicators.progress import judge_track
-from indicators.queries.standings import Standing, judge, measure_of, targets_on
+from indicators.queries.judging import Standing, judge, measure_of
+from indicators.queries.standings import targets_on
 from indicators.rounds import stage_of
 
 OVERDUE = "overdue"

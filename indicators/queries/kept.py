@@ -5,8 +5,9 @@ from datetime import date
 
 from indicators.models import Snapshot, Target, TargetRevision
 from indicators.progress.written import write
+from indicators.queries.judging import Standing, judge
 from indicators.queries.snapshots import METHOD
-from indicators.queries.standings import Standing, judge, targets_on
+from indicators.queries.standings import targets_on
 
 COMPARED = ("status", "is_stale", "lacking", "verdict", "terms_id", "shown_id")
 

@@ -9,8 +9,9 @@ from fractions import Fraction
 from django.db.models import Count
 
 from indicators.enums import WORST_FIRST, Status, TargetKind
+from indicators.queries.judging import Standing
 from indicators.queries.snapshots import is_current
-from indicators.queries.standings import Standing, in_force, standings
+from indicators.queries.standings import in_force, standings
 
 COLUMNS = (
     "pk", "province_id", "indicator_id", "document_id", "kind", "snapshot__status", "snapshot__is_stale",

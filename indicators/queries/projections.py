@@ -8,8 +8,8 @@ from indicators.enums import Shape
 from indicators.progress import CutOffs, Goal, Measure, Observation
 from indicators.progress.case import Case, Track
 from indicators.projection import Projection, Spread, project
+from indicators.queries.judging import Standing, goal_of, measure_of
 from indicators.queries.series import SeriesPage
-from indicators.queries.standings import Standing, goal_of, measure_of
 
 WITHOUT_A_LINE = (Shape.GROWTH, Shape.MILESTONE)
 

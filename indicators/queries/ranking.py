@@ -22,8 +22,8 @@ from dtracker.places.tiles import Size, TileMap, shade_of
 from indicators.models import Indicator, Publication
 from indicators.queries.country import Spot, country_map, empty_spot, rank_title
 from indicators.queries.editions import NEARLY_ALL, REAL, cells_of, period_in
+from indicators.queries.judging import BREAKS
 from indicators.queries.publications import Reading, bare_on, with_indicators
-from indicators.queries.standings import BREAKS
 
 LEADERS = 5
 

@@ -19,8 +19,8 @@ from indicators.progress import Observation, judge_track
 from indicators.queries.asked import Respondent
 from indicators.queries.entry import STAMPS, active_goals, standings_of
 from indicators.queries.history import history_from
+from indicators.queries.judging import Standing, measure_of
 from indicators.queries.publications import Reading, series_on
-from indicators.queries.standings import Standing, measure_of
 from indicators.queries.story import said_change
 from indicators.queries.timeliness import due_dates
 

@@ -15,8 +15,9 @@ from indicators.models import Contradiction, Evidence, Figure, Indicator, Public
 from indicators.progress.series import year_totals
 from indicators.queries.contradictions import concerning
 from indicators.queries.evidence import PUBLISHED_WITH
+from indicators.queries.judging import BREAKS, Standing, judge, worst_first
 from indicators.queries.publications import Reading, publications_on, series_on
-from indicators.queries.standings import BREAKS, Standing, judge, targets_on, worst_first
+from indicators.queries.standings import targets_on
 
 
 @dataclass(frozen=True)

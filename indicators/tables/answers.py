@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 
 from indicators.enums import WORST_FIRST, Group, Status
 from indicators.progress import Counts, counts
+from indicators.queries.judging import Standing
 from indicators.queries.outlines import Outline
-from indicators.queries.standings import Standing
 
 
 @dataclass(frozen=True)

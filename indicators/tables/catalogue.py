@@ -11,9 +11,9 @@ from indicators.enums import Direction, Frequency, Shape, Status, TargetKind
 from indicators.explain import due_words, edition_note, figure_words, public_words, status_words, target_words
 from indicators.models import Document, Indicator, Pillar, Publication
 from indicators.queries.catalogue import Entry
+from indicators.queries.judging import Standing
 from indicators.queries.publications import Reading
 from indicators.queries.ranking import Ranking
-from indicators.queries.standings import Standing
 
 
 @dataclass(frozen=True)

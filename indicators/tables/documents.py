@@ -15,7 +15,7 @@ from indicators.explain import due_words, edition_note, status_words, target_wor
 from indicators.models import Document, Target
 from indicators.models.targets import Terms
 from indicators.queries.documents import Contents, Sourced
-from indicators.queries.standings import Standing
+from indicators.queries.judging import Standing
 
 ORDER = (Origin.ENTERED, Origin.ARTICLE, Origin.OUTSIDE, Origin.NATIONAL, Origin.ILLUSTRATION)
 

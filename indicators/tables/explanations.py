@@ -14,7 +14,7 @@ from indicators.explain import due_words, period_words, short_status, target_wor
 from indicators.explanations import ANSWERED, ASKED, OPEN_STATES, days_late
 from indicators.models import ExplanationRequest, Target
 from indicators.queries.explanations import Fall, falls_among, to_answer, to_decide
-from indicators.queries.standings import Standing
+from indicators.queries.judging import Standing
 from indicators.queries.work import Waiting
 from indicators.tables.rows import Mark
 

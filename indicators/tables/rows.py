@@ -24,8 +24,8 @@ from indicators.explain import (
     target_words,
     value_words,
 )
+from indicators.queries.judging import Standing
 from indicators.queries.outlines import Outline
-from indicators.queries.standings import Standing
 
 Mark = tuple[str, str]
 """What is said beside a status: text and tone ("bad", "warn", "outside" or "")."""

@@ -26,8 +26,8 @@ from indicators.explain import (
     target_words,
 )
 from indicators.models import Document, TargetRevision
+from indicators.queries.judging import Standing
 from indicators.queries.series import SeriesPage
-from indicators.queries.standings import Standing
 
 NAMED_MILESTONE = frozenset({Status.MET, Status.NOT_MET})
 """Statuses whose words name the milestone already; the others of one kind share a chip."""

@@ -13,8 +13,9 @@ from indicators.models import Indicator
 from indicators.queries.catalogue import catalogue
 from indicators.queries.contradictions import contradictions_of
 from indicators.queries.editions import breaks_known, editions_of
+from indicators.queries.judging import Standing, judge
 from indicators.queries.ranking import indicator_named
-from indicators.queries.standings import Standing, is_kept, judge, kept, targets_on, with_snapshots
+from indicators.queries.standings import is_kept, kept, targets_on, with_snapshots
 from indicators.tables.catalogue import by_pillar, facts_of, goal_rows
 from indicators.views.days import day_of
 from indicators.views.ranking import ranking_context

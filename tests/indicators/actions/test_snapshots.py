@@ -13,9 +13,10 @@ from indicators.actions import publishing, targets
 from indicators.actions.snapshots import in_step, rebuild
 from indicators.enums import BreakKind, FigureStatus
 from indicators.models import Document, Figure, Publication, SeriesBreak, Snapshot, Target
+from indicators.queries.judging import judge
 from indicators.queries.kept import differences
 from indicators.queries.snapshots import cell_of
-from indicators.queries.standings import Kept, judge, standings, targets_on
+from indicators.queries.standings import Kept, standings, targets_on
 from tests import cast, make
 
 pytestmark = pytest.mark.django_db

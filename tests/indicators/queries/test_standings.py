@@ -5,7 +5,8 @@ import pytest
 
 from indicators.enums import Flag, Reason, Status, TargetKind
 from indicators.models import Figure, Publication, TargetRevision
-from indicators.queries.standings import standings, terms_on, worst_first
+from indicators.queries.judging import terms_on, worst_first
+from indicators.queries.standings import standings
 from tests import cast, make
 
 pytestmark = pytest.mark.django_db

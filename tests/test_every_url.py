@@ -5,8 +5,10 @@ A path without a line in tests/url_rules.py fails here. Making a page public is 
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils.html import strip_tags
@@ -42,9 +44,17 @@ OF_PROVINCE = [name for name in SITE if name in RULES and RULES[name].of_provinc
 POSTED = [name for name in SITE if name in RULES and RULES[name].post]
 
 
+@pytest.fixture(scope="module")
+def written(django_db_setup, django_db_blocker) -> Iterator[Scene]:
+    """The scene, written once for all tests here: each of them is rolled back to this point."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield scene()
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def made() -> Scene:
-    return scene()
+def made(written) -> Scene:
+    return deepcopy(written)
 
 
 def address(name: str, made: Scene) -> str:

@@ -109,10 +109,14 @@ def held_by(provinces: Sequence[Province], on: date) -> Held:
     return Held(indicators, periods)
 
 
-def usual_indicator(held: Held) -> Indicator | None:
-    """What to start with: the first of the catalogue that most of the provinces have over the most periods."""
-    weight = {each.pk: sum(held.periods[each.pk].values()) for each in held.indicators}
-    return max(held.indicators, key=lambda each: weight[each.pk], default=None)
+def usual_indicator(held: Held, provinces: int) -> Indicator | None:
+    """What to start with: the first of the catalogue with a course of each of the provinces, so many of them; else
+    the one with the most figures."""
+    for each in held.indicators:
+        together = [count for count in held.periods[each.pk].values() if count == provinces]
+        if len(together) > 1:
+            return each
+    return max(held.indicators, key=lambda each: sum(held.periods[each.pk].values()), default=None)
 
 
 def usual_period(periods: dict[Period, int]) -> Period | None:

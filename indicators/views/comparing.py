@@ -55,7 +55,7 @@ def _slugs(request) -> list[str]:
 
 def _compared(request, asked: Chosen, on) -> dict:
     held = held_by(asked.provinces, on)
-    indicator, missing = _indicator(request, held)
+    indicator, missing = _indicator(request, held, len(asked.provinces))
     if indicator is None:
         return {"heads": column_heads(asked.provinces, None, request.GET, on), "is_empty": True}
     pillars = {each.pillar.code: each.pillar.name for each in held.indicators}
@@ -78,13 +78,13 @@ def _compared(request, asked: Chosen, on) -> dict:
     }
 
 
-def _indicator(request, held: Held) -> tuple[Indicator | None, list[str]]:
+def _indicator(request, held: Held, provinces: int) -> tuple[Indicator | None, list[str]]:
     """The indicator of the address, else the usual one with a sentence why."""
     code = request.GET.get("indicator", "")
     for each in held.indicators:
         if each.code == code:
             return each, []
-    usual = usual_indicator(held)
+    usual = usual_indicator(held, provinces)
     if not code or usual is None:
         return usual, []
     sentence = _("None of these provinces has a published figure of “%(code)s”; another indicator is shown.")

@@ -1,5 +1,6 @@
 import itertools
 import unicodedata
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -92,7 +93,7 @@ def test_names_are_ordered_by_the_vietnamese_alphabet():
         "Ưng",
         "Yên Bái",
     ]
-    assert sorted(reversed(in_order), key=sort_key) == in_order
+    assert sorted(Random(1).sample(in_order, len(in_order)), key=sort_key) == in_order
 
 
 def test_names_of_equal_letters_are_ordered_by_tone():

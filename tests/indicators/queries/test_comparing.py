@@ -67,12 +67,24 @@ def test_held_counts_provinces_by_period(hai_duong, ha_giang):
     held = held_by([hai_duong, ha_giang], TODAY)
     assert held.periods[share.pk] == {Period(2024, 4): 2, Period(2024, 3): 1}
     assert held.years("chinh-quyen-so") == {Period(2024): 2, Period(2024, 4): 2, Period(2024, 3): 1}
-    assert (usual_indicator(held), usual_period(held.years("chinh-quyen-so"))) == (share, Period(2024))
+    assert (usual_indicator(held, 2), usual_period(held.years("chinh-quyen-so"))) == (share, Period(2024))
+
+
+@pytest.mark.parametrize("shared, expected", [(("2022", "2023"), "dti-rank"), (("2023",), "pci")])
+def test_the_first_of_the_catalogue_with_a_course_of_all_comes_first(hai_duong, ha_giang, shared, expected):
+    rank, pci = make.rank_indicator(order=1), make.indicator("pci", frequency="year", order=2)
+    for year in shared:
+        for place in (hai_duong, ha_giang):
+            make.published(rank, place, year, 13)
+    for year in ("2020", "2021", "2022", "2023"):
+        make.published(pci, hai_duong, year, 60)
+    held = held_by([hai_duong, ha_giang], TODAY)
+    assert usual_indicator(held, 2).code == expected
 
 
 def test_nothing_held_has_no_usual_choice(hai_duong, ha_giang):
     held = held_by([hai_duong, ha_giang], TODAY)
-    assert (usual_indicator(held), usual_period(held.years("x"))) == (None, None)
+    assert (usual_indicator(held, 2), usual_period(held.years("x"))) == (None, None)
 
 
 def test_a_figure_counts_from_the_day_it_was_public(hai_duong, ha_giang):

@@ -9,6 +9,7 @@ from indicators.views.comparing import compare
 from indicators.views.lineage import lineage
 from indicators.views.series import figures_file, series
 from indicators.views.timeliness import timeliness
+from indicators.views.units import unit, units
 from indicators.views.workbench import dti
 
 app_name = "indicators"
@@ -18,6 +19,8 @@ urlpatterns = [
     path("compare/", compare, name="compare"),
     path("workbench/dti/", dti, name="workbench"),
     path("provinces/<slug:slug>/lineage/", lineage, name="lineage"),
+    path("provinces/<slug:slug>/units/", units, name="units"),
+    path("provinces/<slug:slug>/units/<slug:code>/", unit, name="unit"),
     path("provinces/<slug:slug>/indicators/<slug:code>/", series, name="series"),
     path("provinces/<slug:slug>/indicators/<slug:code>/figures.csv", figures_file, name="figures_file"),
     path("entry/", entry.rounds, name="entry"),

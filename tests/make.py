@@ -131,6 +131,7 @@ def published(of: Indicator, province, period: str, value, *, public_on: date | 
     cell = Figure.objects.create(
         indicator=of,
         province=province,
+        unit=fields.pop("unit", None),
         year=when.year,
         quarter=when.quarter,
         status=FigureStatus.PUBLISHED,

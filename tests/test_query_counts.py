@@ -37,12 +37,15 @@ COUNTS = {
     ("visitor", "/indicators/share-1/"): 8,
     ("lan", "/indicators/dti-rank/"): 9,
     ("visitor", "/indicators/dti-rank/"): 8,
-    ("visitor", "/provinces/hai-duong/indicators/share-1/"): 7,
-    ("lan", "/provinces/hai-duong/indicators/share-1/"): 10,
-    ("visitor", "/provinces/hai-duong/indicators/dti-rank/"): 7,
+    ("visitor", "/provinces/hai-duong/indicators/share-1/"): 8,
+    ("lan", "/provinces/hai-duong/indicators/share-1/"): 11,
+    ("visitor", "/provinces/hai-duong/indicators/dti-rank/"): 8,
     ("visitor", "/compare/?provinces=hai-duong,tinh-2"): 6,
     ("lan", "/compare/?provinces=hai-duong,tinh-2&indicator=dti-rank"): 7,
     ("visitor", "/provinces/hai-duong/lineage/"): 3,
+    ("visitor", "/provinces/hai-duong/units/"): 4,
+    ("visitor", "/provinces/hai-duong/units/unit-1/"): 5,
+    ("lan", "/provinces/hai-duong/units/unit-1/"): 6,
     ("visitor", "/workbench/dti/?province=hai-duong"): 7,
     ("lan", "/workbench/dti/?province=hai-duong"): 8,
     ("visitor", "/agreements/"): 7,
@@ -79,6 +82,7 @@ def people(request) -> dict[str, User | None]:
         for each in measured:
             _followed(each, place)
         _agreement(place, measured, programmes=indicators)
+    _units(places[0], measured)
     make.open_round("2025-Q1")
     _index(places, parts=indicators)
     minh = cast.minh(places[0])
@@ -99,6 +103,14 @@ def _followed(of: Indicator, place: Province) -> None:
         proof = make.published(of, place, period, value).figure
         Evidence.objects.create(figure=proof, url="https://example.vn/")
     Figure.objects.create(indicator=of, province=place, year=2025, quarter=1, value=50, status=FigureStatus.DRAFT)
+
+
+def _units(place: Province, measured: list[Indicator]) -> None:
+    """As many units as indicators, each with a figure for each of them."""
+    for number in range(1, len(measured) + 1):
+        unit = make.unit(place, f"unit-{number}")
+        for each in measured:
+            make.published(each, place, "2024" if each.is_rank else "2024-Q4", 7, unit=unit)
 
 
 def _index(places: list[Province], *, parts: int) -> None:

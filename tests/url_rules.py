@@ -179,6 +179,10 @@ RULES: dict[str, Rule] = {
     "home": Rule(Door.READING),
     "provinces": Rule(Door.READING),
     "province": Rule(Door.READING, args=province),
+    "targets_xlsx": Rule(Door.READING, args=province, is_page=False),
+    "targets_docx": Rule(Door.READING, args=province, is_page=False),
+    "api": Rule(Door.READING, is_page=False),
+    "api_targets": Rule(Door.READING, args=province, is_page=False),
     "documents": Rule(Door.READING),
     "document": Rule(Door.READING, args=lambda made: {"code": "van-ban-hai-duong"}),
     "search": Rule(Door.READING),
@@ -188,6 +192,8 @@ RULES: dict[str, Rule] = {
     "indicators:compare": Rule(Door.READING),
     "indicators:workbench": Rule(Door.READING),
     "indicators:lineage": Rule(Door.READING, args=province),
+    "indicators:units": Rule(Door.READING, args=province),
+    "indicators:unit": Rule(Door.READING, args=lambda made: {"slug": "hai-duong", "code": "so-tttt-hd"}),
     "indicators:series": Rule(Door.READING, args=lambda made: {"slug": "hai-duong", "code": "ho-so-tinh"}),
     "indicators:figures_file": Rule(
         Door.READING, args=lambda made: {"slug": "hai-duong", "code": "ho-so-tinh"}, is_page=False

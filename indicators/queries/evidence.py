@@ -14,9 +14,7 @@ PUBLISHED_WITH = Q(added_at__lte=F("figure__published_at"))
 def readable_by(user) -> QuerySet[Evidence]:
     """Evidence the person may open: that of published figures, and everything where she may see drafts."""
     own = places_for(user, Permission.DRAFT_READ, province="figure__province", unit="figure__unit")
-    # Figures of units stand on no page for readers, and neither does what proves them.
-    public = PUBLISHED_WITH & Q(figure__unit=None)
-    return Evidence.objects.filter(public | own, figure__province__isnull=False)
+    return Evidence.objects.filter(PUBLISHED_WITH | own, figure__province__isnull=False)
 
 
 def is_published(evidence: Evidence) -> bool:

@@ -99,10 +99,10 @@ def series_page(subject: Subject, *, on: date, with_drafts: bool = False) -> Ser
         others=[each for each in standings if not _is_judged(each.target)],
         readings=[each for each in readings if each.period],
         undated=[each for each in readings if not each.period],
-        values=_by_period(series.get((province.pk, indicator.rank_of_id), [])),
+        values=by_period(series.get((province.pk, indicator.rank_of_id), [])),
         breaks=indicator.known_breaks,
-        earlier=_earlier(readings, on),
-        evidence=_evidence(province, indicator),
+        earlier=earlier_versions(readings, on),
+        evidence=proofs(Q(figure__province=province, figure__indicator=indicator, figure__unit=None)),
         contradictions=_contradictions(province, indicator),
         drafts=_drafts(province, indicator) if with_drafts else [],
     )
@@ -112,11 +112,11 @@ def _is_judged(target: Target) -> bool:
     return target.kind == TargetKind.TARGET and not target.is_decreed_step
 
 
-def _by_period(readings: Iterable[Reading]) -> dict[Period, Reading]:
+def by_period(readings: Iterable[Reading]) -> dict[Period, Reading]:
     return {each.period: each for each in readings if each.period}
 
 
-def _earlier(readings: Iterable[Reading], on: date) -> dict[int, list[Publication]]:
+def earlier_versions(readings: Iterable[Reading], on: date) -> dict[int, list[Publication]]:
     """Superseded publications by figure, newest first. One read, none when nothing was corrected."""
     corrected = {each.figure.pk: each.publication.version for each in readings if each.publication.version > 1}
     found: dict[int, list[Publication]] = defaultdict(list)
@@ -128,16 +128,13 @@ def _earlier(readings: Iterable[Reading], on: date) -> dict[int, list[Publicatio
     return found
 
 
-def _evidence(province: Province, indicator: Indicator) -> dict[int, list[Evidence]]:
-    """What proves the published figures. A file belongs to what it was published with; documents and links may
-    be added to a published figure later. What was added for a correction waits until that is published too."""
+def proofs(figures: Q) -> dict[int, list[Evidence]]:
+    """What proves these published figures, by figure. A file belongs to what it was published with; documents and
+    links may be added to a published figure later. What was added for a correction waits until that is published too.
+    One read.
+    """
     later = Q(figure__status=FigureStatus.PUBLISHED, file="")
-    rows = Evidence.objects.filter(
-        later | PUBLISHED_WITH,
-        figure__province=province,
-        figure__indicator=indicator,
-        figure__unit=None,
-    ).select_related("document")
+    rows = Evidence.objects.filter(later | PUBLISHED_WITH, figures).select_related("document")
     found: dict[int, list[Evidence]] = defaultdict(list)
     for row in rows.order_by("figure_id", "pk"):
         found[row.figure_id].append(row)

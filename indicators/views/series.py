@@ -17,11 +17,13 @@ from indicators.queries.explanations import requests_about
 from indicators.queries.lineage import relatives_of, summed_series
 from indicators.queries.projections import Ahead
 from indicators.queries.series import SeriesPage, Subject, figures_of_unknown_day, find_series, series_page
+from indicators.queries.units import newest_by_unit
 from indicators.tables import figures, targets
 from indicators.tables.explanations import NOTHING, Beside, beside
 from indicators.tables.lineage import sum_cards
 from indicators.tables.projection import basis, outlook_rows
 from indicators.tables.series import caption, image_of, legend, subtitle
+from indicators.tables.units import unit_values
 from indicators.views.days import day_of
 
 
@@ -77,6 +79,7 @@ def _context(request, page: SeriesPage) -> dict:
         "value_heading": figures.value_heading(page.indicator),
         "other_heading": figures.other_heading(page),
         "undated": figures.undated_rows(page),
+        "units": unit_values(page.province, newest_by_unit(page.province, page.indicator, page.day)),
         "sources": figures.sources_of(page),
         "of_unknown_day": figures_of_unknown_day(page) if request.GET.get("as_of") else 0,
         "targets": targets.target_rows(page),

@@ -15,6 +15,8 @@ READING = [
     "/compare/",
     "/compare/?provinces=hai-duong,hai-phong-2008,ha-giang,quang-ninh&indicator=dti-rank",
     "/provinces/hai-phong/lineage/",
+    "/provinces/minh-hoa/units/",
+    "/provinces/minh-hoa/units/mh-so-y-te/",
     "/workbench/dti/?province=hai-duong&year=2022&dti-comp-hd-kts-value=0,7836&dti-comp-hd-cqs-value=2",
     "/workbench/dti/?province=hai-duong&year=2024",
     "/provinces/hai-duong/indicators/dti-rank/",

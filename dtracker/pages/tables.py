@@ -7,14 +7,13 @@ from datetime import date
 from decimal import Decimal
 
 import django_tables2 as tables
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from dtracker.formats.dates import format_date
 from dtracker.formats.numbers import format_number
-from dtracker.formats.text import search_key, sort_key
+from dtracker.formats.text import sort_key
 from dtracker.places.models import Kind, Province, ProvinceName
 from dtracker.places.queries import NEW_LAYOUT
 from dtracker.places.tiles import Size, TileMap, shade_of, shade_ranges
@@ -252,61 +251,3 @@ def _spot(name: ProvinceName, row: ProvinceRow, year: int | None) -> Spot:
     rank = int(row.rank.value)
     title = rank_title(name.name, rank, row.rank.rank_of)
     return Spot(name, str(rank), title, shade_of(rank, row.rank.rank_of), row.url)
-
-
-@dataclass(frozen=True)
-class Hit:
-    """One result of a search: what it is called, what it is, where it leads."""
-
-    name: str
-    url: str
-    what: str
-    is_illustration: bool = False
-
-
-def province_hits(found: Iterable[ProvinceName]) -> list[Hit]:
-    return [
-        Hit(
-            each.province.full_name,
-            each.province.get_absolute_url(),
-            _what_province(each),
-            each.province.is_illustration,
-        )
-        for each in found
-    ]
-
-
-def _what_province(name: ProvinceName) -> str:
-    """What to know before opening it: its former name, what became of it, its region."""
-    province = name.province
-    said = []
-    if search_key(name.name) != search_key(province.name):
-        until = {"name": name.name, "day": format_date(name.valid_to)}
-        said.append(_("%(name)s until %(day)s") % until)
-    if province.ended_on and province.successor:
-        end = {"day": format_date(province.ended_on), "successor": province.successor.full_name}
-        said.append(_("until %(day)s, now part of %(successor)s") % end)
-    return " · ".join([*said, name.region_now] if name.region_now else said)
-
-
-def indicator_hits(found) -> list[Hit]:
-    return [Hit(each.name, each.get_absolute_url(), f"{each.pillar.name} · {each.code}") for each in found]
-
-
-def agreement_hits(found) -> list[Hit]:
-    return [
-        Hit(
-            each.title,
-            reverse("agreements:agreement", args=[each.code]),
-            " · ".join(_parts_of(each)),
-            each.province.is_illustration,
-        )
-        for each in found
-    ]
-
-
-def _parts_of(agreement) -> list[str]:
-    parts = [agreement.province.full_name, agreement.partner.name]
-    if agreement.signed_on:
-        parts.append(_("signed on %(day)s") % {"day": format_date(agreement.signed_on)})
-    return parts

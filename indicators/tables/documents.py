@@ -81,11 +81,12 @@ def _row(document: Document, targets: Counter[int], figures: Counter[int], held:
         figures=figures[document.pk],
         agreements=held["agreement"],
         bodies=held["body"],
-        key=_key(document),
+        key=words_of(document),
     )
 
 
-def _key(document: Document) -> str:
+def words_of(document: Document) -> str:
+    """What a search is held against: titles, short names, number and issuer, without marks."""
     names = document.title_vi, document.title_en, document.short_vi, document.short_en
     return search_key(" ".join([*names, document.number, document.issuer_vi, document.issuer_en]))
 

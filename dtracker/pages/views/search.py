@@ -1,14 +1,17 @@
-"""One search over provinces, indicators and agreements, with or without marks."""
+"""One search over provinces, indicators, agreements and documents, with or without marks."""
 
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from agreements.queries.search import agreements_found
 from dtracker.accounts.gates import reading
-from dtracker.pages.tables import agreement_hits, indicator_hits, province_hits
+from dtracker.pages.hits import agreement_hits, document_hits, indicator_hits, province_hits
 from dtracker.places.queries import provinces_found
 from indicators.forms.filters import TextFilter
 from indicators.queries.catalogue import indicators_found
+from indicators.queries.documents import documents_on
+from indicators.tables.documents import words_of
 
 MOST = 50
 """Results shown of each kind; who gets more should write more words."""
@@ -18,11 +21,13 @@ MOST = 50
 @reading
 def search(request):
     asked = TextFilter.read(request.GET)
-    provinces = indicators = agreements = ()
+    provinces = indicators = agreements = documents = ()
     if asked.words:
         provinces = province_hits(provinces_found(asked.text, MOST))
         indicators = indicator_hits(indicators_found(asked.text, MOST))
         agreements = agreement_hits(agreements_found(asked.text, MOST))
+        known = documents_on(timezone.localdate())
+        documents = document_hits([each for each in known if asked.holds(words_of(each))][:MOST])
     return render(
         request,
         "pages/search.html",
@@ -31,6 +36,7 @@ def search(request):
             "provinces": provinces,
             "indicators": indicators,
             "agreements": agreements,
-            "found": len(provinces) + len(indicators) + len(agreements),
+            "documents": documents,
+            "found": len(provinces) + len(indicators) + len(agreements) + len(documents),
         },
     )

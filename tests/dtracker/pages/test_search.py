@@ -1,8 +1,10 @@
-"""One search over provinces, indicators and agreements."""
+"""One search over provinces, indicators, agreements and documents."""
 
 import unicodedata
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from agreements.models import Agreement, Partner
 from dtracker.places.queries import LAST_OF_63, REFORM
@@ -24,7 +26,7 @@ def agreement(hai_duong):
 
 
 def found(response) -> dict[str, list[str]]:
-    kinds = ("provinces", "indicators", "agreements")
+    kinds = ("provinces", "indicators", "agreements", "documents")
     return {kind: [hit.url for hit in response.context[kind]] for kind in kinds if response.context[kind]}
 
 
@@ -44,6 +46,21 @@ def test_all_three_kinds_are_found(client, agreement):
         "indicators": ["/indicators/kts-grdp/"],
         "agreements": ["/agreements/hd-fpt/"],
     }
+
+
+def test_documents_are_found_by_title_and_number(client):
+    client.cookies["django_language"] = "en"
+    make.document("nq-01", number="01/NQ-TU", title_vi="Nghị quyết về chuyển đổi số", issued_on=date(2021, 3, 26))
+    for query in ("01/NQ-TU", "nghi quyet chuyen"):
+        response = client.get("/search/", {"q": query})
+        assert found(response) == {"documents": ["/documents/nq-01/"]}
+    (hit,) = response.context["documents"]
+    assert hit.what.startswith("01/NQ-TU · ") and hit.what.endswith("26/3/2021")
+
+
+def test_a_document_of_the_future_is_not_found(client):
+    make.document("nq-02", title_vi="Nghị quyết", issued_on=timezone.localdate() + timedelta(days=1))
+    assert found(client.get("/search/", {"q": "nghi quyet"})) == {}
 
 
 def test_a_merged_province_says_what_became_of_it(client, hai_duong):
@@ -72,10 +89,10 @@ def test_odd_words_find_nothing_and_are_escaped(client, agreement, query):
 
 
 @pytest.mark.parametrize("number", [1, 60])
-def test_search_costs_five_queries(client, agreement, number, django_assert_num_queries):
+def test_search_costs_six_queries(client, agreement, number, django_assert_num_queries):
     for each in range(number):
         cast.province(f"p{each}", f"Hải {each}")
         make.indicator(f"i{each}", name_vi=f"Hải {each}")
     client.force_login(cast.lan(agreement.province))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/search/?q=hai")

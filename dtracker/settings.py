@@ -3,6 +3,7 @@
 `make run` sets DEMO=1. docs/deploy/ explains each variable; dtracker/deployment.py refuses bad sets.
 """
 
+import os
 from pathlib import Path
 
 import environ
@@ -171,6 +172,8 @@ EMAIL_TIMEOUT = 10
 
 # --- Files ---------------------------------------------------------------------------------------
 
+# Where lxml is installed (the Word report brings it), openpyxl would read uploads with it in place of defusedxml.
+os.environ["OPENPYXL_LXML"] = "False"
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from dtracker.accounts.views import admin_login, choose_language
+from dtracker.pages.views import api
 from dtracker.pages.views.documents import document, documents
 from dtracker.pages.views.gallery import gallery
 from dtracker.pages.views.health import healthz
@@ -12,12 +13,17 @@ from dtracker.pages.views.home import home
 from dtracker.pages.views.method import method
 from dtracker.pages.views.province_list import provinces
 from dtracker.pages.views.provinces import province
+from dtracker.pages.views.reports import targets_docx, targets_xlsx
 from dtracker.pages.views.search import search
 
 urlpatterns = [
     path("", home, name="home"),
     path("provinces/", provinces, name="provinces"),
     path("provinces/<slug:slug>/", province, name="province"),
+    path("provinces/<slug:slug>/targets.xlsx", targets_xlsx, name="targets_xlsx"),
+    path("provinces/<slug:slug>/targets.docx", targets_docx, name="targets_docx"),
+    path("api/v1/", api.api, name="api"),
+    path("api/v1/provinces/<slug:slug>/targets/", api.targets, name="api_targets"),
     path("documents/", documents, name="documents"),
     path("documents/<slug:code>/", document, name="document"),
     path("search/", search, name="search"),

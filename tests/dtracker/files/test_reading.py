@@ -11,6 +11,7 @@ from io import BytesIO
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl.xml.functions import fromstring
 
 from dtracker.files.sheets import archive, delimited, reading, xlsx
 from dtracker.files.sheets.cells import Limits, SheetError, cleaned, letter_of
@@ -441,3 +442,7 @@ def test_text_of_any_kind_comes_through_whole_or_cleaned(pairs):
     data = "".join(csv_lines([HEAD, *pairs])).encode()
     expected = [[text for text in map(cleaned, pair) if text] for pair in pairs]
     assert texts(BytesIO(data)) == [each for each in expected if each]
+
+
+def test_uploads_are_parsed_by_defusedxml_although_lxml_is_installed():
+    assert fromstring.__module__ == "defusedxml.common"

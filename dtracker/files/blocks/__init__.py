@@ -1,0 +1,1 @@
+"""Written reports: what they consist of, and how that becomes a file."""

@@ -115,10 +115,10 @@ def tasks_of_agreement(agreement: Agreement) -> list[Task]:
 
 
 def tasks_serving(indicators: Iterable[int], provinces: Iterable[int]) -> dict[tuple[int, int], list[Task]]:
-    """Tasks by (province, indicator) they serve. One read."""
+    """Tasks by (province, indicator) they serve, with their working groups. One read."""
     links = Task.indicators.through.objects.filter(
         indicator__in=list(indicators), task__province__in=list(provinces)
-    ).select_related("task")
+    ).select_related("task__body")
     found = defaultdict(list)
     for link in links.order_by("task__deadline", "task_id"):
         found[link.task.province_id, link.indicator_id].append(link.task)

@@ -1,21 +1,23 @@
 """Overviews as the pages draw them: answer, rows, marks, what is new."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agreements.deadlines import OPEN_STATES, days_overdue
 from agreements.models import Task
+from dtracker.formats.numbers import format_number
 from dtracker.pages.queries import Overview
 from dtracker.places.models import Province
 from dtracker.places.queries import known_end
 from indicators.enums import Group
 from indicators.explain import figure_words, public_words
-from indicators.models import ExplanationRequest
+from indicators.models import ExplanationRequest, Publication
 from indicators.queries.judging import Standing, worst_first
 from indicators.queries.outlines import Outline
 from indicators.queries.publications import Reading
@@ -27,6 +29,7 @@ from indicators.tables.rows import Mark, Row, row_key, target_rows
 Requests = Mapping[int, Sequence[ExplanationRequest]]
 """Open requests for explanation by target (pk), for who may see them."""
 NO_REQUESTS: Requests = {}
+NOWHERE: Collection[int] = frozenset()
 ROWS_OF_ONE = 7
 ROWS_OF_SEVERAL = 3
 
@@ -37,6 +40,7 @@ class Block:
 
     province: Province
     until: date | None
+    url: str
     subtitle: str
     answer: Answer
     rows: Sequence[Row]
@@ -54,17 +58,32 @@ class News:
     place: str = ""
 
 
-def blocks(overviews: Sequence[Overview], *, rows: int, today: date, requests: Requests = NO_REQUESTS) -> list[Block]:
-    """The answer of each province and its worst targets; `hidden` says how many rows are left out."""
+def blocks(
+    overviews: Sequence[Overview],
+    *,
+    rows: int,
+    today: date,
+    requests: Requests = NO_REQUESTS,
+    people_in: Collection[int] = NOWHERE,
+) -> list[Block]:
+    """The answer of each province and its worst targets; `hidden` says how many rows are left out.
+
+    `people_in`: the provinces (pk) whose tasks the reader may see, with the persons who answer for them.
+    """
     worst = {each.province: _worst(each, rows) for each in overviews}
     shown = _rows_of([each for members, _hidden in worst.values() for each in members], today)
     return [
         Block(
             province=each.province,
             until=known_end(each.province, today),
-            subtitle=subtitle(each),
+            url=each.province.get_absolute_url() + each.cut.query(),
+            subtitle=subtitle(each, today),
             answer=answer_of(each),
-            rows=target_rows([shown[one.pk] for one in worst[each.province][0]], marks_of(each, today, requests)),
+            rows=target_rows(
+                [shown[one.pk] for one in worst[each.province][0]],
+                marks_of(each, today, requests),
+                owners_of(each, with_people=each.province.pk in people_in),
+            ),
             hidden=worst[each.province][1],
         )
         for each in overviews
@@ -88,26 +107,58 @@ def _rows_of(found: Iterable[Standing | Outline], on: date) -> dict[int, Standin
 
 
 def answer_of(overview: Overview) -> Answer:
-    return answer(
-        overview.judged,
-        url=reverse("province", args=[overview.province.slug]),
-        without_task=len(overview.bad_without_task),
-    )
+    if overview.cut.is_on and not overview.judged and overview.all_judged:
+        return Answer(format_html("{}", _("None of its targets is among those chosen.")), "", ())
+    url = reverse("province", args=[overview.province.slug]) + overview.cut.query(status=None).removesuffix("?")
+    return answer(overview.judged, url=url, without_task=len(overview.bad_without_task))
 
 
-def subtitle(overview: Overview) -> str:
+def subtitle(overview: Overview, today: date) -> str:
     """How fresh and how complete the figures are."""
     if overview.last is None:
         return _("No published figure yet")
-    day = public_words(overview.last)
-    if not overview.judged:
-        return _("Last publication %(day)s") % {"day": day}
-    with_value = sum(1 for each in overview.judged if each.has_value)
-    return _("%(have)s of %(all)s targets have a figure · last publication %(day)s") % {
-        "have": with_value,
-        "all": len(overview.judged),
-        "day": day,
-    }
+    parts = [_last_publication(overview.last, today)]
+    if overview.judged:
+        numbers = {"have": sum(1 for each in overview.judged if each.has_value), "all": len(overview.judged)}
+        parts.insert(0, _("%(have)s of %(all)s targets have a figure") % numbers)
+    if stale := sum(1 for each in overview.judged if each.is_stale):
+        parts.insert(1, ngettext("%(count)s old figure", "%(count)s old figures", stale) % {"count": stale})
+    return " · ".join(parts)
+
+
+def _last_publication(last: Publication, today: date) -> str:
+    words = {"day": public_words(last)}
+    if last.public_on is None:
+        return _("last publication %(day)s") % words
+    passed = (today - last.public_on).days
+    if not passed:
+        return _("last publication %(day)s, today") % words
+    sentence = ngettext(
+        "last publication %(day)s, %(days)s day ago", "last publication %(day)s, %(days)s days ago", passed
+    )
+    return sentence % (words | {"days": format_number(passed, 0)})
+
+
+def owners_of(overview: Overview, *, with_people: bool) -> Callable[[Standing], str]:
+    """Who answers for a target: the unit named with it, and the person of its first open task.
+
+    `with_people`: whether the reader may see the tasks. Where no unit is named, their working group stands for it;
+    where nobody is, a target that is not well says so.
+    """
+
+    def owner(standing: Standing) -> str:
+        tasks = [each for each in overview.tasks_of(standing) if each.state in OPEN_STATES]
+        person = next((each.person for each in tasks if each.person), "") if with_people else ""
+        group = next((each.body.name for each in tasks if each.body), "")
+        found = " · ".join(part for part in (standing.target.owner or group, person) if part)
+        return found or _nobody(overview.province, standing)
+
+    return owner
+
+
+def _nobody(province: Province, standing: Standing) -> str:
+    is_open = province.ended_on is None and standing.status.group in (Group.BAD, Group.WATCH)
+    return _("nobody answers for it yet") if is_open else ""
 
 
 def marks_of(overview: Overview, today: date, requests: Requests = NO_REQUESTS):

@@ -1,9 +1,10 @@
 """The page of one province as it is drawn: answer, groups of targets, figures without a target, lineage."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
+from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils.text import get_text_list
@@ -12,22 +13,43 @@ from django.utils.translation import ngettext
 
 from dtracker.formats.dates import format_date
 from dtracker.formats.quarters import Period
-from dtracker.pages.blocks import NO_REQUESTS, News, Requests, answer_of, marks_of, news, reading_words, subtitle
+from dtracker.pages.blocks import (
+    NO_REQUESTS,
+    NOWHERE,
+    News,
+    Requests,
+    answer_of,
+    marks_of,
+    news,
+    owners_of,
+    reading_words,
+    subtitle,
+)
 from dtracker.pages.queries import Overview
 from dtracker.places.models import Province
 from dtracker.places.queries import known_end
 from indicators.charts.inline import Spark, sparkline
-from indicators.enums import Direction, Origin, TargetKind
+from indicators.enums import Direction, Group, Origin, TargetKind
 from indicators.explain import due_words, target_words
 from indicators.models import Document, Pillar
 from indicators.queries.judging import Standing, worst_first
 from indicators.queries.publications import Reading
 from indicators.tables.answers import Answer
-from indicators.tables.rows import Row, target_rows
+from indicators.tables.rows import Mark, Row, target_rows
+
+WORST = 5
+"""Targets that stand above all pillars."""
+
+
+class Say(NamedTuple):
+    """What is said beside a target: marks, and who answers for it."""
+
+    marks: Callable[[Standing], Sequence[Mark]]
+    owner: Callable[[Standing], str]
 
 
 @dataclass(frozen=True)
-class Group:
+class PillarRows:
     """The targets of one pillar, worst first."""
 
     pillar: Pillar
@@ -76,7 +98,8 @@ class Sheet:
     until: date | None
     place: str
     answer: Answer
-    groups: Sequence[Group]
+    worst: Sequence[Row]
+    groups: Sequence[PillarRows]
     series: Sequence[tuple[Pillar, Sequence[Series]]]
     wishes: Sequence[Wish]
     lineage: Lineage | None
@@ -84,22 +107,36 @@ class Sheet:
     news: Sequence[News]
 
 
-def sheet(overview: Overview, *, on: date, status: str = "", requests: Requests = NO_REQUESTS) -> Sheet:
-    """Everything the page shows of figures and targets; `status` keeps the targets of one status only."""
-    judged = overview.judged
-    shown = [each for each in judged if not status or each.verdict.status == status]
+def sheet(
+    overview: Overview, *, on: date, requests: Requests = NO_REQUESTS, people_in: Collection[int] = NOWHERE
+) -> Sheet:
+    """Everything the page shows of figures and targets; a status in the cut keeps the targets of this one only.
+
+    `people_in`: the provinces (pk) whose tasks the reader may see, with the persons who answer for them.
+    """
+    judged, status = overview.judged, overview.cut.status
+    shown = [each for each in judged if status in (None, each.status)]
+    owners = owners_of(overview, with_people=overview.province.pk in people_in)
+    say = Say(marks_of(overview, on, requests), owners)
     return Sheet(
-        subtitle=subtitle(overview),
+        subtitle=subtitle(overview, on),
         until=known_end(overview.province, on),
         place=_place(overview, judged),
         answer=answer_of(overview),
-        groups=_groups(shown, marks_of(overview, on, requests)),
-        series=_series(overview, {each.target.indicator_id for each in judged}),
+        worst=[] if status else _worst(judged, say),
+        groups=_groups(shown, say),
+        series=_series(overview, {each.target.indicator_id for each in overview.all_judged}),
         wishes=[_wish(each) for each in overview.standings if each.target.kind != TargetKind.TARGET],
         lineage=lineage(overview.province, on),
         formed_from=overview.province.family,
         news=news(overview.latest, of_several=False),
     )
+
+
+def _worst(judged: list[Standing], say: Say) -> list[Row]:
+    """The worst of all pillars, where there are several to be found among many."""
+    bad = [each for each in worst_first(judged) if each.status.group in (Group.BAD, Group.WATCH)]
+    return target_rows(bad[:WORST], say.marks, say.owner) if len(bad) > 1 and len(judged) > WORST else []
 
 
 def _place(overview: Overview, judged: list[Standing]) -> str:
@@ -114,12 +151,12 @@ def _place(overview: Overview, judged: list[Standing]) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _groups(shown: list[Standing], marks) -> list[Group]:
+def _groups(shown: list[Standing], say: Say) -> list[PillarRows]:
     by_pillar = groupby(shown, key=lambda each: each.indicator.pillar)
     found = []
     for pillar, members in by_pillar:
         ordered = worst_first(members)
-        found.append(Group(pillar, target_rows(ordered, marks), len(ordered)))
+        found.append(PillarRows(pillar, target_rows(ordered, say.marks, say.owner), len(ordered)))
     return found
 
 

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
 from agreements.models import Agreement, Task
 from agreements.queries.tasks import tasks_serving
 from dtracker.accounts.access import own_provinces
+from dtracker.pages.cuts import WHOLE, Cut
 from dtracker.places.models import Province
 from indicators.enums import Group, TargetKind
 from indicators.models import Publication, Target
@@ -28,7 +29,7 @@ class Overview:
     """One province on one day: how its targets stand, the tasks that serve them, and what was published last.
 
     `series` are those that no target speaks of, and others as far as they were read anyway. `last` says when
-    the newest value was published.
+    the newest value was published. `cut`: which of the targets are shown and counted.
     """
 
     province: Province
@@ -37,11 +38,17 @@ class Overview:
     last: Publication | None
     series: dict[Cell, list[Reading]] = field(default_factory=dict)
     latest: Sequence[Reading] = ()
+    cut: Cut = WHOLE
+
+    @property
+    def all_judged(self) -> list[Standing | Outline]:
+        """Those set by a document; aspirations, recommendations and forecasts are not judged."""
+        return [each for each in self.standings if each.kind == TargetKind.TARGET]
 
     @property
     def judged(self) -> list[Standing | Outline]:
-        """Those set by a document; aspirations, recommendations and forecasts are not judged."""
-        return [each for each in self.standings if each.kind == TargetKind.TARGET]
+        """Of these the ones that the cut keeps."""
+        return [each for each in self.all_judged if self.cut.keeps(each)]
 
     @property
     def bad_without_task(self) -> list[Standing | Outline]:

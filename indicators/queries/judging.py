@@ -10,7 +10,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 
 from dtracker.formats.quarters import Period
 from indicators.enums import BreakKind, Comparator, Direction, Frequency, Shape, Status, TargetKind
-from indicators.models import SeriesBreak, Target, TargetRevision
+from indicators.models import Pillar, SeriesBreak, Target, TargetRevision
 from indicators.models.targets import Terms
 from indicators.progress import Break, Goal, Measure, Milestone, Verdict, judge_track, sort_key
 from indicators.queries.publications import Cell, Reading, series_on
@@ -60,6 +60,15 @@ class Standing:
     @property
     def kind(self) -> str:
         return self.target.kind
+
+    @property
+    def horizon(self) -> int | None:
+        """The year it is due, by the terms in force; None where the document gives no day."""
+        return self.terms.due_year
+
+    @property
+    def pillar(self) -> Pillar:
+        return self.indicator.pillar
 
     @property
     def has_value(self) -> bool:

@@ -5,18 +5,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cache
 
 from django.db.models import Count
 
 from indicators.enums import WORST_FIRST, Status, TargetKind
+from indicators.models import Pillar
 from indicators.queries.judging import Standing
 from indicators.queries.snapshots import is_current
 from indicators.queries.standings import in_force, standings
 
 COLUMNS = (
     "pk", "province_id", "indicator_id", "document_id", "kind", "snapshot__status", "snapshot__is_stale",
-    "snapshot__lacking", "snapshot__shown__value",
+    "snapshot__lacking", "snapshot__shown__value", "due_year", "snapshot__terms", "snapshot__terms__due_year",
 )  # fmt: skip
+PILLAR = ("code", "name_vi", "name_en", "order")
+OF_PILLAR = tuple(f"indicator__pillar__{name}" for name in PILLAR)
 KEPT = ("snapshot__judged_on", "snapshot__method")
 
 
@@ -33,6 +37,8 @@ class Outline:
     is_stale: bool
     lacking: str
     has_value: bool
+    horizon: int | None
+    pillar: Pillar
 
     @property
     def sort_key(self) -> tuple[int, Fraction]:
@@ -45,14 +51,19 @@ def outlines_on(provinces: Iterable, on: date) -> Sequence[Outline] | Sequence[S
     One read; five where something is judged anew.
     """
     provinces = list(provinces)
-    rows = list(in_force(on).filter(province__in=provinces).values_list(*KEPT, *COLUMNS))
+    rows = list(in_force(on).filter(province__in=provinces).values_list(*KEPT, *OF_PILLAR, *COLUMNS))
     if not all(is_current(judged_on, method, on) for judged_on, method, *_rest in rows):
         return standings(provinces=provinces, on=on)
-    return [_outline(*each) for _judged_on, _method, *each in rows]
+    pillar_of = cache(lambda *values: Pillar(**dict(zip(PILLAR, values, strict=True))))
+    named = len(KEPT) + len(PILLAR)
+    return [_outline(pillar_of(*row[len(KEPT) : named]), *row[named:]) for row in rows]
 
 
-def _outline(pk, province, indicator, document, kind, status, is_stale, lacking, value) -> Outline:
-    return Outline(pk, province, indicator, document, kind, Status(status), is_stale, lacking, value is not None)
+def _outline(pillar, pk, province, indicator, document, kind, status, is_stale, lacking, value, *due) -> Outline:
+    own_year, revision, revised_year = due
+    year = own_year if revision is None else revised_year
+    known = value is not None
+    return Outline(pk, province, indicator, document, kind, Status(status), is_stale, lacking, known, year, pillar)
 
 
 def statuses_on(provinces: Iterable, on: date) -> dict[int, Counter[Status]]:

@@ -32,10 +32,11 @@ class Answer:
 
 
 def answer(standings: Sequence[Standing | Outline], *, url: str = "", without_task: int | None = None) -> Answer:
-    """The answer for judged targets. `url` is the list a segment leads to; it gets `?status=…`."""
+    """The answer for judged targets. `url` is the list a segment leads to, with a query or none; it gets `status=…`."""
     found = counts(standings)
+    joint = "&" if "?" in url else "?"
     segments = [
-        Segment(status, found.by_status[status], f"{url}?status={status}#targets" if url else "")
+        Segment(status, found.by_status[status], f"{url}{joint}status={status}#targets" if url else "")
         for status in WORST_FIRST
         if found.by_status.get(status) and status != Status.NOT_APPLICABLE
     ]

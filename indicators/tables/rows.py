@@ -54,12 +54,21 @@ class Row:
     lines: Sequence[str] = field(default_factory=tuple)
 
 
-def target_rows(standings: Iterable[Standing], marks: Callable[[Standing], Sequence[Mark]] = lambda _: ()) -> list[Row]:
+def unit_of(standing: Standing) -> str:
+    """The unit that answers for it, as its document or the admin names it; may be empty."""
+    return standing.target.owner
+
+
+def target_rows(
+    standings: Iterable[Standing],
+    marks: Callable[[Standing], Sequence[Mark]] = lambda _: (),
+    owner: Callable[[Standing], str] = unit_of,
+) -> list[Row]:
     """Rows in the order given. Targets of one track which cannot carry a bar and have one status share a row."""
     groups: dict[tuple, list[Standing]] = defaultdict(list)
     for each in standings:
         groups[row_key(each)].append(each)
-    return [_row(sorted(group, key=_due), marks) for group in groups.values()]
+    return [_row(sorted(group, key=_due), marks, owner) for group in groups.values()]
 
 
 def row_key(standing: Standing | Outline) -> tuple:
@@ -72,7 +81,7 @@ def _due(standing: Standing) -> tuple[bool, Period, int]:
     return standing.terms.due is None, standing.terms.due or LAST, standing.target.pk
 
 
-def _row(group: list[Standing], marks) -> Row:
+def _row(group: list[Standing], marks, owner) -> Row:
     first = group[0]
     verdict, indicator = first.verdict, first.indicator
     bar = _bar(first)
@@ -83,7 +92,7 @@ def _row(group: list[Standing], marks) -> Row:
         status=verdict.status,
         status_label=status_words(verdict),
         stale=any(raised.flag == Flag.STALE for raised in verdict.flags),
-        unit=first.target.owner,
+        unit=owner(first),
         flags=_flags(first, marks),
         bar=bar,
         left_text=left_text,

@@ -1,10 +1,15 @@
 """The first page: the answer for one's provinces, worst first, what is new, what waits."""
 
+from dataclasses import replace
+
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from dtracker.accounts.access import can
 from dtracker.accounts.gates import reading
+from dtracker.accounts.roles import Permission
 from dtracker.pages.blocks import ROWS_OF_ONE, ROWS_OF_SEVERAL, blocks, news
+from dtracker.pages.cuts import cuts
 from dtracker.pages.queries import LAST, MOST, followed_provinces, overviews
 from indicators.queries.explanations import by_target, open_requests
 from indicators.queries.publications import published_last
@@ -19,22 +24,26 @@ from indicators.views.days import day_of
 def home(request):
     on = day_of(request)
     followed = followed_provinces(request.user)
-    found = overviews(followed[:MOST], on=on)
+    whole = overviews(followed[:MOST], on=on)
+    asked = cuts(request.GET, [target for each in whole for target in each.all_judged])
+    found = [replace(each, cut=replace(asked.cut, status=None)) for each in whole]
     rows = ROWS_OF_ONE if len(found) == 1 else ROWS_OF_SEVERAL
-    found.sort(key=lambda each: (each.province.is_illustration, not each.judged))
+    found.sort(key=lambda each: (each.province.is_illustration, not each.all_judged))
     real = [each for each in found if not each.province.is_illustration]
     places = [each.province for each in real or found]
     # As of a past day nobody asks anything.
-    asked = [] if request.GET.get("as_of") else open_requests(request.user, [each.province for each in found])
+    requests = [] if request.GET.get("as_of") else open_requests(request.user, [each.province for each in found])
+    people_in = {each.province.pk for each in found if can(request.user, Permission.TASK_READ, province=each.province)}
     return render(
         request,
         "pages/home.html",
         {
-            "blocks": blocks(found, rows=rows, today=on, requests=by_target(asked)),
+            "blocks": blocks(found, rows=rows, today=on, requests=by_target(requests), people_in=people_in),
+            "cuts": asked,
             "more": len(followed[MOST:]),
             "illustration": bool(found) and not real,
             "news": news(published_last(on, provinces=places, limit=LAST), of_several=len(places) > 1),
-            "waiting": [*waiting_for(request.user, on), *waiting_requests(asked, request.user, on)],
+            "waiting": [*waiting_for(request.user, on), *waiting_requests(requests, request.user, on)],
             "country": national_map(on, own={each.province.pk for each in real}),
             "as_of": on if request.GET.get("as_of") else None,
         },

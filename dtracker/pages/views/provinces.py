@@ -1,16 +1,20 @@
 """One province: its answer, targets by pillar, figures, agreements, bodies, and what became of it."""
 
+from dataclasses import replace
+
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from agreements.queries.agreements import of_province
+from dtracker.accounts.access import can
 from dtracker.accounts.gates import reading
+from dtracker.accounts.roles import Permission
+from dtracker.pages.cuts import cuts
 from dtracker.pages.province_sheet import sheet
 from dtracker.pages.queries import overview, province_named
 from dtracker.places.queries import province_once_named
-from indicators.enums import Status
 from indicators.queries.explanations import by_target, open_requests
 from indicators.views.days import day_of
 
@@ -22,17 +26,19 @@ def province(request, slug):
     if found is None:
         return _by_old_name(request, slug)
     on = day_of(request)
-    status = request.GET.get("status", "")
-    chosen = status if status in Status.values else ""
+    whole = overview(found, on=on)
+    asked = cuts(request.GET, whole.all_judged)
+    # As of a past day nobody asks anything.
     requests = {} if request.GET.get("as_of") else by_target(open_requests(request.user, [found]))
+    people_in = {found.pk} if can(request.user, Permission.TASK_READ, province=found) else ()
     return render(
         request,
         "pages/province.html",
         {
             "province": found,
             "illustration": found.is_illustration,
-            "sheet": sheet(overview(found, on=on), on=on, status=chosen, requests=requests),
-            "status": Status(chosen) if chosen else None,
+            "sheet": sheet(replace(whole, cut=asked.cut), on=on, requests=requests, people_in=people_in),
+            "cuts": asked,
             "agreements": of_province(found, on),
             "as_of": on if request.GET.get("as_of") else None,
         },

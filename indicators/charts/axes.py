@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -14,7 +14,9 @@ from indicators.enums import Direction, Shape
 from indicators.models import Indicator
 
 MOST_TICKS = 12
-YEARS_ON_A_PHONE, QUARTERS_ON_A_PHONE = 6, 5
+LEFT, RIGHT = 30, 14
+"""Pixels from the edges of the drawing to the first and the last place: numbers of the other axis stand at the left."""
+YEARS_ON_A_PHONE, QUARTERS_ON_A_PHONE = 6, 4
 ROOM = Decimal("0.12")
 """Share of the span left free above and below the values."""
 ROOM_FOR_WORDS = 6
@@ -33,6 +35,11 @@ class Calendar:
     def period(self, place: int) -> Period:
         return Period(place) if self.yearly else Period((place - 1) // 4, (place - 1) % 4 + 1)
 
+    def at(self, day: date) -> float:
+        """Where a day begins inside its period, which reaches half a place to both sides."""
+        holding = Period.of(day, self.yearly)
+        return holding.ordinal - 0.5 + (day - holding.start) / (holding.end - holding.start + timedelta(days=1))
+
     def after(self, day: date) -> float:
         """Between the last whole period up to the day and the one that follows it."""
         holding = Period.of(day, self.yearly)
@@ -40,11 +47,15 @@ class Calendar:
         return last.ordinal + 0.5
 
 
-def time_axis(calendar: Calendar, first: int, last: int, *, most: int = MOST_TICKS) -> dict:
+def time_axis(calendar: Calendar, first: int, last: int, *, width: int, most: int = MOST_TICKS) -> dict:
+    """`width`: of the drawing in pixels, of which the outer ticks get room for half their words."""
     ticks = _ticks(calendar, first, last, most)
+    left, right = (
+        max(least, (last - first) * room / (width - LEFT - RIGHT)) for least, room in ((0.5, LEFT), (0.6, RIGHT))
+    )
     return {
         "type": "linear",
-        "range": [first - 0.5, last + 0.6],
+        "range": [first - left, last + right],
         "tickangle": 0,
         "tickmode": "array",
         "tickvals": ticks,
@@ -57,7 +68,7 @@ def time_axis(calendar: Calendar, first: int, last: int, *, most: int = MOST_TIC
 
 
 def _ticks(calendar: Calendar, first: int, last: int, most: int) -> list[int]:
-    steps = (1, 2, 5, 10) if calendar.yearly else (1, 2, 4, 8, 20, 40)
+    steps = (1, 2, 5, 10) if calendar.yearly else (1, 2, 4, 8, 12, 20, 40)
     step = next((each for each in steps if (last - first) // each < most), steps[-1])
     # Counted from the last quarter of a year, so that year ends carry the ticks.
     start = first + (-first) % step

@@ -1,7 +1,7 @@
 """What the drawing of a series needs from its page: places, values, diamonds, lines."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from dtracker.formats.dates import format_date
 from dtracker.formats.quarters import Period
 from indicators.charts.axes import Calendar
-from indicators.explain import due_words, target_words, value_words
+from indicators.charts.steps import Step, steps_of
+from indicators.enums import Shape
+from indicators.explain import due_words, milestone_words, target_words, value_words
 from indicators.models import Document, TargetRevision
 from indicators.progress import Verdict
 from indicators.projection import Spread
@@ -20,6 +22,8 @@ from indicators.queries.judging import Standing
 from indicators.queries.projections import Ahead
 from indicators.queries.publications import Reading
 from indicators.queries.series import SeriesPage
+
+Corner = tuple[int, Decimal]
 
 BAND = 0.08
 """Half the width of the band at a break, in periods."""
@@ -104,17 +108,33 @@ class Drawing:
         return list(found.values())
 
     @cached_property
-    def old_terms(self) -> list[tuple[TargetRevision, TargetRevision]]:
-        """Superseded terms with those that replaced them, as of the day."""
-        pairs = []
-        for standing in self.all_standings:
-            in_force = [
-                each
-                for each in standing.target.known_revisions
-                if each.effective_on is None or each.effective_on <= self.page.day
-            ]
-            pairs += [(old, new) for old, new in pairwise(in_force) if old.due and old.value is not None]
-        return pairs
+    def steps(self) -> list[Step]:
+        """Every version of every revised target, as of the day."""
+        edges = (min(self.places) - 0.5, max(self.places) + 0.5)
+        return [step for each in self.all_standings for step in steps_of(each, self.page.day, self.calendar, edges)]
+
+    @property
+    def old_steps(self) -> list[Step]:
+        return [each for each in self.steps if each.successor]
+
+    @cached_property
+    def plans(self) -> list[tuple[Document, list[Corner]]]:
+        """The ways that documents prescribe, from the baseline through the targets."""
+        found = ((document, self._corners(document)) for document in self.documents if document is not None)
+        return [(document, corners) for document, corners in found if len(corners) > 1]
+
+    def _corners(self, document: Document) -> list[Corner]:
+        if self.page.indicator.shape in (Shape.GROWTH, Shape.YEARLY_FLOW):
+            return []
+        own = [each.standing for each in self.diamonds if each.standing.target.document_id == document.pk]
+        judged = [each for each in own if each in self.page.standings or each.target.is_decreed_step]
+        corners = {
+            self.calendar.place(each.terms.baseline_period): each.terms.baseline_value
+            for each in judged[:1]
+            if each.terms.baseline_period and each.terms.baseline_value is not None
+        }
+        corners |= {self.calendar.place(each.terms.due): each.terms.value for each in judged}
+        return sorted(corners.items())
 
     @cached_property
     def break_places(self) -> list[int]:
@@ -134,7 +154,7 @@ class Drawing:
     @cached_property
     def values(self) -> list[Decimal]:
         found = [each.value for each in self.points] + [each.value for each in self.diamonds]
-        found += [each.value for each in self.page.drafts] + [old.value for old, _new in self.old_terms]
+        found += [each.value for each in self.page.drafts] + [each.value for each in self.old_steps]
         found += [value for each in self.ahead.values() for value in (each.low, each.high)]
         return found + [value for path in self.paths for _period, value in path]
 
@@ -196,17 +216,34 @@ def goal_line(drawing: Drawing, diamond: Diamond) -> str:
 
 
 def target_lines(drawing: Drawing, diamond: Diamond) -> tuple[str, str]:
-    """The target with its date, and who set it."""
+    """The target with its date, and the document that decided it, of a revised one with its first day."""
     standing = diamond.standing
-    document = standing.target.document
+    document = standing.target.decided_by(standing.terms)
     source = document.label if document else standing.target.stated_by
+    since = _since(standing)
+    if since:
+        source = _("%(document)s, from %(day)s") % {"document": source, "day": format_date(since)}
     return f"{goal_line(drawing, diamond)}, {due_words(standing.target, standing.terms)}", source
+
+
+def _since(standing: Standing) -> date | None:
+    """From when a revision is in force; of first terms that is the day of their document."""
+    terms = standing.terms
+    return terms.effective_on if isinstance(terms, TargetRevision) and terms.version > 1 else None
 
 
 def key_of(document: Document | None) -> int | None:
     return document.pk if document else None
 
 
-def until_words(successor: TargetRevision) -> str:
-    """The last day of the terms which this revision replaced."""
-    return _("old, until %(day)s") % {"day": format_date(successor.effective_on - timedelta(days=1))}
+def old_lines(drawing: Drawing, step: Step) -> tuple[str, str]:
+    """What an earlier version asked for, and its document with its last day."""
+    words = capfirst(target_words(step.terms, drawing.page.indicator))
+    until = format_date(step.successor.effective_on - timedelta(days=1))
+    target = _("%(target)s · %(due)s (old)") % {"target": words, "due": _due(step)}
+    source = step.document.label if step.document else step.standing.target.stated_by
+    return target, _("%(document)s, until %(day)s") % {"document": source, "day": until}
+
+
+def _due(step: Step) -> str:
+    return milestone_words(step.terms.due) if step.terms.due else _("no due date")

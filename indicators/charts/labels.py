@@ -1,16 +1,32 @@
-"""Where the words of a target stand beside its diamond, so that they cover neither points nor each other."""
+"""Where words stand on a drawing, so that they hide neither values nor lines nor each other."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from math import inf
+from math import hypot, inf
 
 CHARACTER, LINE_HEIGHT = 6.4, 16
 DISTANCE = 13
-POINT = 11
-WALL, NEAR_LINE = 3, 3
-"""How much worse it is to cover a square pixel of what must stay visible; half the width of a thin line."""
+POINT = 8
+BESIDE = 4
+"""How far from its point a value stands, as Plotly draws it."""
+WALL, LINE = 3, 40
+"""How much worse it is to cover a square pixel of what stands in full height, and a pixel of a line."""
+NEAR_LINE = 3
 SHORTER, FARTHER = 120, 6
 """What it costs to leave words out, and each pixel away from the diamond; in square pixels covered."""
+FAR = (20, 30, 40, 60, 85, 115)
+SIDES = {
+    "top center": (0, -1),
+    "bottom center": (0, 1),
+    "top left": (-1, -1),
+    "top right": (1, -1),
+    "bottom right": (1, 1),
+    "bottom left": (-1, 1),
+}
+"""Where a value may stand beside its point: right and down of it, the better places first."""
+
+Place = tuple[float, float]
+Segment = tuple[Place, Place]
 
 
 @dataclass(frozen=True)
@@ -22,7 +38,7 @@ class Frame:
     x_range: tuple[float, float]
     y_range: tuple[float, float]
 
-    def at(self, x: float, y: float) -> tuple[float, float]:
+    def at(self, x: float, y: float) -> Place:
         (left, right), (bottom, top) = self.x_range, self.y_range
         return (x - left) / (right - left) * self.width, (top - y) / (top - bottom) * self.height
 
@@ -41,6 +57,26 @@ class Box:
         height = min(self.bottom, other.bottom) - max(self.top, other.top)
         return max(width, 0) * max(height, 0) * other.weight
 
+    def covers(self, line: Segment) -> float:
+        """How many pixels of a straight line lie inside."""
+        (x, y), (to_x, to_y) = line
+        along, down = to_x - x, to_y - y
+        start, end = 0.0, 1.0
+        for change, room in (
+            (-along, x - self.left),
+            (along, self.right - x),
+            (-down, y - self.top),
+            (down, self.bottom - y),
+        ):
+            if not change:
+                if room < 0:
+                    return 0
+            elif change < 0:
+                start = max(start, room / change)
+            else:
+                end = min(end, room / change)
+        return max(end - start, 0) * hypot(along, down)
+
     def outside(self, frame: Frame) -> float:
         """How many pixels stick out of the frame."""
         sides = (-self.left, -self.top, self.right - frame.width, self.bottom - frame.height)
@@ -49,64 +85,125 @@ class Box:
 
 @dataclass(frozen=True)
 class Label:
-    """The words of one target, by lines, at its place on the axes; `short` where it is crowded, if given."""
+    """The words of one thing, by lines, at its place on the axes; `short` where it is crowded, if given.
+
+    `along`: other places of the same height where the words may hang as well, as those of a step.
+    `is_optional`: left out where they would hide anything, since the legend says the same.
+    """
 
     x: float
     y: float
     lines: tuple[str, ...]
     short: tuple[str, ...] = ()
+    along: tuple[float, ...] = ()
+    is_optional: bool = False
 
 
 @dataclass(frozen=True)
 class Placed:
-    """`dx`, `dy`: pixels from the diamond to the words; `side`: the edge of the words nearest to it.
+    """`dx`, `dy`: pixels from the place `x` of the label to the words; `side`: the edge of the words nearest to it.
 
-    `is_far`: whether a line must lead from the diamond to them.
+    `is_far`: whether a line must lead to them. `is_free`: whether they hide nothing.
     """
 
     label: Label
+    x: float
     lines: tuple[str, ...]
     dx: int
     dy: int
     side: str
     is_far: bool = False
+    is_free: bool = True
     cost: int = field(default=0, compare=False)
 
 
-def place_labels(
-    labels: Sequence[Label],
-    points: Sequence[tuple[float, float]],
-    lines: Sequence[tuple[float, float]],
-    frame: Frame,
-    walls: Sequence[tuple[float, float]] = (),
-) -> list[Placed]:
-    """The least bad place for each label, one after the other.
+@dataclass
+class Ground:
+    """What words must leave free, in pixels: boxes, and lines drawn from end to end."""
 
-    `lines`: places along drawn lines. `walls`: from where to where on the time axis something stands in full height.
-    """
-    taken = [_point_box(frame.at(*point)) for point in points]
-    taken += [_speck(frame.at(*place)) for place in lines]
-    taken += [_point_box(frame.at(each.x, each.y)) for each in labels]
-    taken += [_wall(wall, frame) for wall in walls]
+    frame: Frame
+    boxes: list[Box]
+    lines: list[Segment]
+
+    def cost(self, box: Box) -> float:
+        # Asked ten thousand times for one chart: most boxes are told apart by one comparison.
+        near = [
+            each for each in self.boxes if each.left < box.right and each.right > box.left and each.top < box.bottom
+        ]
+        return sum(box.overlap(each) for each in near) + LINE * self._covered(box) + 200 * box.outside(self.frame)
+
+    def _covered(self, box: Box) -> float:
+        left, right = box.left, box.right
+        near = (each for each in self.lines if each[0][0] < right and each[1][0] > left)
+        return sum(box.covers(each) for each in near)
+
+
+def ground(frame: Frame, lines: Iterable[Segment], walls: Iterable[Place] = ()) -> Ground:
+    """`lines` on the axes, each from left to right. `walls`: from where to where something stands in full height."""
+    drawn = [(frame.at(*start), frame.at(*end)) for start, end in lines]
+    return Ground(frame, [_wall(each, frame) for each in walls], drawn)
+
+
+def place_values(values: Sequence[tuple[float, float, str]], grounds: Sequence[Ground]) -> list[str]:
+    """The side of its point where each value stands, the same on all grounds; they leave it free from now on."""
+    for ground in grounds:
+        ground.boxes += [_point_box(ground.frame.at(x, y)) for x, y, _text in values]
+    return [_place_value(value, grounds) for value in values]
+
+
+def _place_value(value: tuple[float, float, str], grounds: Sequence[Ground]) -> str:
+    x, y, text = value
+    if not text:
+        return next(iter(SIDES))
+    costs = {side: sum(each.cost(_value_box(each.frame.at(x, y), text, side)) for each in grounds) for side in SIDES}
+    best = min(costs, key=costs.get)
+    for each in grounds:
+        each.boxes.append(_value_box(each.frame.at(x, y), text, best))
+    return best
+
+
+def _value_box(at: Place, text: str, side: str) -> Box:
+    right, down = SIDES[side]
+    width = len(text) * (CHARACTER + 1)
+    left = at[0] - width / 2 + right * (width / 2 + BESIDE)
+    top = at[1] + BESIDE + POINT / 2 if down > 0 else at[1] - BESIDE - POINT / 2 - LINE_HEIGHT
+    return Box(left, top, left + width, top + LINE_HEIGHT)
+
+
+def place_labels(labels: Sequence[Label], ground: Ground) -> list[Placed]:
+    """The least bad place for each label, one after the other; each is left free by those that follow."""
+    ground.boxes += [_point_box(ground.frame.at(each.x, each.y)) for each in labels if not each.along]
     placed = []
     for label in labels:
-        best, box = _least_bad(label, taken, frame)
-        taken.append(box)
+        best, box = _least_bad(label, ground)
+        if label.is_optional and not best.is_free:
+            continue
+        ground.boxes.append(box)
+        if best.is_far:
+            ground.boxes.append(_leader_box(best, ground.frame))
         placed.append(best)
     return placed
 
 
-def _least_bad(label: Label, taken: Sequence[Box], frame: Frame) -> tuple[Placed, Box]:
+def _least_bad(label: Label, ground: Ground) -> tuple[Placed, Box]:
     """The first of the cheapest places; one that costs nothing ends the search."""
     found, least = None, inf
     for option in _options(label):
-        box = _box(option, frame)
-        cost = option.cost + _cost(box, taken, frame)
-        if cost < least:
-            found, least = (option, box), cost
+        box = _box(option, ground.frame)
+        hidden = ground.cost(box)
+        if option.is_far:
+            hidden += _crossed(option, ground)
+        if option.cost + hidden < least:
+            found, least = (_placed(option, hidden), box), option.cost + hidden
         if not least:
             break
     return found
+
+
+def _placed(option: Placed, hidden: float) -> Placed:
+    return Placed(
+        option.label, option.x, option.lines, option.dx, option.dy, option.side, option.is_far, not hidden, option.cost
+    )
 
 
 def _options(label: Label) -> list[Placed]:
@@ -115,6 +212,22 @@ def _options(label: Label) -> list[Placed]:
 
 
 def _places(label: Label, lines: tuple[str, ...], cost: int) -> list[Placed]:
+    return _along(label, lines, cost) if label.along else _around(label, lines, cost)
+
+
+def _along(label: Label, lines: tuple[str, ...], cost: int) -> list[Placed]:
+    """Above or below a step, as near to it as there is room."""
+    lift = LINE_HEIGHT * len(lines) // 2 + NEAR_LINE
+    return [
+        Placed(label, x, lines, dx, sign * (lift + farther), side, cost=cost + FARTHER * farther)
+        for farther in (0, 6, 12, 20, 30)
+        for sign in (-1, 1)
+        for side, dx in (("right", 0), ("left", 0), ("center", 0))
+        for x in (label.x, *label.along)
+    ]
+
+
+def _around(label: Label, lines: tuple[str, ...], cost: int) -> list[Placed]:
     lift = LINE_HEIGHT * len(lines) // 2 + DISTANCE
     offsets = [
         (DISTANCE, 0, "left"),
@@ -126,10 +239,10 @@ def _places(label: Label, lines: tuple[str, ...], cost: int) -> list[Placed]:
         (0, -lift - 4, "center"),
         (0, lift + 4, "center"),
     ]
-    near = [Placed(label, lines, dx, dy, side, cost=cost) for dx, dy, side in offsets]
+    near = [Placed(label, label.x, lines, dx, dy, side, cost=cost) for dx, dy, side in offsets]
     return near + [
-        Placed(label, lines, dx, sign * (lift + farther), side, is_far=True, cost=cost + FARTHER * farther)
-        for farther in (20, 30, 40, 60)
+        Placed(label, label.x, lines, dx, sign * (lift + farther), side, is_far=True, cost=cost + FARTHER * farther)
+        for farther in FAR
         for sign in (-1, 1)
         for dx, side in (
             (0, "center"),
@@ -144,7 +257,7 @@ def _places(label: Label, lines: tuple[str, ...], cost: int) -> list[Placed]:
 
 
 def _box(placed: Placed, frame: Frame) -> Box:
-    x, y = frame.at(placed.label.x, placed.label.y)
+    x, y = frame.at(placed.x, placed.label.y)
     width = max(len(line) for line in placed.lines) * CHARACTER
     height = len(placed.lines) * LINE_HEIGHT
     shift = {"left": 0, "right": -width, "center": -width / 2}[placed.side]
@@ -152,21 +265,27 @@ def _box(placed: Placed, frame: Frame) -> Box:
     return Box(left, top, left + width, top + height)
 
 
-def _point_box(at: tuple[float, float]) -> Box:
-    # A value stands above its point, so the box is higher than wide.
-    return Box(at[0] - POINT, at[1] - 2 * POINT, at[0] + POINT, at[1] + POINT)
+def edge_of(placed: Placed) -> int:
+    """How far down from its place the nearest edge of far words is."""
+    return placed.dy - (1 if placed.dy > 0 else -1) * LINE_HEIGHT * len(placed.lines) // 2
 
 
-def _speck(at: tuple[float, float]) -> Box:
-    return Box(at[0] - 5, at[1] - 5, at[0] + 5, at[1] + 5, weight=WALL)
+def _leader_box(placed: Placed, frame: Frame) -> Box:
+    x, y = frame.at(placed.x, placed.label.y)
+    ends = sorted((y + DISTANCE * (1 if placed.dy > 0 else -1), y + edge_of(placed)))
+    return Box(x - 1, ends[0], x + 1, ends[1])
 
 
-def _wall(wall: tuple[float, float], frame: Frame) -> Box:
+def _crossed(placed: Placed, ground: Ground) -> float:
+    # A thin line over a word is nearly as bad as a word over a word.
+    box = _leader_box(placed, ground.frame)
+    return 20 * sum(box.overlap(each) for each in ground.boxes)
+
+
+def _point_box(at: Place) -> Box:
+    return Box(at[0] - POINT, at[1] - POINT, at[0] + POINT, at[1] + POINT)
+
+
+def _wall(wall: Place, frame: Frame) -> Box:
     left, right = (frame.at(x, frame.y_range[0])[0] for x in wall)
     return Box(left - NEAR_LINE, 0, right + NEAR_LINE, frame.height, weight=WALL)
-
-
-def _cost(box: Box, taken: Sequence[Box], frame: Frame) -> float:
-    # Asked a hundred thousand times for one chart: most boxes are told apart by one comparison.
-    near = [each for each in taken if each.left < box.right and each.right > box.left and each.top < box.bottom]
-    return sum(box.overlap(each) for each in near) + 200 * box.outside(frame)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from indicators.charts import traces
 from indicators.charts.drawing import Drawing
 from indicators.charts.layout import layout_of, narrow_layout
+from indicators.charts.sheets import sheets_of
 from indicators.enums import Shape
 from indicators.models import Document
 from indicators.queries.series import SeriesPage
@@ -25,19 +26,20 @@ def series_chart(page: SeriesPage) -> Chart | None:
     drawing = Drawing(page)
     if page.indicator.shape == Shape.MILESTONE or not drawing.places:
         return None
-    layout = layout_of(drawing)
+    wide, narrow, sides = sheets_of(drawing)
     return Chart(
         data=[
-            *traces.bands(drawing, layout["yaxis"]["range"]),
+            *traces.bands(drawing, wide.yaxis["range"]),
             *traces.ahead(drawing),
             *traces.paths(drawing),
             *traces.plans(drawing),
-            *traces.old_targets(drawing),
-            *traces.segments(drawing),
+            *traces.old_steps(drawing),
+            *traces.new_steps(drawing),
+            *traces.segments(drawing, sides),
             *traces.draft_points(drawing),
             *traces.targets(drawing),
         ],
-        layout=layout,
-        narrow=narrow_layout(drawing, layout),
+        layout=layout_of(wide),
+        narrow=narrow_layout(narrow),
         documents=drawing.documents,
     )

@@ -1,27 +1,41 @@
 """The traces of a series: published values, targets, plans, expected lines, drafts, breaks."""
 
-from collections.abc import Iterator
-from decimal import Decimal
+from collections.abc import Iterable, Iterator
 
 from django.utils.html import escape
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from dtracker.formats.dates import format_date
 from indicators.charts import colours
-from indicators.charts.drawing import Diamond, Drawing, Point, band_sides, key_of, pixels, target_lines, until_words
-from indicators.enums import Shape
-from indicators.explain import edition_words, hedge_of, public_words, target_words, value_words
-from indicators.models import Document, TargetRevision
+from indicators.charts.drawing import (
+    Corner,
+    Diamond,
+    Drawing,
+    Point,
+    band_sides,
+    key_of,
+    old_lines,
+    pixels,
+    target_lines,
+)
+from indicators.charts.sheets import MOST_LABELLED_POINTS, value_text
+from indicators.charts.steps import Step
+from indicators.explain import edition_words, hedge_of, public_words, target_words
 
-MOST_LABELLED_POINTS = 9
 DASHES = ("dot", "dash", "dashdot", "longdash")
+OLD = "5px,4px"
 AHEAD = "1px,5px"
 """Dots so far apart that no way of a document looks like them."""
 
 
-def segments(drawing: Drawing) -> Iterator[dict]:
-    """Published values, one trace for every stretch that a break does not part; missing periods stay gaps."""
+def segments(drawing: Drawing, sides: list[str]) -> Iterator[dict]:
+    """Published values, one trace for every stretch that a break does not part; missing periods stay gaps.
+
+    `sides`: where each value stands beside its point.
+    """
     labelled = len(drawing.points) <= MOST_LABELLED_POINTS
+    side_of = dict(zip([each.place for each in drawing.points], sides, strict=True))
     for stretch in drawing.stretches:
         by_place = {each.place: each for each in stretch}
         places = list(range(min(by_place), max(by_place) + 1))
@@ -33,8 +47,8 @@ def segments(drawing: Drawing) -> Iterator[dict]:
             "legendgroup": "published",
             "x": places,
             "y": [pixels(each.value) if each else None for each in points],
-            "text": [_short(drawing, each.value) if each else "" for each in points],
-            "textposition": _text_sides(drawing, points),
+            "text": [value_text(drawing, each) if each else "" for each in points],
+            "textposition": [side_of.get(place, "top center") for place in places],
             "textfont": {"size": 13, "color": colours.INK, "weight": 650},
             "customdata": [_spoken(drawing, each) if each else "" for each in points],
             "hovertemplate": "%{customdata}<extra></extra>",
@@ -43,23 +57,6 @@ def segments(drawing: Drawing) -> Iterator[dict]:
             "connectgaps": False,
             "cliponaxis": False,
         }
-
-
-def _short(drawing: Drawing, value: Decimal) -> str:
-    """The value without its unit, which the axis names; the percent sign stays."""
-    indicator = drawing.page.indicator
-    return value_words(value, indicator, with_unit=indicator.unit == "%")
-
-
-def _text_sides(drawing: Drawing, points: list[Point | None]) -> list[str]:
-    up = -1 if drawing.page.indicator.is_rank else 1
-    heights = [up * each.value if each else None for each in points]
-    sides = []
-    for index, height in enumerate(heights):
-        around = [each for each in heights[max(0, index - 1) : index + 2] if each is not None]
-        is_lowest = height is not None and len(around) > 1 and height == min(around) < max(around)
-        sides.append("bottom center" if is_lowest else "top center")
-    return sides
 
 
 def _spoken(drawing: Drawing, point: Point) -> str:
@@ -104,9 +101,7 @@ def _spoken_target(drawing: Drawing, diamond: Diamond) -> str:
 
 def plans(drawing: Drawing) -> Iterator[dict]:
     """The way a document prescribes: dotted from its baseline through its targets."""
-    found = ((document, _corners(drawing, document)) for document in drawing.documents)
-    plans = [(document, corners) for document, corners in found if len(corners) > 1]
-    for index, (document, corners) in enumerate(plans):
+    for index, (document, corners) in enumerate(drawing.plans):
         yield {
             "type": "scatter",
             "mode": "lines",
@@ -117,20 +112,6 @@ def plans(drawing: Drawing) -> Iterator[dict]:
             "line": {"color": colours.INK, "width": 1.5, "dash": DASHES[index % len(DASHES)]},
             "hoverinfo": "skip",
         }
-
-
-def _corners(drawing: Drawing, document: Document | None) -> list[tuple[int, Decimal]]:
-    if document is None or drawing.page.indicator.shape in (Shape.GROWTH, Shape.YEARLY_FLOW):
-        return []
-    own = [each.standing for each in drawing.diamonds if each.standing.target.document_id == document.pk]
-    judged = [each for each in own if each in drawing.page.standings or each.target.is_decreed_step]
-    corners = {
-        drawing.calendar.place(each.terms.baseline_period): each.terms.baseline_value
-        for each in judged[:1]
-        if each.terms.baseline_period and each.terms.baseline_value is not None
-    }
-    corners |= {drawing.calendar.place(each.terms.due): each.terms.value for each in judged}
-    return sorted(corners.items())
 
 
 def paths(drawing: Drawing) -> Iterator[dict]:
@@ -185,31 +166,63 @@ def _spoken_ahead(drawing: Drawing, place: int) -> str:
     return f"{period}: {words}<br>{escape(_('if the recent pace continues'))}"
 
 
-def old_targets(drawing: Drawing) -> Iterator[dict]:
-    if not drawing.old_terms:
-        return
-    yield {
+def old_steps(drawing: Drawing) -> Iterator[dict]:
+    """Earlier values of revised targets while they were in force, each up or down to the next one."""
+    if drawing.old_steps:
+        yield _step_trace(
+            _("earlier target value"),
+            [(*_ends(each), (each.end, each.next_value), _spoken_old(drawing, each)) for each in drawing.old_steps],
+            {"color": colours.LINE_STRONG, "width": 1.75, "dash": OLD},
+        )
+
+
+def _spoken_old(drawing: Drawing, step: Step) -> str:
+    return "<br>".join(escape(each) for each in old_lines(drawing, step))
+
+
+def new_steps(drawing: Drawing) -> Iterator[dict]:
+    """What revised targets ask for now, from the first day of the revision to the due period."""
+    found = [each for each in drawing.steps if not each.successor and each.start < each.end]
+    if found:
+        yield _step_trace(
+            _("target as revised"),
+            [(*_ends(each), _spoken_step(drawing, each)) for each in found],
+            {"color": colours.INK, "width": 1.75},
+        )
+
+
+def _step_trace(name: str, lines: Iterable[tuple], line: dict) -> dict:
+    """Lines of corners, each followed by what it says; a gap stands between two."""
+    places, values, spoken = [], [], []
+    for *corners, says in lines:
+        places += [*(place for place, _value in corners), None]
+        values += [*(pixels(value) for _place, value in corners), None]
+        spoken += [*(says for _corner in corners), ""]
+    return {
         "type": "scatter",
-        "mode": "markers",
-        "name": _("earlier target value"),
-        "x": [drawing.calendar.place(old.due) for old, _new in drawing.old_terms],
-        "y": [pixels(old.value) for old, _new in drawing.old_terms],
-        "customdata": [_spoken_old(drawing, old, new) for old, new in drawing.old_terms],
+        "mode": "lines",
+        "name": name,
+        "x": places[:-1],
+        "y": values[:-1],
+        "customdata": spoken[:-1],
         "hovertemplate": "%{customdata}<extra></extra>",
-        "marker": {
-            "symbol": "diamond-open",
-            "size": 13,
-            "color": colours.LINE_STRONG,
-            "line": {"color": colours.LINE_STRONG, "width": 1.75},
-        },
+        "line": line,
+        "connectgaps": False,
         "cliponaxis": False,
     }
 
 
-def _spoken_old(drawing: Drawing, old: TargetRevision, new: TargetRevision) -> str:
-    words = capfirst(target_words(old, drawing.page.indicator))
-    lines = [words, until_words(new), new.document.label if new.document else ""]
-    return "<br>".join(escape(each) for each in lines if each)
+def _ends(step: Step) -> tuple[Corner, Corner]:
+    return (step.start, step.value), (step.end, step.value)
+
+
+def _spoken_step(drawing: Drawing, step: Step) -> str:
+    words = capfirst(target_words(step.terms, drawing.page.indicator))
+    source = _("%(document)s, from %(day)s") % {
+        "document": step.document.label if step.document else step.standing.target.stated_by,
+        "day": format_date(step.terms.effective_on),
+    }
+    return f"{escape(words)}<br>{escape(source)}"
 
 
 def draft_points(drawing: Drawing) -> Iterator[dict]:

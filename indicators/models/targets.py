@@ -144,6 +144,10 @@ class Target(Sourced, Terms):
         """In order, with documents and people. Lists prefetch them for all rows (`queries.judging.REVISIONS`)."""
         return list(self.revisions.select_related("document", "by").order_by("version"))
 
+    def decided_by(self, terms: Terms) -> Document | None:
+        """The document behind these terms of the target: of a revision its own, else the one that set the target."""
+        return terms.document if isinstance(terms, TargetRevision) and terms.version > 1 else self.document
+
 
 class TargetRevision(Terms):
     """The terms of a target from a day on. Version 1 is what the document first set; nothing is ever overwritten."""

@@ -45,6 +45,7 @@ def legend(page: SeriesPage, chart: Chart) -> list[tuple[str, str]]:
         ("series", _("sum since the start of the year"), _("sum since the start of the year") in names),
         ("draft", _("not published yet"), _("not published yet") in names),
         ("target", pgettext("legend", "target"), bool(chart.documents)),
+        ("step", _("target as revised"), _("target as revised") in names),
         ("old", _("earlier target value"), _("earlier target value") in names),
         ("path", _("expected way"), _("expected way") in names),
         ("ahead", _("if the recent pace continues, with its uncertainty"), _("if the recent pace continues") in names),

@@ -45,6 +45,7 @@ def test_a_target_is_revised_by_a_decision_only(page: Page, sign_in):
     assert "90%" in was
     drawn = page.evaluate(
         """() => JSON.parse(document.getElementById("series-chart").textContent).data
-            .filter(trace => String(trace.marker?.symbol).includes("diamond")).flatMap(trace => trace.y)"""
+            .filter(trace => trace.customdata && trace.mode === "lines" && trace.line.dash !== "1px,5px")
+            .map(trace => trace.y)"""
     )
-    assert sorted(drawn) == [82.5, 90]
+    assert drawn == [[90, 90, 82.5], [82.5, 82.5]]

@@ -8,11 +8,10 @@ from django.utils.translation import override
 
 from dtracker.formats.quarters import Period
 from indicators.charts.axes import Calendar, time_axis
-from indicators.charts.labels import Frame, Label, place_labels
 from indicators.charts.series import series_chart
 from indicators.charts.validate import validated
 from indicators.enums import BreakKind, FigureStatus, Shape
-from indicators.models import Figure, SeriesBreak, TargetRevision
+from indicators.models import Figure, SeriesBreak
 from indicators.queries.series import find_series, series_page
 from tests import cast, make
 
@@ -156,32 +155,6 @@ def test_the_expected_way_runs_from_the_baseline_to_the_target():
     assert "dash" not in path["line"]
 
 
-def test_a_revised_target_keeps_its_old_value_hollow_and_dated():
-    place, share = cast.ha_giang(), make.indicator()
-    target = make.target(share, place, "80", "2025-Q4")
-    make.published(share, place, "2023-Q2", "34.5")
-    TargetRevision.objects.create(
-        target=target,
-        version=2,
-        value=Decimal(75),
-        due_year=2025,
-        due_quarter=4,
-        due_on=date(2025, 12, 31),
-        reason="Kinh phí chuyển sang năm sau",
-        document=make.document(short_vi="Quyết định điều chỉnh"),
-        effective_on=date(2024, 3, 1),
-    )
-
-    before, after = chart_of(place, share, on=date(2024, 2, 29)), chart_of(place, share)
-
-    assert named(before, "mục tiêu cũ") == []
-    (old,) = named(after, "mục tiêu cũ")
-    assert (old["y"], old["marker"]["symbol"]) == ([80.0], "diamond-open")
-    assert old["customdata"] == ["80% trở lên<br>cũ, đến ngày 29/2/2024<br>Quyết định điều chỉnh"]
-    assert "cũ, đến ngày 29/2/2024" in words(after)
-    assert [trace["y"] for trace in named(after, "Nghị quyết về chuyển đổi số")] == [[75.0]]
-
-
 def test_a_working_value_is_hollow_and_dashed_and_only_for_those_who_may_see_it():
     place, share = cast.ha_giang(), make.indicator()
     make.published(share, place, "2023-Q1", "10")
@@ -227,20 +200,16 @@ def test_names_from_documents_cannot_become_markup():
 def test_quarters_carry_the_ticks_of_year_ends():
     calendar = Calendar(yearly=False)
     first, last = calendar.place(Period(2021, 1)), calendar.place(Period(2030, 4))
-    axis = time_axis(calendar, first, last)
+    axis = time_axis(calendar, first, last, width=720)
     assert axis["ticktext"][:2] == ["IV/2021", "IV/2022"]
     assert len(axis["ticktext"]) == 10
-    assert time_axis(Calendar(yearly=True), 2020, 2024)["ticktext"] == ["2020", "2021", "2022", "2023", "2024"]
-
-
-def test_labels_keep_off_points_and_each_other():
-    frame = Frame(400, 200, (0, 10), (0, 10))
-    labels = [Label(5, 5, ("Mục tiêu", "Văn bản")), Label(5, 5.5, ("Mục tiêu", "Văn bản"))]
-
-    placed = place_labels(labels, [(6, 5)], [], frame)
-
-    assert [each.side for each in placed] == ["right", "left"]
-    assert placed[1].dy < 0
+    assert time_axis(Calendar(yearly=True), 2020, 2024, width=720)["ticktext"] == [
+        "2020",
+        "2021",
+        "2022",
+        "2023",
+        "2024",
+    ]
 
 
 def test_equal_goals_of_several_documents_share_their_words():
@@ -259,27 +228,6 @@ def test_on_a_phone_every_target_says_its_year(hai_duong):
     texts = [each["text"] for each in chart_of(*hai_duong).narrow["annotations"]]
     assert [text for text in texts if "20" in text and "·" in text] == ["Nhóm 20 · 2025", "Nhóm 15 · 2030"]
     assert texts[texts.index("Nhóm 15") + 1] == "2023"
-
-
-def test_an_old_target_says_its_year_on_a_phone():
-    place = cast.ha_giang()
-    files = make.indicator()
-    target = make.target(files, place, 80, "2025-Q4")
-    TargetRevision.objects.create(
-        target=target, version=2, comparator=target.comparator, value=75, due_year=2025, due_quarter=4,
-        due_on=date(2025, 12, 31), effective_on=date(2024, 7, 15), reason="Điều chỉnh", document=make.document(),
-    )  # fmt: skip
-    make.published(files, place, "2023-Q4", 40)
-    texts = [each["text"] for each in chart_of(place, files).narrow["annotations"]]
-    assert [text for text in texts[1:] if text] == ["75% trở lên · 2025", "80% trở lên · 2025 (cũ)"]
-
-
-def test_words_leave_bands_and_lines_in_full_height_free():
-    frame = Frame(600, 300, (0, 10), (0, 10))
-    label = Label(5, 5, ("a target with many words",), short=("a target",))
-    assert [(each.lines, each.is_far) for each in place_labels([label], [], [], frame)] == [(label.lines, False)]
-    (placed,) = place_labels([label], [], [], frame, walls=[(3.9, 4), (6, 6.1)])
-    assert placed.lines == label.short
 
 
 def test_what_is_public_since_when_is_said_in_vietnamese(hai_duong):

@@ -1,0 +1,77 @@
+"""The two sizes in which a series is drawn, each with its axes and with what its words must leave free."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from indicators.charts.axes import MOST_TICKS, QUARTERS_ON_A_PHONE, YEARS_ON_A_PHONE, time_axis, value_axis
+from indicators.charts.drawing import Drawing, Point, band_sides, pixels
+from indicators.charts.labels import Frame, Ground, Segment, ground, place_values
+from indicators.explain import value_words
+
+WIDE, NARROW = (720, 290), (285, 230)
+"""Pixels of the drawing inside its margins, on a desk and on a phone."""
+MOST_LABELLED_POINTS = 9
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One size of the drawing. `merger`: where the province ends on the axis, if it does."""
+
+    drawing: Drawing
+    xaxis: dict
+    yaxis: dict
+    ground: Ground
+    is_narrow: bool
+
+    @property
+    def merger(self) -> float | None:
+        return merger_place(self.drawing, self.xaxis["range"])
+
+
+def sheets_of(drawing: Drawing) -> tuple[Sheet, Sheet, list[str]]:
+    """The wide sheet, the narrow one, and the side of its point where each published value stands on both."""
+    wide, narrow = _sheet(drawing, is_narrow=False), _sheet(drawing, is_narrow=True)
+    values = [(each.place, pixels(each.value), value_text(drawing, each)) for each in drawing.points]
+    return wide, narrow, place_values(values, [wide.ground, narrow.ground])
+
+
+def value_text(drawing: Drawing, point: Point) -> str:
+    """The value without its unit, which the axis names; the percent sign stays. "" where there are too many."""
+    if len(drawing.points) > MOST_LABELLED_POINTS:
+        return ""
+    indicator = drawing.page.indicator
+    return value_words(point.value, indicator, with_unit=indicator.unit == "%")
+
+
+def merger_place(drawing: Drawing, x_range: list[float]) -> float | None:
+    if drawing.page.ended_on is None:
+        return None
+    x = drawing.calendar.after(drawing.page.ended_on)
+    return max(x, x_range[0]) if x < x_range[1] else None
+
+
+def _sheet(drawing: Drawing, *, is_narrow: bool) -> Sheet:
+    first, last = min(drawing.places), max(drawing.places)
+    width, height = NARROW if is_narrow else WIDE
+    few = YEARS_ON_A_PHONE if drawing.calendar.yearly else QUARTERS_ON_A_PHONE
+    xaxis = time_axis(drawing.calendar, first, last, width=width, most=few if is_narrow else MOST_TICKS)
+    yaxis = value_axis(drawing.page.indicator, drawing.values)
+    merger = merger_place(drawing, xaxis["range"])
+    walls = [*band_sides(drawing), *([(merger, merger)] if merger is not None else [])]
+    frame = Frame(width, height, xaxis["range"], yaxis["range"])
+    return Sheet(drawing, xaxis, yaxis, ground(frame, _segments(drawing), walls), is_narrow)
+
+
+def _segments(drawing: Drawing) -> Iterator[Segment]:
+    """Everything that is drawn as a line, each piece from left to right."""
+    lines = [[(each.place, each.value) for each in stretch] for stretch in drawing.stretches]
+    lines += [[(drawing.calendar.place(period), value) for period, value in path] for path in drawing.paths]
+    lines += [corners for _document, corners in drawing.plans]
+    for edge in ("low", "middle", "high"):
+        lines.append([(place, getattr(spread, edge)) for place, spread in drawing.ahead.items()])
+    lines += [[(each.start, each.value), (each.end, each.value), (each.end, each.next_value)] for each in drawing.steps]
+    lines.append([(drawing.calendar.place(each.period), each.value) for each in drawing.page.drafts])
+    for line in lines:
+        for left, right in pairwise(line):
+            yield (left[0], pixels(left[1])), (right[0], pixels(right[1]))

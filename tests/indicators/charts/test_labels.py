@@ -1,0 +1,64 @@
+"""Words on a drawing: beside their place, over nothing that must be seen."""
+
+from indicators.charts.labels import Box, Frame, Label, ground, place_labels, place_values
+
+FRAME = Frame(400, 200, (0, 10), (0, 10))
+TWO_LINES = ("Mục tiêu", "Văn bản")
+
+
+def placed(labels, *, values=(), lines=(), walls=(), frame=FRAME):
+    where = ground(frame, lines, walls)
+    place_values(values, [where])
+    return place_labels(labels, where)
+
+
+def test_labels_keep_off_points_and_each_other():
+    first, second = placed([Label(5, 5, TWO_LINES), Label(5, 5.5, TWO_LINES)], values=[(6, 5, "")])
+
+    assert [first.side, second.side] == ["right", "left"]
+    assert second.dy < 0
+
+
+def test_words_leave_bands_and_lines_in_full_height_free():
+    frame = Frame(600, 300, (0, 10), (0, 10))
+    label = Label(5, 5, ("a target with many words",), short=("a target",))
+    assert [(each.lines, each.is_far) for each in placed([label], frame=frame)] == [(label.lines, False)]
+    (alone,) = placed([label], walls=[(3.9, 4), (6, 6.1)], frame=frame)
+    assert alone.lines == label.short
+
+
+def test_words_stand_on_no_line():
+    across = [((0, 5), (10, 5)), ((0, 6), (10, 6))]
+    (label,) = placed([Label(5, 5, TWO_LINES)], lines=across)
+
+    assert label.is_free
+    assert label.dy > 16
+
+
+def test_without_free_room_it_is_said_and_an_optional_label_is_left_out():
+    everywhere = [((0, height / 4), (10, height / 4)) for height in range(41)]
+    (label,) = placed([Label(5, 5, TWO_LINES)], lines=everywhere)
+    assert not label.is_free
+    assert placed([Label(5, 5, TWO_LINES, is_optional=True)], lines=everywhere) == []
+
+
+def test_the_words_of_a_step_hang_on_it():
+    (label,) = placed([Label(8, 5, TWO_LINES, along=(6, 4, 2))], lines=[((2, 5), (8, 5))])
+    assert (label.x, label.side, label.dy, label.is_far) == (8, "right", -19, False)
+
+
+def test_a_value_steps_aside_from_a_line_and_from_a_wall():
+    free, crossed, walled = (
+        ground(FRAME, lines, walls) for lines, walls in (([], []), ([((0, 5), (10, 7))], []), ([], [(5.3, 5.3)]))
+    )
+    assert place_values([(5, 5, "80,5%")], [free]) == ["top center"]
+    assert place_values([(5, 5, "80,5%")], [crossed]) == ["bottom center"]
+    assert place_values([(5, 5, "80,5%")], [walled]) == ["top left"]
+
+
+def test_how_much_of_a_line_a_box_covers():
+    box = Box(0, 0, 10, 10)
+    assert box.covers(((-5, 5), (15, 5))) == 10
+    assert box.covers(((5, 5), (5, 30))) == 5
+    assert box.covers(((-5, 11), (15, 11))) == 0
+    assert round(box.covers(((-5, -5), (20, 20))), 3) == 14.142

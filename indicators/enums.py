@@ -140,12 +140,16 @@ class Stage(TextChoices):
 
 
 class Punctuality(TextChoices):
-    """Whether the sheet of a round came in time; overdue until its last line is handed over."""
+    """Whether the sheet of a round came in time; overdue until its last line is handed over.
+
+    Ended: nobody was there any more on the due date.
+    """
 
     OVERDUE = "overdue", _("Overdue")
     LATE = "late", pgettext_lazy("sheet", "Handed over late")
     WAITING = "waiting", _("Not yet due")
     ON_TIME = "on-time", pgettext_lazy("sheet", "On time")
+    ENDED = "ended", pgettext_lazy("sheet", "Ended before the due date")
 
 
 class Status(TextChoices):

@@ -60,9 +60,14 @@ class Respondent:
         """What the addresses of its sheet take, `indicators:sheet` and `indicators:review_sheet` among them."""
         return [self.province.slug, period, *([self.unit.code] if self.unit else [])]
 
+    @property
+    def ended_on(self) -> date | None:
+        """The last day of the province or the unit, whichever came first."""
+        return min((each.ended_on for each in (self.province, self.unit) if each and each.ended_on), default=None)
+
     def exists_on(self, day: date) -> bool:
         """Whether neither the province nor the unit has ended."""
-        return all(each is None or each.ended_on is None or each.ended_on >= day for each in (self.province, self.unit))
+        return self.ended_on is None or self.ended_on >= day
 
     def existed_in(self, period: Period) -> bool:
         return existed_in(self.province, period) and (self.unit is None or existed_in(self.unit, period))

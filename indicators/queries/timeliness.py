@@ -1,9 +1,11 @@
 """Who reported, how much of it, and when: completeness and punctuality of the sheets, by province and by unit."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import TypeVar
 
 from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -29,6 +31,7 @@ from indicators.queries.asked import (
 from indicators.rounds import DUE_SOON_DAYS, punctuality_of
 
 ROUNDS_SHOWN = 8
+"""Periods counted back from the newest one; what is older stands on no list."""
 ROUNDS_LISTED = 4
 """Rounds on the list of sheets to fill in: this one and the three before."""
 
@@ -145,7 +148,11 @@ class Report:
         if not self.cells:
             return None
         return punctuality_of(
-            self.due_on, self.on, is_complete=self.is_complete, last_handed_over=self._last_handed_over
+            self.due_on,
+            self.on,
+            is_complete=self.is_complete,
+            last_handed_over=self._last_handed_over,
+            ended_on=self.respondent.ended_on,
         )
 
     @property
@@ -161,19 +168,15 @@ class Report:
 
 
 def rounds_of(user, *, on: date) -> list[Report]:
-    """The newest opened sheets of the person's provinces and units, newest first. Seven reads, eight with units."""
+    """The newest opened sheets of the person's provinces and units, newest first. Seven reads, eight with units.
+
+    Of the same provinces and rounds as the page of who is late.
+    """
     provinces = list(provinces_for(user, Permission.DRAFT_READ))
     # Who looks after the whole country sees the newest round only: 63 provinces times four is no list.
     most = ROUNDS_LISTED if len(provinces) <= ROUNDS_LISTED else 1
-    opened = opened_rounds(on)
-    found = [
-        Assignment(each, period, rounds[period])
-        for each in respondents(provinces, units_for(user, Permission.DRAFT_READ), opened)
-        for rounds in [rounds_by_period(each, opened)]
-        for period in sorted(rounds, reverse=True)[:most]
-    ]
-    found.sort(key=lambda each: -each.period.as_quarter().ordinal)
-    return _reports(found, on)
+    sheets = _sheets(provinces, units_for(user, Permission.DRAFT_READ), on, ROUNDS_SHOWN)
+    return _reports(newest_of_each(sheets, most), on)
 
 
 def reports(
@@ -185,14 +188,36 @@ def reports(
     over: being returned, or corrected years later, makes no punctual province late. A figure that was loaded instead
     counts from the day it became public.
     """
+    return _reports(_sheets(provinces, OrgUnit.objects.none() if units is None else units, on, most), on)
+
+
+def _sheets(provinces: Iterable[Province], units: QuerySet[OrgUnit], on: date, most: int) -> list[Assignment]:
+    """The one rule which rounds of whom are listed: the newest `most` periods that anybody among them was asked in.
+
+    Newest first, then in official order. A province or unit that has ended is listed with the rounds of its time.
+    One read, two where units have rounds.
+    """
     opened = opened_rounds(on)
-    whose = respondents(provinces, OrgUnit.objects.none() if units is None else units, opened)
+    whose = respondents(provinces, units, opened)
     rounds = {each: rounds_by_period(each, opened) for each in whose}
     newest = sorted({period for found in rounds.values() for period in found}, reverse=True)[:most]
-    found = [
+    return [
         Assignment(each, period, rounds[each][period]) for period in newest for each in whose if period in rounds[each]
     ]
-    return _reports(found, on)
+
+
+Listed = TypeVar("Listed", Assignment, Report)
+
+
+def newest_of_each(found: Iterable[Listed], most: int = 1) -> list[Listed]:
+    """Of sheets or reports, newest first, the first few of each province or unit."""
+    seen: Counter[Respondent] = Counter()
+    kept = []
+    for each in found:
+        seen[each.respondent] += 1
+        if seen[each.respondent] <= most:
+            kept.append(each)
+    return kept
 
 
 def opened_rounds(on: date) -> list[ReportingRound]:

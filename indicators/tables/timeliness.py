@@ -24,6 +24,7 @@ ICONS = {
     Punctuality.LATE: "clock",
     Punctuality.WAITING: "calendar",
     Punctuality.ON_TIME: "check",
+    Punctuality.ENDED: "st-unit-ended",
 }
 WORST_FIRST = tuple(Punctuality)
 NOTHING_ASKED = len(WORST_FIRST)
@@ -140,12 +141,13 @@ def mark(report: Report | None, *, linked: bool = False) -> Mark:
     return Mark(report.state, ICONS[report.state], words(report), sheet_url(report) if linked else "")
 
 
-def due_mark(due_on: date, today: date, *, is_complete: bool) -> Mark:
+def due_mark(due_on: date, today: date, *, is_complete: bool, ended_on: date | None = None) -> Mark:
     """How near the due date of a sheet is; for one that is handed over, only that it is."""
     if is_complete:
         return Mark(Punctuality.ON_TIME, ICONS[Punctuality.ON_TIME], _("All handed over"))
-    state = punctuality_of(due_on, today, is_complete=False, last_handed_over=None)
-    return Mark(state, ICONS[state], _due_words((due_on - today).days))
+    state = punctuality_of(due_on, today, is_complete=False, last_handed_over=None, ended_on=ended_on)
+    words = _ended_words(ended_on) if state == Punctuality.ENDED else _due_words((due_on - today).days)
+    return Mark(state, ICONS[state], words)
 
 
 def words(report: Report) -> str:
@@ -155,7 +157,14 @@ def words(report: Report) -> str:
         return npgettext("sheet", "%(days)s day late", "%(days)s days late", days) % {"days": days}
     if report.state in (Punctuality.OVERDUE, Punctuality.WAITING):
         return _due_words(report.days_left)
+    if report.state == Punctuality.ENDED:
+        return _ended_words(report.respondent.ended_on)
     return str(report.state.label) if report.state else ""
+
+
+def _ended_words(last_day: date) -> str:
+    """In place of being overdue: nobody is there any more who could hand the sheet over."""
+    return _("Ended on %(day)s") % {"day": format_date(last_day)}
 
 
 def _due_words(days: int) -> str:

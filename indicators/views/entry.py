@@ -117,7 +117,7 @@ def _show(
         "addresses": {name: reverse(f"indicators:{name}", args=asked.url_args) for name in ("sheet", "cell", "submit")},
         "is_open": is_open,
         "may_enter": may_enter,
-        "mark": due_mark(asked.due_on, today, is_complete=_is_handed_over(sheet)),
+        "mark": due_mark(asked.due_on, today, is_complete=_is_handed_over(sheet), ended_on=asked.respondent.ended_on),
         "sheet": sheet,
         "saved": saved,
         "saved_words": "" if saved is None else _saved_words(saved),

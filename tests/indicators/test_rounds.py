@@ -13,6 +13,7 @@ from indicators.rounds import (
     RoundDates,
     asked_period,
     data_days,
+    is_answered_for,
     punctuality_of,
     reporting_quarter,
     round_dates,
@@ -193,3 +194,41 @@ DUE = date(2026, 10, 15)
 )
 def test_punctuality(today, is_complete, last, expected):
     assert punctuality_of(DUE, today, is_complete=is_complete, last_handed_over=last) == expected
+
+
+MERGED = date(2025, 6, 30)
+
+
+@pytest.mark.parametrize(
+    ("due_on", "today", "expected"),
+    [
+        # Due after its end: it waits until its last day, and owes nothing from the day after.
+        (date(2025, 7, 15), MERGED, Punctuality.WAITING),
+        (date(2025, 7, 15), date(2025, 7, 1), Punctuality.ENDED),
+        (date(2025, 7, 15), date(2026, 11, 22), Punctuality.ENDED),
+        (date(2025, 7, 1), date(2025, 7, 1), Punctuality.ENDED),
+        # Due by its last day: it was there, and stays overdue.
+        (MERGED, MERGED, Punctuality.WAITING),
+        (MERGED, date(2025, 7, 1), Punctuality.OVERDUE),
+        (date(2025, 4, 15), date(2025, 4, 16), Punctuality.OVERDUE),
+        (date(2025, 4, 15), date(2026, 11, 22), Punctuality.OVERDUE),
+    ],
+)
+def test_who_ended_before_the_due_date_is_never_overdue(due_on, today, expected):
+    found = punctuality_of(due_on, today, is_complete=False, last_handed_over=None, ended_on=MERGED)
+    assert found == expected
+
+
+@pytest.mark.parametrize(("last", "expected"), [(MERGED, Punctuality.ON_TIME), (date(2025, 8, 1), Punctuality.LATE)])
+def test_what_was_handed_over_counts_as_ever(last, expected):
+    due_on, today = date(2025, 7, 15), date(2026, 1, 1)
+    found = punctuality_of(due_on, today, is_complete=True, last_handed_over=last, ended_on=MERGED)
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("due_on", "ended_on", "expected"),
+    [(MERGED, None, True), (MERGED, MERGED, True), (date(2025, 7, 1), MERGED, False)],
+)
+def test_who_answers_for_a_round(due_on, ended_on, expected):
+    assert is_answered_for(due_on, ended_on) is expected

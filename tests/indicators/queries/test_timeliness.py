@@ -177,6 +177,26 @@ def test_the_newest_rounds_of_provinces_that_existed_own_before_common(world):
     assert [each.round for each in reports([world.place, ended], on=date(2025, 9, 1), most=1)] == [own]
 
 
+@pytest.mark.parametrize(
+    ("of_province", "of_unit", "expected"),
+    [
+        (None, None, Punctuality.OVERDUE),
+        (date(2025, 4, 15), None, Punctuality.OVERDUE),
+        (date(2025, 4, 14), None, Punctuality.ENDED),
+        (None, date(2025, 4, 14), Punctuality.ENDED),
+        (date(2025, 4, 14), date(2025, 6, 1), Punctuality.ENDED),
+    ],
+)
+def test_a_sheet_of_who_has_ended(world, of_province, of_unit, expected):
+    unit = make.unit(world.place, ended_on=of_unit)
+    world.place.ended_on = of_province
+    world.place.save()
+    make.open_round("2025-Q1", province=world.place, unit=unit, due_on=DUE, opens_on=date(2025, 4, 1))
+    found = reports([world.place], on=date(2025, 8, 1), units=world.place.units.all())
+    [report] = [each for each in found if each.unit]
+    assert (report.state, report.days_late) == (expected, 108 if expected == Punctuality.OVERDUE else 0)
+
+
 def test_a_round_that_asks_for_nothing_has_no_state():
     place = cast.hai_duong()
     make.open_round("2025-Q1")

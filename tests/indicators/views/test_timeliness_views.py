@@ -102,10 +102,39 @@ def test_filters_and_order_stand_in_the_address(world, query, expected):
     assert rows(page(world.hoa, query))[: len(expected)] == expected
 
 
-def test_a_merged_province_is_shown_to_its_own_people_only(world):
+def test_a_merged_province_is_said_to_have_ended_and_stands_last(world):
     merged = cast.province("ha-tay", "Hà Tây", ended_on=cast.MERGED, code="28")
-    assert "Hà Tây" not in page(world.hoa, "?period=2025-Q1").content.decode()
+    make.published(world.of, merged, "2024-Q4", 10)
+    assert rows(page(world.hoa))[-1] == ("ha-tay", "2025-Q2")
     assert rows(page(cast.person("ha", "officer", merged))) == [("ha-tay", "2025-Q2"), ("ha-tay", "2025-Q1")]
+    answer = page(world.hoa, "?state=ended", language="en")
+    assert [row.record.mark.words for row in answer.context["table"].rows] == ["Ended on 30/6/2025"]
+    assert "2 provinces: 1 overdue, 0 handed over late, 1 not yet due" in answer.context["summary"]
+
+
+def test_both_pages_list_the_same_sheets(world):
+    cast.province("ha-tay", "Hà Tây", ended_on=cast.MERGED, code="28")
+    client = Client()
+    client.force_login(world.hoa)
+    entered = {(line.report.province.slug, line.period.code) for line in client.get("/entry/").context["lines"]}
+    assert entered == set(rows(page(world.hoa, "?period=all")))
+    assert entered == {(slug, code) for slug in ("hai-duong", "ha-giang", "ha-tay") for code in ("2025-Q1", "2025-Q2")}
+    for number in range(2):
+        cast.province(f"tinh-{number}", f"Tỉnh {number}")
+    newest = [(line.report.province.slug, line.period.code) for line in client.get("/entry/").context["lines"]]
+    assert sorted(newest) == sorted(rows(page(world.hoa)))
+    assert set(newest) == {(each.slug, "2025-Q2") for each in world.place.__class__.objects.all()}
+
+
+def test_who_can_see_many_provinces_sees_whose_a_sheet_is(world):
+    """Also while only one of them has rounds."""
+    for found in world.place.rounds.model.objects.filter(province=None):
+        found.province = world.place
+        found.save()
+    assert rows(page(world.hoa, "?province=hai-duong")) == [("hai-duong", "2025-Q2"), ("hai-duong", "2025-Q1")]
+    for person, is_shown in ((world.hoa, True), (world.lan, False)):
+        columns = [column.name for column in page(person, "?province=hai-duong").context["table"].columns]
+        assert ("place" in columns) is is_shown
 
 
 def test_before_the_first_round_the_page_says_so():
@@ -127,7 +156,9 @@ def test_both_lists_lead_here(world):
 
 
 def test_every_state_has_a_sign_and_words(world):
+    ended = cast.province("ha-tay", "Hà Tây", ended_on=cast.MERGED, code="28")
+    make.published(world.of, ended, "2024-Q4", 10)
     with translation.override("vi"):
         body = page(world.hoa).content.decode()
     for state in Punctuality:
-        assert f"late--{state.value}" in body
+        assert f"late--{state.value}" in body, state

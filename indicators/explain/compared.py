@@ -74,16 +74,11 @@ def target(facts: Facts) -> str:
         "target": target_words(standing.terms, facts.indicator),
         "due": due_words(standing.target, standing.terms),
     }
-    document = _deciding_document(facts)
+    document = standing.target.decided_by(standing.terms)
     if document is None:
         return capfirst(_("%(target)s, %(due)s") % words)
     sentence = capfirst(_("%(target)s, %(due)s (%(document)s)") % (words | {"document": document.label}))
     return f"{sentence}{_revised(facts)}"
-
-
-def _deciding_document(facts: Facts):
-    terms = facts.standing.terms
-    return terms.document if _is_revised(facts) else facts.standing.target.document
 
 
 def _is_revised(facts: Facts) -> bool:

@@ -13,7 +13,7 @@ from indicators.queries.projections import Ahead, Outlook
 
 @dataclass(frozen=True)
 class OutlookRow:
-    """A sentence about one target, and the document that set it."""
+    """A sentence about one target, and the document that decided it."""
 
     sentence: str
     document: Document | None
@@ -21,7 +21,9 @@ class OutlookRow:
 
 def outlook_rows(ahead: Ahead) -> list[OutlookRow]:
     """One for each open target that the projection reaches, in the order they are due."""
-    return [OutlookRow(_sentence(each), each.standing.target.document) for each in ahead.outlooks]
+    return [
+        OutlookRow(_sentence(each), each.standing.target.decided_by(each.standing.terms)) for each in ahead.outlooks
+    ]
 
 
 def _sentence(outlook: Outlook) -> str:

@@ -35,10 +35,11 @@ NAMED_MILESTONE = frozenset({Status.MET, Status.NOT_MET})
 
 @dataclass(frozen=True)
 class TargetRow:
-    """One judged target in a line."""
+    """One judged target in a line. `document` decided it as it stands; `revises`: the one that set it, if another."""
 
     anchor: str
     document: Document | None
+    revises: Document | None
     words: str
     status: Status
     status_label: str
@@ -97,9 +98,11 @@ def _due_key(standing: Standing) -> int:
 def _target_row(standing: Standing) -> TargetRow:
     verdict, target = standing.verdict, standing.target
     words = f"{target_words(standing.terms, standing.indicator)}, {due_words(target, standing.terms)}"
+    document = target.decided_by(standing.terms)
     return TargetRow(
         anchor=f"why-{target.pk}",
-        document=target.document,
+        document=document,
+        revises=target.document if document != target.document else None,
         words=words,
         status=verdict.status,
         status_label=status_words(verdict),
@@ -190,8 +193,17 @@ def histories(page: SeriesPage) -> list[tuple[str, list[Revision]]]:
     for standing in [*page.standings, *page.others]:
         versions = list(standing.target.known_revisions)
         if len(versions) > 1:
-            found.append((str(standing.target), [_revision(standing, each) for each in reversed(versions)]))
+            found.append((_name(standing), [_revision(standing, each) for each in reversed(versions)]))
     return found
+
+
+def _name(standing: Standing) -> str:
+    """Without a value: the wording of a target may name the one that was revised."""
+    document, due = standing.target.document, standing.terms.due
+    if document is None or due is None:
+        return str(standing.target)
+    names = {"document": document.label, "milestone": milestone_words(due)}
+    return _("%(document)s, milestone %(milestone)s") % names
 
 
 def _revision(standing: Standing, version: TargetRevision) -> Revision:
@@ -199,12 +211,7 @@ def _revision(standing: Standing, version: TargetRevision) -> Revision:
     return Revision(
         words=f"{words}, {due_words(standing.target, version)}",
         since=format_date(version.effective_on) if version.effective_on else _("from the start"),
-        document=_deciding(standing, version),
+        document=standing.target.decided_by(version),
         reason=version.reason,
         in_force=version == standing.terms,
     )
-
-
-def _deciding(standing: Standing, version: TargetRevision) -> Document | None:
-    first = standing.target.document if version.version == 1 else None
-    return version.document or first

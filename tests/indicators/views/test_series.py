@@ -4,6 +4,7 @@ import csv
 import json
 import re
 from datetime import date
+from decimal import Decimal
 from io import StringIO
 
 import pytest
@@ -12,7 +13,7 @@ from django.test import Client
 from dtracker.accounts.roles import Role
 from indicators.enums import FigureStatus, Origin, TargetKind
 from indicators.exports.series import COLUMNS
-from indicators.models import Contradiction, Evidence, Figure, Publication
+from indicators.models import Contradiction, Evidence, Figure, Publication, Target, TargetRevision
 from tests import cast, make
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +72,27 @@ def test_the_targets_stand_by_document_in_the_order_they_are_due(client, hai_duo
         ("Thỏa thuận FPT", "nhóm 15 trên 63, đến hết năm 2023", "26/63, kém mục tiêu 11 bậc"),
         ("Nghị quyết 26/3/2021", "nhóm 20 trên 63, đến hết năm 2025", "19/63, trong nhóm 20"),
     ]
+
+
+def test_a_revised_target_stands_under_the_document_that_decided_it(client, hai_duong):
+    target = Target.objects.get(document__code="fpt")
+    TargetRevision.objects.create(
+        target=target, version=2, value=Decimal(18), rank_of=63, comparator=target.comparator, due_year=2023,
+        due_on=date(2023, 12, 31), effective_on=date(2023, 2, 1), reason="Rà soát",
+        document=make.document("qd", short_vi="Quyết định 20/1/2023"),
+    )  # fmt: skip
+
+    def documents(**asked):
+        first, *_others = client.get(ADDRESS, asked).context["targets"]
+        return first.document.label, first.revises and first.revises.label, first.words
+
+    assert documents() == ("Quyết định 20/1/2023", "Thỏa thuận FPT", "nhóm 18 trên 63, đến hết năm 2023")
+    assert documents(as_of="2023-01-31") == ("Thỏa thuận FPT", None, "nhóm 15 trên 63, đến hết năm 2023")
+    response = client.get(ADDRESS)
+    assert "Hai văn bản, hai con số" in text_of(response)
+    ((name, versions),) = response.context["histories"]
+    assert name.startswith("Thỏa thuận FPT, ")
+    assert [each.document.label for each in versions] == ["Quyết định 20/1/2023", "Thỏa thuận FPT"]
 
 
 def test_the_figures_stand_newest_first(client, hai_duong):

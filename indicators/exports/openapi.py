@@ -84,7 +84,7 @@ def _one_of(values) -> dict:
     return {"type": "string", "enum": list(values)}
 
 
-def _object(text: str = "", **properties) -> dict:
+def _object(text: str = "", /, **properties) -> dict:
     """Every property is always there; null or "" says that there is nothing."""
     found = {
         "type": "object",

@@ -24,7 +24,7 @@ from indicators.models import TargetRevision
 
 
 def baseline(facts: Facts) -> str:
-    verdict, goal = facts.verdict, facts.goal
+    verdict, goal = facts.judged, facts.goal
     if facts.is_milestone:
         return _("Not used: a milestone is judged by its days")
     if facts.is_growth:
@@ -41,7 +41,7 @@ def baseline(facts: Facts) -> str:
 
 
 def _milestones(facts: Facts) -> set:
-    return {each.period for each in facts.verdict.track if each.value is not None}
+    return {each.period for each in facts.judged.track if each.value is not None}
 
 
 def _stated(facts: Facts, period, value: Decimal) -> str:
@@ -50,12 +50,12 @@ def _stated(facts: Facts, period, value: Decimal) -> str:
 
 
 def _start_at_milestone(facts: Facts) -> str:
-    period, value = facts.verdict.leg_start
+    period, value = facts.judged.leg_start
     names = {
         "milestone": milestone_words(period),
         "value": value_words(value, facts.indicator, rank_of=facts.goal.rank_of),
     }
-    if facts.verdict.has(Flag.MISSING_MILESTONE_FIGURE):
+    if facts.judged.has(Flag.MISSING_MILESTONE_FIGURE):
         return _("%(value)s, the target of milestone %(milestone)s, whose figure never came") % names
     return _("%(value)s, reached at milestone %(milestone)s") % names
 
@@ -101,7 +101,20 @@ def edition(facts: Facts) -> str:
 
 
 def actual(facts: Facts) -> str:
-    verdict = facts.verdict
+    """The figure judged; of a unit that ended that of its last day, with what was published later."""
+    later = _published_later(facts)
+    return f"{_judged(facts)}; {later}" if later else _judged(facts)
+
+
+def _published_later(facts: Facts) -> str:
+    known, figure = facts.judged.latest, facts.verdict.latest
+    if facts.verdict is facts.judged or figure is None or figure == known or facts.is_milestone:
+        return ""
+    return _("published after that day: %(figure)s") % {"figure": facts.value_and_edition(figure)}
+
+
+def _judged(facts: Facts) -> str:
+    verdict = facts.judged
     if facts.is_milestone:
         return _done_so_far(facts)
     if verdict.reason == Reason.MISSING_DUE_FIGURE:
@@ -125,7 +138,7 @@ def actual(facts: Facts) -> str:
 
 
 def _done_so_far(facts: Facts) -> str:
-    row = facts.standing.readings[-1].publication if facts.standing.readings else None
+    row = facts.readings[-1].publication if facts.readings else None
     if row is None:
         return _("Nothing is reported as done")
     if row.denominator:
@@ -138,7 +151,7 @@ def _done_so_far(facts: Facts) -> str:
 
 def _neighbours(facts: Facts) -> str:
     before, after = (
-        facts.value_and_edition(item) if item else pgettext("figure", "none") for item in facts.verdict.neighbours
+        facts.value_and_edition(item) if item else pgettext("figure", "none") for item in facts.judged.neighbours
     )
     return _("No figure for %(period)s; before it: %(before)s; after it: %(after)s") % {
         "period": period_words(facts.goal.period),
@@ -148,19 +161,19 @@ def _neighbours(facts: Facts) -> str:
 
 
 def _no_figure(facts: Facts) -> str:
-    undated = facts.standing.undated
+    undated = next((each for each in reversed(facts.readings) if each.period is None), None)
     if undated is not None and undated.has_value:
         row = undated.publication
         value = figure_words(row, facts.indicator)
         return _("%(value)s, but the source gives no date: shown, not judged") % {"value": value}
-    last = facts.standing.readings[-1].publication if facts.standing.readings else None
+    last = facts.readings[-1].publication if facts.readings else None
     if last is not None and last.no_data_reason:
         return _("No figure: %(reason)s") % {"reason": last.no_data_reason}
     return _("No published figure yet")
 
 
 def comparison(facts: Facts) -> str:
-    verdict, figure = facts.verdict, facts.verdict.actual
+    verdict, figure = facts.judged, facts.judged.actual
     if facts.is_milestone:
         return _("Planned day against done day")
     if verdict.reason == Reason.CONFIRM_TARGET:
@@ -184,10 +197,10 @@ def _ranked_among(units: int | None, meant: int | None) -> str:
 
 
 def _not_comparable(facts: Facts) -> str:
-    figure, goal = facts.verdict.actual, facts.goal
-    if facts.verdict.proposed_rank is None:
+    figure, goal = facts.judged.actual, facts.goal
+    if facts.judged.proposed_rank is None:
         return _("The definition changed between target and figure: not comparable")
     return _(
         "The target means %(meant)s units, the figure ranks among %(count)s: not comparable. "
         "As good a place would be the top %(rank)s of %(count)s"
-    ) % {"meant": goal.rank_of, "count": figure.rank_of, "rank": facts.verdict.proposed_rank}
+    ) % {"meant": goal.rank_of, "count": figure.rank_of, "rank": facts.judged.proposed_rank}

@@ -1,6 +1,7 @@
 """The case that is explained: a standing with the few facts that several steps ask for."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from django.utils.translation import gettext as _
@@ -24,6 +25,11 @@ class Facts:
     @property
     def verdict(self) -> Verdict:
         return self.standing.verdict
+
+    @property
+    def judged(self) -> Verdict:
+        """The verdict whose numbers are explained: of a unit that ended that of its last day, for all of them."""
+        return self.verdict.before_end or self.verdict
 
     @property
     def goal(self) -> Goal:
@@ -51,16 +57,23 @@ class Facts:
         return has_editions(self.indicator)
 
     @cached_property
+    def readings(self) -> list[Reading]:
+        """What was public on the day that is explained."""
+        last = self.verdict.unit_ended_on
+        return [each for each in self.standing.readings if last is None or _is_public_by(each, last)]
+
+    @cached_property
     def dated(self) -> list[Reading]:
-        return [each for each in self.standing.readings if each.period and each.has_value]
+        return [each for each in self.readings if each.period and each.has_value]
 
     def reading_of(self, item: Observation) -> Reading | None:
         """The published figure behind a judged value; None where the value is a sum of several."""
-        return next((each for each in self.dated if each.period == item.period), None)
+        dated = (each for each in self.standing.readings if each.period and each.has_value)
+        return next((each for each in dated if each.period == item.period), None)
 
     def broken_at(self) -> list[Period]:
         """The first periods of new series between the start of the stage and the figure."""
-        start, figure = self.verdict.leg_start, self.verdict.actual
+        start, figure = self.judged.leg_start, self.judged.actual
         if start is None or figure is None:
             return []
         ends = sorted([start[0], figure.period])
@@ -82,3 +95,7 @@ class Facts:
             "value": self.value(item),
             "period": edition_words(item.period, self.indicator),
         }
+
+
+def _is_public_by(reading: Reading, day: date) -> bool:
+    return reading.publication.public_on is None or reading.publication.public_on <= day

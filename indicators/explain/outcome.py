@@ -35,12 +35,17 @@ def verdict_sentence(facts: Facts) -> str:
 
 
 def _last_day(facts: Facts) -> str:
-    before = facts.verdict.before_end
-    names = {"status": facts.verdict.status.label, "last": status_words(before) if before else "–"}
-    gap = gap_words(facts.verdict, facts.indicator)
+    """Status and gap of the same day, the last one."""
+    verdict = facts.verdict
+    names = {
+        "status": verdict.status.label,
+        "day": format_date(verdict.unit_ended_on),
+        "last": status_words(verdict.before_end) if verdict.before_end else "–",
+    }
+    gap = gap_words(facts.judged, facts.indicator)
     if not gap:
-        return _("%(status)s. On the last day it stood at: %(last)s.") % names
-    return _("%(status)s. On the last day it stood at: %(last)s; %(gap)s.") % (names | {"gap": gap})
+        return _("%(status)s. On the last day, %(day)s, it stood at: %(last)s.") % names
+    return _("%(status)s. On the last day, %(day)s, it stood at: %(last)s; %(gap)s.") % (names | {"gap": gap})
 
 
 def change_sentence(facts: Facts) -> str:

@@ -17,7 +17,8 @@ from indicators.progress import CutOffs
 def time(facts: Facts) -> str:
     verdict = facts.verdict
     if verdict.status == Status.UNIT_ENDED:
-        return _("The unit ended on %(end)s, before the due date %(due)s") % {
+        sentence = _("The unit ended on %(end)s, before the due date %(due)s; all else here is as of that last day")
+        return sentence % {
             "end": format_date(verdict.unit_ended_on),
             "due": format_date(facts.goal.deadline),
         }
@@ -81,7 +82,7 @@ def _years_so_far(facts: Facts) -> str:
 
 
 def needed(facts: Facts) -> str:
-    verdict = facts.verdict
+    verdict = facts.judged
     if verdict.expected is None:
         return capfirst(need_words(verdict, facts.indicator))
     value = value_words(verdict.expected, facts.indicator)
@@ -93,7 +94,7 @@ def needed(facts: Facts) -> str:
 
 
 def ratio(facts: Facts) -> str:
-    verdict = facts.verdict
+    verdict = facts.judged
     if verdict.expected is None:
         return ""
     if verdict.ratio is None:
@@ -124,6 +125,8 @@ def ratio_words(value: Decimal) -> str:
 def rule(facts: Facts) -> str:
     verdict = facts.verdict
     label = str(verdict.rule.label)
+    if verdict.before_end is not None:
+        return _("%(rule)s; on the last day: %(last)s") % {"rule": label, "last": verdict.before_end.rule.label}
     if verdict.rule in (Rule.MET, Rule.NOT_MET) and verdict.actual and not facts.goal.is_range:
         return f"{label} ({_compared(facts)})"
     return label

@@ -109,19 +109,39 @@ def test_the_edition_rule_in_force_is_named():
     assert why.change.startswith("Judged by the edition of the data year (DTI 2023: 26/63), ")
 
 
-def test_a_unit_that_ended_says_where_it_stood_and_nothing_of_editions():
+def test_a_unit_that_ended_is_explained_as_of_its_last_day():
     place, rank = dti_of_hai_duong()
     make.target(rank, place, "20", "2025")
 
     why = explain(standing(place))
 
     assert why.title == "Why “Merged before the due date” for milestone 2025?"
-    assert steps(why)["Time"] == "The unit ended on 30/6/2025, before the due date 31/12/2025"
-    assert steps(why)["Actual"] == "19/63 (DTI 2024, published 20/10/2025)"
+    assert steps(why)["Time"] == (
+        "The unit ended on 30/6/2025, before the due date 31/12/2025; all else here is as of that last day"
+    )
+    assert steps(why)["Actual"] == ("26/63 (DTI 2023, published 2/2025); published after that day: 19/63 (DTI 2024)")
+    assert steps(why)["Rule applied"] == (
+        "The unit ended before the due date; on the last day: Rule 5: there is no baseline"
+    )
     assert why.verdict == (
-        "Merged before the due date. On the last day it stood at: Not enough data (no baseline); within the top 20."
+        "Merged before the due date. On the last day, 30/6/2025, it stood at: Not enough data (no baseline); "
+        "6 places short of the target."
     )
     assert why.change == "A target that the successor takes over by its own document is a new target."
+
+
+def test_status_gap_and_need_of_an_ended_unit_are_of_one_day():
+    place = cast.hai_duong(ended_on=cast.MERGED)
+    percent_target(place, ("2025-Q1", "40"))
+    before = explain(standing(place, on=date(2025, 6, 30)))
+    make.published(Indicator.objects.get(), place, "2025-Q2", "30", public_on=date(2025, 7, 20))
+
+    after = explain(standing(place))
+
+    for step in ("Baseline", "Needed", "Pace ratio"):
+        assert steps(after)[step] == steps(before)[step]
+    assert steps(after)["Actual"] == f"{steps(before)['Actual']}; published after that day: 30.0% (Q2 2025)"
+    assert after.verdict.endswith("it stood at: Needs to speed up; 5.5 points short of what is needed by now.")
 
 
 def test_the_real_case_in_vietnamese():

@@ -33,11 +33,6 @@ OwnerOf = Callable[[Standing], str]
 """Who answers for a target, in words; "" where nobody is named."""
 
 
-def named_owner(standing: Standing) -> str:
-    """The unit that the target itself names."""
-    return standing.target.owner
-
-
 @dataclass(frozen=True)
 class Line:
     """One judged target: its standing, and each part of it in words."""
@@ -108,7 +103,8 @@ class Line:
 class TargetSheet:
     """The judged targets of one province as of a day, in the order given.
 
-    `site` is where its links begin; `is_past`: whether the day was asked for.
+    `site` is where its links begin; `is_past`: whether the day was asked for; `narrowed` says which targets these
+    are, where they are not all.
     """
 
     province: Province
@@ -116,6 +112,7 @@ class TargetSheet:
     lines: Sequence[Line]
     site: str = ""
     is_past: bool = False
+    narrowed: str = ""
 
     @property
     def standings(self) -> list[Standing]:
@@ -128,7 +125,7 @@ class TargetSheet:
         return f"{self.site}{path}{day}#why-{line.standing.pk}"
 
 
-def lines_of(standings: Iterable[Standing], owner_of: OwnerOf = named_owner) -> list[Line]:
+def lines_of(standings: Iterable[Standing], owner_of: OwnerOf) -> list[Line]:
     return [Line(each, owner_of(each)) for each in standings]
 
 

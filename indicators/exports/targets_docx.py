@@ -59,11 +59,15 @@ def blocks_of(sheet: TargetSheet, requests: Iterable[ExplanationRequest] = ()) -
     for number, (title, blocks) in zip(NUMBERS, _sections(sheet, list(requests)), strict=False):
         yield Heading(f"{number}. {title}")
         yield from blocks
-    yield Paragraph(_("The annex says of every target why it has its status."))
-    yield Paragraph("./.")
+    yield Paragraph(_closing(sheet))
     yield _signature()
     if sheet.lines:
         yield from _annex(sheet)
+
+
+def _closing(sheet: TargetSheet) -> str:
+    """Official reports end with "./."."""
+    return _("The annex says of every target why it has its status.") + "/." if sheet.lines else "./."
 
 
 def _subject(sheet: TargetSheet) -> str:
@@ -105,7 +109,7 @@ def _overview(sheet: TargetSheet) -> list[Block]:
         % {"status": each.status.label, "count": each.count}
         for each in found.segments
     ]
-    said = [unescape(strip_tags(found.line)), found.side and f"{found.side}.", _basis(sheet)]
+    said = [sheet.narrowed, unescape(strip_tags(found.line)), found.side and f"{found.side}.", _basis(sheet)]
     notice = mark_of(sheet.province)
     return [
         *([Paragraph(notice, is_bold=True)] if notice else []),
@@ -134,7 +138,7 @@ def _worst_table(lines: Sequence[Line]) -> Table:
 
 def _worst_row(number: int, line: Line) -> Sequence[str]:
     needs = _sentences(line.gap, line.needed)
-    return str(number), _named(line), _status(line), needs, line.owner or _("Nobody named yet")
+    return str(number), _named(line), _status(line), needs, line.owner or "–"
 
 
 def _named(line: Line) -> str:

@@ -23,7 +23,7 @@ Column = tuple[str, int, Callable[[TargetSheet, Line], Value]]
 
 HEAD = PatternFill("solid", start_color="FFDCE9F2")
 EDGE = Border(*(Side("thin", color="FFC9C5BC"),) * 4)
-HEAD_ROW = 5
+HEAD_ROW = 6
 LINE_HEIGHT = 15
 """Points of a line of text."""
 MOST_HEIGHT = 400
@@ -54,6 +54,7 @@ def _fill_top(table, sheet: TargetSheet) -> None:
     put(table["A2"], unescape(strip_tags(answer(sheet.standings).line)))
     put(table["A3"], mark_of(sheet.province) or _("Published figures only."))
     table["A3"].font = Font(bold=sheet.province.is_illustration)
+    put(table["A4"], sheet.narrowed)
 
 
 def _fill_head(table) -> None:

@@ -102,7 +102,7 @@ def _letterhead(document, head: Letterhead) -> None:
         _line(left, head.draft.upper(), size=Pt(12), bold=True)
     _line(right, head.country.upper(), size=Pt(12), bold=True)
     _line(right, head.motto, size=Pt(13), bold=True)
-    _rule(right, share=0.6)
+    _rule(right, share=0.57)
     _line(right, head.place_and_day, size=Pt(13), italic=True)
     _centred(document, head.kind.upper(), before=Pt(18))
     _centred(document, head.subject)

@@ -12,7 +12,7 @@ from django.views.decorators.http import condition, require_safe
 
 from dtracker.accounts.gates import reading
 from dtracker.changes.queries import RELEASE, version_on
-from dtracker.pages.views.reports import sheet_of
+from dtracker.pages.views.reports import province_or_404, sheet_of
 from indicators.exports.openapi import description
 from indicators.exports.targets_json import targets_data
 
@@ -54,8 +54,9 @@ def _tag(request, **_kwargs) -> str:
 @in_words
 @condition(etag_func=_tag)
 def targets(request, slug):
-    found = targets_data(sheet_of(request, slug), get_language())
-    return JsonResponse(found, json_dumps_params={"ensure_ascii": False})
+    """Without the names of people: the same for everybody who reads."""
+    sheet = sheet_of(request, province_or_404(slug))
+    return JsonResponse(targets_data(sheet, get_language()), json_dumps_params={"ensure_ascii": False})
 
 
 @require_safe

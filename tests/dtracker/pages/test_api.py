@@ -152,7 +152,7 @@ def test_a_past_day_gives_what_was_published_then(client, hai_duong):
         ("?status=met", []),
         ("?horizon=2025", ["rank"]),
         ("?horizon=2030&pillar=chinh-quyen-so", ["files"]),
-        ("?pillar=kinh-te-so", []),
+        ("?horizon=2030&status=slow&lang=en", ["files"]),
     ],
 )
 def test_it_is_narrowed_as_the_page_is(client, hai_duong, query, codes):
@@ -182,6 +182,8 @@ def test_made_up_figures_say_so(client, hai_duong):
         (f"{ADDRESS}?as_of=2999-01-01", 404),
         (f"{ADDRESS}?status=fine", 404),
         (f"{ADDRESS}?horizon=soon", 404),
+        (f"{ADDRESS}?horizon=2031", 404),
+        (f"{ADDRESS}?pillar=kinh-te-so", 404),
         (f"{ADDRESS}?lang=fr", 400),
         ("/api/v1/?lang=fr", 400),
     ],

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from dtracker.accounts.models import Membership, User
 from dtracker.accounts.roles import Role
+from dtracker.management.demo_rounds import create_rounds
 from dtracker.management.demo_talks import create_talks
 from dtracker.places.models import Province
 
@@ -48,6 +49,7 @@ class Command(BaseCommand):
         with transaction.atomic():
             create_missing(people)
             create_talks(timezone.localdate())
+            create_rounds(timezone.localdate())
         self.stdout.write(table(people))
 
 

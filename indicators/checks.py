@@ -31,10 +31,15 @@ def whole_numbers_only(indicator) -> bool:
     return indicator.shape == Shape.RANK or (indicator.shape in WHOLE_SHAPES and indicator.decimals == 0)
 
 
+def takes_parts(indicator) -> bool:
+    """Whether numerator and denominator are asked for: of a share, and of a milestone whose unit names its parts."""
+    return indicator.shape == Shape.PERCENT or (indicator.shape == Shape.MILESTONE and bool(indicator.unit_vi))
+
+
 def whole_parts_only(indicator) -> bool:
     """Whether numerator and denominator count things: components of a milestone, cases behind a kept share.
 
-    Amounts of money have decimals; a share of them keeps no parts, or has them in a unit small enough.
+    Of other shares they may be amounts of money, which have decimals.
     """
     return indicator.shape == Shape.MILESTONE or (indicator.shape == Shape.PERCENT and indicator.is_ratio)
 

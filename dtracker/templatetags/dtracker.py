@@ -31,17 +31,6 @@ def signed(value: Decimal | int | None, decimals: int | None = None) -> str:
 
 
 @register.filter
-def exact(value: Decimal | int | None, decimals: int | None = None) -> str:
-    """As `number`, but with all decimals the value has: what somebody decides on is not rounded."""
-    return number(value, _all_decimals(value, decimals))
-
-
-def _all_decimals(value: Decimal | int | None, at_least: int | None) -> int:
-    own = -Decimal(value or 0).normalize().as_tuple().exponent
-    return max(own, at_least or 0)
-
-
-@register.filter
 def percent(value: Decimal | None, decimals: int | None = None) -> str:
     """A share that is already counted in hundredths: 80.53 becomes 80,53%."""
     return MISSING if value is None else format_percent(value, decimals)

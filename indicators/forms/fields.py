@@ -1,9 +1,11 @@
 """Fields of forms that read Vietnamese numbers."""
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dtracker.formats.numbers import MINUS, NumberError, format_number, parse_optional_number
 
@@ -12,7 +14,10 @@ class NumberField(forms.CharField):
     """A number as Vietnamese people write it; empty is None. The only reader of numbers in forms.
 
     What is shown to be edited is written in the same way in both languages of the page, since it is read so.
+    With `shown_decimals` it is shown rounded: typed as it is shown, it is the value that was there.
     """
+
+    shown_decimals: int | None = None
 
     def __init__(self, *, integer: bool = False, percent: bool = False, decimals: int | None = None, **kwargs) -> None:
         kwargs.setdefault("max_length", 60)
@@ -31,14 +36,41 @@ class NumberField(forms.CharField):
 
     def prepare_value(self, value):
         if isinstance(value, Decimal | int):
-            return format_number(value, language="vi").replace(MINUS, "-")
+            return format_number(value, self.shown_decimals, language="vi").replace(MINUS, "-")
         return value
 
     def has_changed(self, initial, data) -> bool:
         try:
-            return self.to_python(data) != initial
+            typed = self.to_python(data)
         except ValidationError:
             return True
+        return typed not in (initial, self._as_shown(initial))
+
+    def _as_shown(self, value):
+        if value is None or self.shown_decimals is None:
+            return value
+        return value.quantize(Decimal(1).scaleb(-self.shown_decimals), ROUND_HALF_UP)
 
     def widget_attrs(self, widget) -> dict:
         return {"inputmode": "decimal", "autocomplete": "off", "class": "input input--num"}
+
+
+class DoneField(forms.TypedChoiceField):
+    """Whether a milestone is done, as the value that is kept: 1, 0, or None where nothing is said."""
+
+    def __init__(self, **kwargs) -> None:
+        choices = [
+            ("", pgettext_lazy("milestone", "Choose")),
+            ("0", pgettext_lazy("milestone", "Not done yet")),
+            ("1", pgettext_lazy("milestone", "Done")),
+        ]
+        super().__init__(choices=choices, coerce=Decimal, empty_value=None, **kwargs)
+        self.error_messages["invalid_choice"] = _("Choose whether it is done or not.")
+
+    def prepare_value(self, value):
+        if isinstance(value, Decimal):
+            return "1" if value >= 1 else "0"
+        return value
+
+    def has_changed(self, initial, data) -> bool:
+        return (data or "") != (self.prepare_value(initial) or "")

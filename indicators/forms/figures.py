@@ -6,9 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dtracker.formats.text import nfc
-from indicators.checks import figure_faults, whole_numbers_only, whole_parts_only
+from indicators.checks import figure_faults, takes_parts, whole_numbers_only, whole_parts_only
 from indicators.enums import Shape
-from indicators.forms.fields import NumberField
+from indicators.forms.fields import DoneField, NumberField
 from indicators.models import Figure, Indicator
 
 TYPED = (
@@ -48,10 +48,7 @@ class FigureForm(forms.Form):
         initial = {field: getattr(seen, field) for field in TYPED} if seen else {}
         initial["version"] = figure.version if figure else None
         super().__init__(*args, initial=initial, **kwargs)
-        self.fields["value"].rule = {
-            "integer": whole_numbers_only(indicator),
-            "percent": indicator.unit_vi == "%",
-        }
+        self._fit_value(seen)
         for part in ("numerator", "denominator"):
             self.fields[part].rule = {"integer": whole_parts_only(indicator)}
         for field in unused_fields(indicator):
@@ -97,9 +94,23 @@ class FigureForm(forms.Form):
             return False
         return None not in (self.cleaned_data.get("numerator"), self.cleaned_data.get("denominator"))
 
+    def _fit_value(self, seen) -> None:
+        """A choice for a milestone, whose parts are named by its unit; else a number as the indicator counts."""
+        if self.indicator.shape == Shape.MILESTONE:
+            unit = {"unit": self.indicator.unit}
+            self.fields["value"] = DoneField(label=_("Done or not"), required=False)
+            self.fields["numerator"].label = _("Done: %(unit)s") % unit
+            self.fields["denominator"].label = _("In all: %(unit)s") % unit
+            return
+        value = self.fields["value"]
+        value.rule = {"integer": whole_numbers_only(self.indicator), "percent": self.indicator.unit_vi == "%"}
+        if seen and seen.numerator is not None and seen.denominator is not None:
+            # Worked out, not typed: its parts hold what the rounding leaves out.
+            value.shown_decimals = self.indicator.decimals
+
     def _name_fields(self) -> None:
         for field in self.fields.values():
-            if isinstance(field.widget, forms.TextInput) and "class" not in field.widget.attrs:
+            if isinstance(field.widget, forms.TextInput | forms.Select) and "class" not in field.widget.attrs:
                 field.widget.attrs["class"] = "input"
 
 
@@ -111,7 +122,7 @@ def _is_given(value) -> bool:
 def unused_fields(indicator: Indicator) -> list[str]:
     """Fields that say nothing for this indicator."""
     unused = []
-    if not indicator.is_ratio and indicator.shape != Shape.MILESTONE:
+    if not takes_parts(indicator):
         unused += ["numerator", "denominator"]
     if indicator.shape != Shape.RANK:
         unused.append("rank_of")

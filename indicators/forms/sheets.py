@@ -5,15 +5,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from django.utils.functional import cached_property
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from dtracker.formats.dates import format_date
 from indicators.actions.entering import Row
 from indicators.actions.refusals import Faulty, Stale
+from indicators.enums import Shape
 from indicators.forms.figures import FigureForm
 from indicators.queries.entry import Line
 from indicators.queries.story import said, said_change
+from indicators.tables.sheet import LineWords, line_words
 
 _VERSION = re.compile(r"i([0-9]{1,9})-version")
 
@@ -29,6 +32,14 @@ class SheetRow:
     @property
     def has_errors(self) -> bool:
         return bool(self.form and self.form.is_bound and self.form.errors)
+
+    @property
+    def is_milestone(self) -> bool:
+        return self.line.indicator.shape == Shape.MILESTONE
+
+    @cached_property
+    def words(self) -> LineWords:
+        return line_words(self.line)
 
     @property
     def change_said(self) -> str:
@@ -192,6 +203,7 @@ def locked_words(line: Line, sent: SheetRow) -> str:
 
 
 def typed_words(sent: SheetRow) -> str:
-    """What stands in the field, as it was typed."""
+    """What stands in the field, as it was typed; of a choice the words that were chosen."""
     form = sent.form
-    return form["value"].data or form["no_data_reason"].data or form["remark"].data or _("nothing")
+    value = str(dict(getattr(form.fields["value"], "choices", ())).get(form["value"].data, form["value"].data or ""))
+    return value or form["no_data_reason"].data or form["remark"].data or _("nothing")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from types import SimpleNamespace
 
 from django.conf import settings
 from django.utils.translation import get_language
@@ -18,6 +19,7 @@ from indicators.imports.reading import FileRead, read_file
 from indicators.imports.references import References
 from indicators.models import ImportBatch
 from indicators.queries.imports import (
+    VALUES,
     Judged,
     Kind,
     judged,
@@ -151,7 +153,7 @@ def _shown(item: Judged) -> dict:
     if item.values and indicator:
         new = _said(item.values, indicator)
     elif indicator and entry.given.get("value") is not None:
-        new = _said({"rank_of": None, "no_data_reason": ""} | entry.given, indicator)
+        new = _said(dict.fromkeys(VALUES) | entry.given, indicator)
     return {
         "row": entry.row,
         "kind": item.kind,
@@ -167,12 +169,6 @@ def _shown(item: Judged) -> dict:
     }
 
 
-@dataclass(frozen=True)
-class _Values:
-    value: object
-    rank_of: object
-
-
 def _said(values: dict, indicator) -> str:
-    written = said(_Values(values["value"], values["rank_of"]), indicator)
+    written = said(SimpleNamespace(**values), indicator)
     return f"{written}: {values['no_data_reason']}" if values["no_data_reason"] else written

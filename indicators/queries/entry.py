@@ -10,7 +10,7 @@ from dtracker.accounts.access import places_for, provinces_for, units_for
 from dtracker.accounts.roles import Permission
 from dtracker.formats.quarters import Period
 from indicators.doubts import Doubt, is_explained
-from indicators.enums import FigureStatus, Shape
+from indicators.enums import FigureStatus, Shape, TargetKind
 from indicators.models import Figure, Indicator, ReportingRound
 from indicators.queries.asked import (
     HANDED_OVER,
@@ -133,7 +133,8 @@ def lines_of(assignment: Assignment, *, on: date, typed: Collection[int] = ()) -
     kept = {*figures, *typed}
     indicators = [each for each in possible if each.pk in kept or claims.asks(assignment, each)]
     series = series_on(on, provinces=[respondent.province], indicators=indicators, unit=respondent.unit)
-    goals = active_goals(standings_of(respondent, on=on, series=series))
+    standings = standings_of(respondent, on=on, series=series)
+    goals = _next_goals(standings, sheet) | active_goals(standings)
     return [
         _line(each, sheet, figures.get(each.pk), series.get((respondent.province.pk, each.pk), []), goals.get(each.pk))
         for each in indicators
@@ -177,6 +178,14 @@ def active_goals(found: Iterable[Standing]) -> dict[int, Standing]:
         if each.verdict.is_active and each.indicator.pk not in goals:
             goals[each.indicator.pk] = each
     return goals
+
+
+def _next_goals(found: Iterable[Standing], sheet: Period) -> dict[int, Standing]:
+    """Per indicator the first target due in the sheet's period or later, whether it is still worked towards or not."""
+    due = [each for each in found if each.target.kind == TargetKind.TARGET and each.terms.due]
+    later = [each for each in due if each.terms.due.as_quarter() >= sheet.as_quarter()]
+    by_due = sorted(later, key=lambda each: each.terms.due.as_quarter(), reverse=True)
+    return {each.indicator.pk: each for each in by_due}
 
 
 def _line(indicator, sheet: Period, figure, readings: list[Reading], goal: Standing | None) -> Line:

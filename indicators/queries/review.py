@@ -21,7 +21,7 @@ from indicators.queries.entry import STAMPS, active_goals, standings_of
 from indicators.queries.history import history_from
 from indicators.queries.judging import Standing, measure_of
 from indicators.queries.publications import Reading, series_on
-from indicators.queries.story import said_change
+from indicators.queries.story import said, said_change, said_exactly
 from indicators.queries.timeliness import due_dates
 
 WAITING = (FigureStatus.SUBMITTED, FigureStatus.APPROVED, FigureStatus.RETURNED)
@@ -77,6 +77,29 @@ class ReviewLine:
         if other is None or other.value is None or self.figure.value is None:
             return None
         return self.figure.value - other.value if other.rank_of == self.figure.rank_of else None
+
+    @property
+    def is_milestone(self) -> bool:
+        return self.figure.indicator.shape == Shape.MILESTONE
+
+    @property
+    def proposed_said(self) -> str:
+        return said(self.figure, self.figure.indicator, with_unit=False)
+
+    @property
+    def exactly_said(self) -> str:
+        """What is approved, where the decimals of the indicator do not show all of it."""
+        return said_exactly(self.figure, self.figure.indicator)
+
+    @property
+    def compared_said(self) -> str:
+        """ "" where it has no value."""
+        other = self.compared
+        return "" if other is None or other.value is None else said(other, self.figure.indicator, with_unit=False)
+
+    @property
+    def returned_said(self) -> str:
+        return said(self.returned, self.figure.indicator, with_unit=False)
 
     @property
     def change_said(self) -> str:

@@ -5,9 +5,11 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
-from dtracker.formats.numbers import format_number, format_percent
+from dtracker.formats.dates import format_date
+from dtracker.formats.numbers import format_number
+from indicators.checks import whole_numbers_only
 from indicators.enums import Shape
 from indicators.models import Evidence, Figure
 
@@ -21,29 +23,68 @@ class Event:
     why: str = ""
 
 
-def said(row, indicator) -> str:
-    """A measured value with its unit: 61,4% · 14/63 · 1.931 DN · no figure."""
+def said(row, indicator, *, with_unit: bool = True) -> str:
+    """A measured value with the decimals and the unit of its indicator: 61,4% · 14/63 · 1.931 DN · no figure."""
     if row.value is None:
         return _("no figure")
+    if indicator.shape == Shape.MILESTONE:
+        return _said_milestone(row, indicator.unit if with_unit else "")
     if indicator.shape == Shape.RANK:
         written = format_number(row.value, 0)
         return f"{written}/{row.rank_of}" if row.rank_of else written
-    if indicator.unit == "%":
-        return format_percent(row.value)
-    return f"{format_number(row.value)} {indicator.unit}".strip()
+    number = format_number(row.value, indicator.decimals)
+    if not with_unit or not indicator.unit:
+        return number
+    return f"{number}{indicator.unit}" if indicator.unit.startswith("%") else f"{number} {indicator.unit}"
+
+
+def _said_milestone(row, unit: str) -> str:
+    """Done, with the day; or not yet, with how many of its parts are: chưa xong, 2/3 hợp phần."""
+    if row.value >= 1:
+        done = pgettext("milestone", "done")
+        return f"{done}, {format_date(row.observed_on)}" if row.observed_on else done
+    state = _("not done yet")
+    if not row.denominator:
+        return state
+    return f"{state}, {format_number(row.numerator or 0)}/{format_number(row.denominator)} {unit}".strip()
+
+
+def said_exactly(row, indicator) -> str:
+    """The value with all its decimals, where its indicator shows fewer and no parts tell the rest; else ""."""
+    is_written_whole = row.value is None or row.denominator or whole_numbers_only(indicator)
+    if is_written_whole or round(row.value, indicator.decimals) == row.value:
+        return ""
+    return format_number(row.value)
 
 
 def said_change(change: Decimal | None, indicator) -> str:
-    """A difference with its sign and unit, with all decimals it has: +0,35 điểm % · −4 bậc · "" where there is none."""
-    if change is None:
+    """A difference with its sign and unit: +0,4 điểm % · lên 4 bậc · "" where there is none.
+
+    One too small for the decimals of the indicator has up to two more, so that it does not read as none.
+    """
+    if change is None or indicator.shape == Shape.MILESTONE:
         return ""
-    decimals = max(-change.normalize().as_tuple().exponent, indicator.decimals)
-    number = format_number(change, decimals, signed=True)
     if indicator.shape == Shape.RANK:
-        return ngettext("%(count)s place", "%(count)s places", 1 if abs(change) == 1 else 2) % {"count": number}
+        return said_move(-change)
+    change = round(change, indicator.decimals + 2)
+    shown = next((each for each in (0, 1) if round(change, indicator.decimals + each)), 2 if change else 0)
+    number = format_number(change, indicator.decimals + shown, signed=True)
     if indicator.unit.startswith("%"):
         return _("%(count)s points") % {"count": number}
     return f"{number} {indicator.unit}".strip()
+
+
+def said_move(up: Decimal | int) -> str:
+    """A move among ranks, `up` above zero for the better: lên 4 bậc · xuống 1 bậc · giữ nguyên."""
+    if not up:
+        return pgettext("movement", "same")
+    count = int(abs(up))
+    words = (
+        ngettext("up %(count)s place", "up %(count)s places", count)
+        if up > 0
+        else ngettext("down %(count)s place", "down %(count)s places", count)
+    )
+    return words % {"count": count}
 
 
 def story_of(figure: Figure) -> list[Event]:

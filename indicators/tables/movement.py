@@ -3,12 +3,13 @@
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 
 from indicators.explain import change_words, period_words
 from indicators.queries.editions import Edition
 from indicators.queries.movement import Movement
 from indicators.queries.ranking import Ranking
+from indicators.queries.story import said_move
 
 
 def since_words(movement: Movement) -> str:
@@ -17,12 +18,10 @@ def since_words(movement: Movement) -> str:
 
 
 def step_words(step: Decimal, ranking: Ranking) -> str:
-    """One province: "up 7" places, or by how much its value changed."""
+    """One province: "up 7 places", or by how much its value changed."""
     if not ranking.is_ranked:
         return change_words(step, ranking.indicator)
-    if not step:
-        return pgettext("movement", "same")
-    return (_("up %(count)s") if step > 0 else _("down %(count)s")) % {"count": abs(int(step))}
+    return said_move(step)
 
 
 def movement_notes(movement: Movement | None, ranking: Ranking, older: Edition | None) -> list[str]:

@@ -135,8 +135,12 @@ def _refused(sentence: str, *, is_locked: bool = False, status: int = 409) -> Js
 def _fields(line: Line) -> dict[str, str | bool]:
     """What the inputs of the line show now."""
     form = blank_sheet([line], is_open=True).rows[0].form
-    return {
-        name: value if isinstance(value := form[name].value(), bool) else field.widget.format_value(value) or ""
-        for name, field in form.fields.items()
-        if name != "version"
-    }
+    return {name: _shown(form[name]) for name in form.fields if name != "version"}
+
+
+def _shown(field) -> str | bool:
+    value = field.value()
+    if isinstance(value, bool):
+        return value
+    shown = field.field.widget.format_value(value) or ""
+    return "".join(shown) if isinstance(shown, list) else shown

@@ -18,7 +18,7 @@ from indicators.forms.evidence import FileForm, LinkForm
 from indicators.forms.figures import CorrectionForm, ReturnForm, SeenForm, WithdrawForm
 from indicators.queries.asked import Respondent, sheet_of
 from indicators.queries.evidence import can_be_removed
-from indicators.queries.story import story_of
+from indicators.queries.story import said, said_exactly, story_of
 from indicators.views.falls import propose
 from indicators.views.refusing import refusals_as_403
 from indicators.views.review import note_forms, refused_words, show_sheet
@@ -161,6 +161,7 @@ def show_figure(request, found, *, refusal: str = "", failed=None, link_form=Non
     """The page of a figure. `refusal`: why the last step was not taken; `failed`: (figure, form) of a step with a
     note, and the other forms: those that came back with errors."""
     evidence = list(found.evidence.select_related("document", "added_by", "figure"))
+    publications = found.publications.select_related("by", "source").order_by("-version")
     context = {
         "figure": found,
         "refusal": refusal,
@@ -171,7 +172,8 @@ def show_figure(request, found, *, refusal: str = "", failed=None, link_form=Non
         "file_form": file_form or FileForm(),
         "may_enter": can(request.user, Permission.FIGURE_ENTER, province=found.province, unit=found.unit),
         "story": story_of(found),
-        "publications": found.publications.select_related("by", "source").order_by("-version"),
+        "words": _words(found),
+        "publications": [(each, said(each, found.indicator)) for each in publications],
         "evidence": [(each, can_be_removed(each, request.user)) for each in evidence],
         "illustration": found.province.is_illustration,
         "crumbs": _crumbs(found, ""),
@@ -182,11 +184,16 @@ def show_figure(request, found, *, refusal: str = "", failed=None, link_form=Non
 def _show_correction(request, found, form: CorrectionForm, *, status: int):
     context = {
         "figure": found,
+        "words": _words(found),
         "form": form,
         "illustration": found.province.is_illustration,
         "crumbs": [*_crumbs(found, reverse("indicators:figure", args=[found.pk])), (_("Correction"), "")],
     }
     return render(request, "indicators/figure_correct.html", context, status=status)
+
+
+def _words(found) -> dict[str, str]:
+    return {"said": said(found, found.indicator), "exactly": said_exactly(found, found.indicator)}
 
 
 def _sheet_url(found) -> str:

@@ -6,7 +6,8 @@
   const form = document.querySelector("form[data-sheet]");
   if (!form) return;
   const lines = [...form.querySelectorAll("tr[data-line]")];
-  const isField = (target) => target.matches("tr[data-line] input:not([type=hidden])");
+  const { all, stored, show } = window.sheetFields;
+  const isField = (target) => Boolean(lineOf(target)) && target.matches(all);
   const kindOf = (field) => field.name.slice(field.name.indexOf("-") + 1);
   const lineOf = (field) => field.closest("tr[data-line]");
   const fieldOf = (line, kind) => line && form.elements[`${line.id}-${kind}`];
@@ -22,7 +23,7 @@
       const folded = next.closest("details");
       if (folded) folded.open = true;
       next.focus();
-      if (next.type !== "checkbox") next.select();
+      if (next.type !== "checkbox" && !next.options) next.select();
       return;
     }
     // The last row: nowhere to go, but it is saved as if the field were left.
@@ -30,8 +31,7 @@
   };
 
   const restore = (field) => {
-    if (field.type === "checkbox") field.checked = field.defaultChecked;
-    else field.value = field.defaultValue;
+    show(field, stored(field));
     tell(field, "input", "change");
   };
 
@@ -40,7 +40,9 @@
   form.addEventListener("keydown", (event) => {
     // Enter also ends a word that a Vietnamese keyboard is still composing.
     if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey || !isField(event.target)) return;
-    if (event.key in STEPS) {
+    // The arrows of a choice choose.
+    const isToMove = event.key in STEPS && (event.key === "Enter" || !event.target.options);
+    if (isToMove) {
       event.preventDefault();
       move(event.target, event.shiftKey && event.key === "Enter" ? -1 : STEPS[event.key]);
     } else if (event.key === "Escape") {
@@ -50,13 +52,18 @@
 
   form.addEventListener("paste", (event) => {
     const field = event.target;
-    if (!isField(field) || !field.matches(".input--num")) return;
+    if (!isField(field) || !(field.matches(".input--num") || field.options)) return;
     const text = event.clipboardData.getData("text/plain").replace(/(\r\n|\r|\n)$/, "");
     const column = text.split(/\r\n|\r|\n/).map((line) => line.split("\t")[0].trim());
     if (column.length < 2 && !text.includes("\t")) return;
     event.preventDefault();
     fill(field, column);
   });
+
+  // A choice takes its own words and what they stand for: “Đã xong” and 1.
+  const choiceOf = (field, text) =>
+    [...field.options].find((each) => [each.value, each.text.toLowerCase()].includes(text.toLowerCase()));
+  const fits = (field, text) => !field.options || Boolean(choiceOf(field, text));
 
   const fill = (field, column) => {
     const start = lines.indexOf(lineOf(field));
@@ -65,11 +72,11 @@
     column.forEach((value, index) => {
       if (!value) return;
       const place = fieldOf(lines[start + index], kindOf(field));
-      if (!place) {
+      if (!place || !fits(place, value)) {
         skipped += 1;
         return;
       }
-      place.value = value;
+      show(place, place.options ? choiceOf(place, value).value : value);
       filled.push(place);
     });
     filled.forEach((each) => tell(each, "input", "change"));

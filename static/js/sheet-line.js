@@ -1,12 +1,31 @@
 // One line of a sheet on the page: what is typed in it, what was saved, and what is said about it.
 "use strict";
+// What a field holds and what it held when it was saved last, whether it is a text, a tick or a choice.
+window.sheetFields = {
+  all: "input:not([type=hidden]), select",
+  value: (field) => (field.type === "checkbox" ? field.checked : field.value),
+  stored(field) {
+    if (field.type === "checkbox") return field.defaultChecked;
+    if (field.options) return [...field.options].find((each) => each.defaultSelected)?.value ?? "";
+    return field.defaultValue;
+  },
+  show(field, value) {
+    if (field.type === "checkbox") field.checked = value;
+    else field.value = value;
+  },
+  store(field, value) {
+    if (field.type === "checkbox") field.defaultChecked = value;
+    else if (field.options) for (const each of field.options) each.defaultSelected = each.value === value;
+    else field.defaultValue = value;
+  },
+};
 window.SheetLine = class {
   constructor(element, words) {
     this.element = element;
     this.words = words;
     this.code = element.dataset.line;
     this.version = element.querySelector(`input[name="${element.id}-version"]`);
-    this.fields = [...element.querySelectorAll("input:not([type=hidden])")];
+    this.fields = [...element.querySelectorAll(window.sheetFields.all)];
     this.standing = element.querySelector("[data-standing]");
     this.said = element.querySelector("[data-said]");
     this.storedVersion = this.version.value;
@@ -24,25 +43,20 @@ window.SheetLine = class {
   }
 
   get typed() {
-    return Object.fromEntries(
-      this.fields.map((field) => [this.nameOf(field), field.type === "checkbox" ? field.checked : field.value]),
-    );
+    return Object.fromEntries(this.fields.map((field) => [this.nameOf(field), window.sheetFields.value(field)]));
   }
 
   set typed(values) {
     for (const field of this.fields) {
       const value = values[this.nameOf(field)];
       if (value === undefined) continue;
-      if (field.type === "checkbox") field.checked = value;
-      else field.value = value;
+      window.sheetFields.show(field, value);
       if (value) this.unfold(field);
     }
   }
 
   get isChanged() {
-    return this.fields.some((field) =>
-      field.type === "checkbox" ? field.checked !== field.defaultChecked : field.value !== field.defaultValue,
-    );
+    return this.fields.some((field) => window.sheetFields.value(field) !== window.sheetFields.stored(field));
   }
 
   // A half-typed line waits: the field that was left is one of several that belong together.
@@ -50,7 +64,7 @@ window.SheetLine = class {
     const active = document.activeElement;
     if (!this.element.contains(active)) return false;
     const value = this.fields.find((field) => this.nameOf(field) === "value");
-    return (active.matches(".input--num") && !active.value) || !value.value;
+    return (active.matches(".input--num, [name$='-observed_on']") && !active.value) || !value.value;
   }
 
   data(person) {
@@ -69,23 +83,14 @@ window.SheetLine = class {
     for (const field of this.fields) {
       const name = this.nameOf(field);
       const shown = answer.shown[name];
-      const isUntouched = now[name] === sent[name];
-      if (field.type === "checkbox") {
-        field.defaultChecked = shown;
-        field.checked = isUntouched ? shown : now[name];
-      } else {
-        field.defaultValue = shown;
-        field.value = isUntouched ? shown : now[name];
-      }
+      window.sheetFields.store(field, shown);
+      window.sheetFields.show(field, now[name] === sent[name] ? shown : now[name]);
     }
     this.storedVersion = this.version.value = String(answer.version);
   }
 
   restore() {
-    for (const field of this.fields) {
-      if (field.type === "checkbox") field.checked = field.defaultChecked;
-      else field.value = field.defaultValue;
-    }
+    for (const field of this.fields) window.sheetFields.show(field, window.sheetFields.stored(field));
     this.version.value = this.storedVersion;
   }
 

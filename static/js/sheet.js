@@ -122,7 +122,7 @@
         kept.forget(line.code);
         showBar();
       };
-      const back = line.element.querySelector("input.input--num") || line.fields[0];
+      const back = line.fields.find((field) => line.nameOf(field) === "value");
       line.showStale(
         answer,
         () => { back.focus(); keep(); },

@@ -281,7 +281,7 @@ def test_two_people_at_one_line(sheet, axe, button, left):
     saved_by_another("55")
     field(sheet, CODE).fill("61,4")
     field(sheet, CODE).press("Enter")
-    expect(line(sheet, CODE).locator("[data-sentence]")).to_contain_text("đã lưu 55%; bạn gõ 61,4.")
+    expect(line(sheet, CODE).locator("[data-sentence]")).to_contain_text("đã lưu 55,0%; bạn gõ 61,4.")
     axe(sheet)
     line(sheet, CODE).get_by_role("button", name=vi(button)).click()
     expect(line(sheet, CODE).locator("[data-sentence]")).to_have_count(0)

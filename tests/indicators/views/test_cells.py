@@ -104,7 +104,7 @@ def test_a_share_is_worked_out_of_its_parts_and_shown(world):
 def test_the_change_against_the_last_published_value(world):
     make.published(world.share, world.place, "2024-Q4", 45)
     assert world.post(value="42,5").json()["change"] == "−2,5 điểm %"
-    assert world.post(value="45,0375", version=1).json()["change"] == "+0,0375 điểm %"
+    assert world.post(value="45,0375", version=1).json()["change"] == "+0,04 điểm %"
 
 
 def test_the_same_value_twice_is_one_step(world):
@@ -161,7 +161,7 @@ def test_stale_tells_both_values(world):
     world.save(61, version=1, by=huong)
     status, data = answer(world.post(value="62", version=1))
     assert (status, data["state"]) == (409, "stale")
-    assert (data["yours"], data["theirs"], data["by"]) == ("62", "61%", "Hương")
+    assert (data["yours"], data["theirs"], data["by"]) == ("62", "61,0%", "Hương")
     assert (data["version"], data["is_own"], data["shown"]["value"]) == (2, False, "61")
     assert stored() == [(Decimal(61), "draft", 2)]
 

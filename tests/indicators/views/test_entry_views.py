@@ -94,17 +94,16 @@ def test_lan_submits_the_sheet_with_what_she_just_typed(world):
     assert stored() == [(Decimal("61.4"), "submitted", 2), (Decimal("12"), "submitted", 2)]
 
 
-def test_values_are_not_rounded_on_the_sheet(world):
-    """An indicator of one decimal: what was typed and published with two is shown with two."""
-    make.published(world.share, world.place, "2024-Q4", "79.25")
-    typed = world.save(world.share, "80.53")
+def test_a_field_keeps_what_was_typed_and_other_values_have_the_decimals_of_the_indicator(world):
+    make.published(world.share, world.place, "2024-Q4", "79.24")
+    typed = world.save(world.share, "81.53")
     shown = []
     for _state in ("draft", "submitted"):
         page = sign_in(world.lan).get(SHEET).content.decode()
-        shown.append([text for text in ("80,5", "80,53", "79,25") if re.search(rf"\b{text}(?!\d)", page)])
+        shown.append([text for text in ("81,5", "81,53", "79,2", "79,24") if re.search(rf"\b{text}(?!\d)", page)])
         if typed.status == "draft":
             typed = entering.submit(figure=typed, version=typed.version, by=world.lan)
-    assert shown == [["80,53", "79,25"], ["80,53", "79,25"]]
+    assert shown == [["81,53", "79,2"], ["81,5", "79,2"]]
 
 
 def test_blank_lines_are_not_touched(world):

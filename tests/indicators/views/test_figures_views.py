@@ -69,7 +69,7 @@ def test_the_story_is_told_in_sentences_newest_first(world):
     client.cookies["django_language"] = "en"
     story = client.get(world.path).context["story"]
     assert [(event.sentence, event.why) for event in story] == [
-        ("Lan corrected 61.4% to 63%.", "nhầm mẫu số"),
+        ("Lan corrected 61.4% to 63.0%.", "nhầm mẫu số"),
         ("Minh published 61.4%.", ""),
         ("Minh approved 61.4%.", ""),
         ("Lan submitted 61.4%.", ""),

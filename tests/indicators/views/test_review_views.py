@@ -311,12 +311,13 @@ def test_the_evidence_of_a_line_is_linked_beside_it(world):
     assert page.count(f'href="/evidence/{piece.pk}/"') == 1
 
 
-def test_a_value_is_shown_with_all_its_decimals(world):
-    """The indicator is shown with one decimal elsewhere; a reviewer approves what is stored."""
+def test_what_was_typed_with_more_decimals_than_are_shown_is_told_exactly(world):
+    """A reviewer approves what is stored."""
     Figure.objects.filter(pk=world.one.pk).update(value=Decimal("80.537"))
     make.published(world.share, world.place, "2024-Q4", "80.512")
     page = sign_in(world.minh).get(SHEET).content.decode()
-    assert [text for text in ("80,537", "80,512", "+0,025") if text not in page] == []
+    assert [text for text in (">80,5<", "80,537", "+0,03") if text not in page] == []
+    assert "80,512" not in page
 
 
 # --- many lines returned at once ---

@@ -54,7 +54,7 @@ def test_change(client, place, lan, share):
     figure = entered(share, place, lan, "80.53")
     batch = uploaded(client, csv_file("30;ho-so-tinh;2025-Q1;81;xem"))
     row = preview(client, batch).context["rows"][0]
-    assert (row["old"], row["new"], row["kind"]) == ("80,53%", "81%", "changed")
+    assert (row["old"], row["new"], row["kind"]) == ("80,53%", "81,00%", "changed")
     confirmed(client, batch)
     figure.refresh_from_db()
     assert (figure.value, figure.remark, figure.version) == (81, "xem", 2)
@@ -112,7 +112,7 @@ def test_what_changed_after_the_preview_is_looked_at_again(client, place, lan, s
     figure = entered(share, place, cast.person("tam", "officer", place), "75")
     response = client.post(f"/import/{batch.pk}/confirm/", {"seen": seen})
     assert response.status_code == 409
-    assert [(row["old"], row["new"]) for row in response.context["rows"]] == [("75%", "80%")]
+    assert [(row["old"], row["new"]) for row in response.context["rows"]] == [("75,00%", "80,00%")]
     figure.refresh_from_db()
     assert (figure.value, figure.version) == (75, 1)
     confirmed(client, batch)

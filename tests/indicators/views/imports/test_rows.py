@@ -18,7 +18,7 @@ def test_another_province_is_refused_and_nothing_of_it_is_told(client, place, la
     entered(share, giang, quang, "61.7319")
     row = only_row(client, "Hà Giang;ho-so-tinh;2025-Q1;80;")
     assert row["faults"] == ["Bạn không được nhập số liệu của Hà Giang."]
-    assert (row["kind"], row["old"], row["new"]) == ("error", "", "80%")
+    assert (row["kind"], row["old"], row["new"]) == ("error", "", "80,00%")
 
 
 @pytest.mark.parametrize(

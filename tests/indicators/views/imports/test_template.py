@@ -33,7 +33,7 @@ def test_a_template_older_than_what_somebody_else_saved_is_refused(client, place
     )
     batch = uploaded(client, SimpleUploadedFile("phieu.xlsx", old))
     assert preview(client, batch).context["rows"][0]["faults"] == [
-        "Số liệu đã thành 85% sau khi tải tệp này. Tải lại biểu mẫu."
+        "Số liệu đã thành 85,00% sau khi tải tệp này. Tải lại biểu mẫu."
     ]
     figure.refresh_from_db()
     assert figure.value == 85
@@ -84,7 +84,7 @@ def test_the_template_locks_the_frame_and_opens_what_is_to_be_filled(client, pla
         ]
         for row in (2, 3)
     }
-    assert open_cells == {"da-nop": ["value", "no_data_reason", "remark"], "ho-so-tinh": []}
+    assert open_cells == {"da-nop": ["value", "numerator", "denominator", "no_data_reason", "remark"], "ho-so-tinh": []}
     assert table.protection.sheet and guide.protection.sheet
     assert (table.column_dimensions["A"].hidden, lists.sheet_state, book.active.title) == (True, "hidden", table.title)
     assert {check.type for check in table.data_validations.dataValidation} == {"decimal", "list"}

@@ -14,7 +14,7 @@ from indicators.enums import Direction, Shape
 from indicators.models import Indicator
 
 MOST_TICKS = 12
-LEFT, RIGHT = 30, 14
+LEFT, RIGHT = 36, 14
 """Pixels from the edges of the drawing to the first and the last place: numbers of the other axis stand at the left."""
 YEARS_ON_A_PHONE, QUARTERS_ON_A_PHONE = 6, 4
 ROOM = Decimal("0.12")
@@ -95,7 +95,8 @@ def _span(indicator: Indicator, values: Sequence[Decimal]) -> tuple[Decimal, Dec
     low, high = min(values), max(values)
     room = (high - low) * ROOM or max(abs(high) * ROOM, Decimal(1).scaleb(-indicator.decimals))
     if indicator.is_rank:
-        return max(Decimal(0), low - max(room, ROOM_FOR_WORDS)), high + max(room, 4)
+        # There is no place before the first.
+        return max(Decimal("0.5"), low - max(room, ROOM_FOR_WORDS)), high + max(room, 4)
     top = high + room if indicator.maximum is None else min(high + room, indicator.maximum * (1 + ROOM / 2))
     # A series that starts near zero shows its zero.
     return (Decimal(0) if 0 <= low <= high - low else low - room), top

@@ -7,8 +7,10 @@ from math import hypot, inf
 CHARACTER, LINE_HEIGHT = 6.4, 16
 DISTANCE = 13
 POINT = 8
-BESIDE = 4
-"""How far from its point a value stands, as Plotly draws it."""
+BESIDE, APART = 4, 3
+"""How far from its point a value stands, as Plotly draws it; what it keeps free on both sides."""
+NUMBERS = 2
+"""Pixels at the left that the numbers of the axis need for themselves."""
 WALL, LINE = 3, 40
 """How much worse it is to cover a square pixel of what stands in full height, and a pixel of a line."""
 NEAR_LINE = 3
@@ -155,16 +157,21 @@ def _place_value(value: tuple[float, float, str], grounds: Sequence[Ground]) -> 
     x, y, text = value
     if not text:
         return next(iter(SIDES))
-    costs = {side: sum(each.cost(_value_box(each.frame.at(x, y), text, side)) for each in grounds) for side in SIDES}
+    costs = {side: sum(_value_cost(each, each.frame.at(x, y), text, side) for each in grounds) for side in SIDES}
     best = min(costs, key=costs.get)
     for each in grounds:
         each.boxes.append(_value_box(each.frame.at(x, y), text, best))
     return best
 
 
+def _value_cost(ground: Ground, at: Place, text: str, side: str) -> float:
+    box = _value_box(at, text, side)
+    return ground.cost(box) + 200 * max(NUMBERS - box.left, 0)
+
+
 def _value_box(at: Place, text: str, side: str) -> Box:
     right, down = SIDES[side]
-    width = len(text) * (CHARACTER + 1)
+    width = len(text) * (CHARACTER + 1) + 2 * APART
     left = at[0] - width / 2 + right * (width / 2 + BESIDE)
     top = at[1] + BESIDE + POINT / 2 if down > 0 else at[1] - BESIDE - POINT / 2 - LINE_HEIGHT
     return Box(left, top, left + width, top + LINE_HEIGHT)

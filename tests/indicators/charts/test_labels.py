@@ -62,3 +62,11 @@ def test_how_much_of_a_line_a_box_covers():
     assert box.covers(((5, 5), (5, 30))) == 5
     assert box.covers(((-5, 11), (15, 11))) == 0
     assert round(box.covers(((-5, -5), (20, 20))), 3) == 14.142
+
+
+def test_a_value_near_the_edge_keeps_off_the_numbers_of_the_axis_and_off_the_wall():
+    """The first figure of a long axis, with the merger right after it."""
+    start = ground(FRAME, [], [(1.1, 1.1)])
+    assert place_values([(0.9, 5, "345")], [start]) == ["top left"]
+    tight = ground(FRAME, [], [(0.8, 0.8)])
+    assert place_values([(0.6, 5, "345")], [tight]) == ["top center"]

@@ -233,3 +233,19 @@ def test_on_a_phone_every_target_says_its_year(hai_duong):
 def test_what_is_public_since_when_is_said_in_vietnamese(hai_duong):
     chart = chart_of(*hai_duong)
     assert named(chart, "số liệu công bố")[0]["customdata"] == ["DTI 2020: 14/63<br>công bố 31/12/2020"]
+
+
+def test_there_is_no_place_before_the_first():
+    place, rank = cast.ha_giang(), make.rank_indicator()
+    make.published(rank, place, "2023", 3)
+    assert chart_of(place, rank).layout["yaxis"]["range"] == [7.0, 0.5]
+
+
+def test_the_first_tick_stands_clear_of_the_numbers_at_the_left():
+    """On a long axis half a quarter is no room for "II/2025"."""
+    place, firms = cast.ha_giang(), make.indicator("firms", shape=Shape.STOCK, maximum=None, decimals=0)
+    make.published(firms, place, "2025-Q2", 345)
+    make.target(firms, place, 1000, "2030-Q4")
+    for layout, width in ((chart_of(place, firms).layout, 720), (chart_of(place, firms).narrow, 285)):
+        low, high = layout["xaxis"]["range"]
+        assert round((layout["xaxis"]["tickvals"][0] - low) / (high - low) * width) >= 36

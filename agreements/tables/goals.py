@@ -22,6 +22,7 @@ from indicators.explain import (
     target_words,
 )
 from indicators.queries.judging import Standing
+from indicators.tables.why import why_url
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class GoalLine:
     label: str
     stale: bool
     flags: Sequence[str]
+    why_url: str
 
 
 def goal_name(standing: Standing) -> str:
@@ -55,6 +57,7 @@ def goal_line(standing: Standing) -> GoalLine:
         label=status_words(verdict),
         stale=any(each.flag == Flag.STALE for each in verdict.flags),
         flags=[flag_words(each) for each in raised][:2],
+        why_url=why_url(standing),
     )
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -28,6 +27,7 @@ from indicators.models import Document, Indicator
 from indicators.models.targets import Terms
 from indicators.progress import Verdict
 from indicators.queries.judging import Standing
+from indicators.tables.why import why_url
 
 OwnerOf = Callable[[Standing], str]
 """Who answers for a target, in words; "" where nobody is named."""
@@ -120,9 +120,9 @@ class TargetSheet:
 
     def page_of(self, line: Line) -> str:
         """Where the same is said on a page, with the chart and the figures."""
-        path = reverse("indicators:series", args=[self.province.slug, line.indicator.code])
+        path, _mark, anchor = why_url(line.standing).partition("#")
         day = f"?as_of={self.on.isoformat()}" if self.is_past else ""
-        return f"{self.site}{path}{day}#why-{line.standing.pk}"
+        return f"{self.site}{path}{day}#{anchor}"
 
 
 def lines_of(standings: Iterable[Standing], owner_of: OwnerOf) -> list[Line]:

@@ -14,6 +14,7 @@ from indicators.queries.catalogue import Entry
 from indicators.queries.judging import Standing
 from indicators.queries.publications import Reading
 from indicators.queries.ranking import Ranking
+from indicators.tables.why import why_url
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,7 @@ class GoalRow:
     status_label: str
     edition: str
     kind: str
+    why_url: str
 
 
 def goal_rows(standings: Iterable[Standing]) -> list[GoalRow]:
@@ -93,6 +95,7 @@ def _goal_row(standing: Standing) -> GoalRow:
         status_label=status_words(standing.verdict),
         edition=edition_note(standing) if judged and place else "",
         kind="" if judged else TargetKind(target.kind).label,
+        why_url=why_url(standing) if judged and place else "",
     )
 
 

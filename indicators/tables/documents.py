@@ -16,6 +16,7 @@ from indicators.models import Document, Target
 from indicators.models.targets import Terms
 from indicators.queries.documents import Contents, Sourced
 from indicators.queries.judging import Standing
+from indicators.tables.why import why_url
 
 ORDER = (Origin.ENTERED, Origin.ARTICLE, Origin.OUTSIDE, Origin.NATIONAL, Origin.ILLUSTRATION)
 
@@ -56,6 +57,7 @@ class TargetLine:
     status_label: str = ""
     edition: str = ""
     kind: str = ""
+    why_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -138,7 +140,13 @@ def _judged_line(standing: Standing) -> TargetLine:
     line = target_line(target, standing.terms)
     if target.kind != TargetKind.TARGET or target.province is None:
         return line
-    return replace(line, status=verdict.status, status_label=status_words(verdict), edition=edition_note(standing))
+    return replace(
+        line,
+        status=verdict.status,
+        status_label=status_words(verdict),
+        edition=edition_note(standing),
+        why_url=why_url(standing),
+    )
 
 
 def target_line(target: Target, terms: Terms | None = None) -> TargetLine:

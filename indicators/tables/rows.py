@@ -26,6 +26,7 @@ from indicators.explain import (
 )
 from indicators.queries.judging import Standing
 from indicators.queries.outlines import Outline
+from indicators.tables.why import why_url
 
 Mark = tuple[str, str]
 """What is said beside a status: text and tone ("bad", "warn", "outside" or "")."""
@@ -52,6 +53,7 @@ class Row:
     actual_text: str
     is_illustration: bool
     lines: Sequence[str] = field(default_factory=tuple)
+    why_url: str = ""
 
 
 def unit_of(standing: Standing) -> str:
@@ -101,6 +103,7 @@ def _row(group: list[Standing], marks, owner) -> Row:
         actual_text=actual_words(first),
         is_illustration=first.province.is_illustration,
         lines=_lines(first),
+        why_url=why_url(first),
     )
 
 

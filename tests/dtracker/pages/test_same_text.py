@@ -23,7 +23,8 @@ from indicators.models import Target
 pytestmark = pytest.mark.django_db
 
 PANEL = re.compile(
-    r'<div id="why-(?P<key>\d+)".*?<h2>(?P<title>.*?)</h2>.*?<ol class="steps">(?P<steps>.*?)</ol>'
+    r'<details class="card why.*?<h2>(?P<title>.*?)</h2>.*?id="why-(?P<key>\d+)">'
+    r'\s*<ol class="steps">(?P<steps>.*?)</ol>'
     r'\s*<p class="verdict">(?P<verdict>.*?)</p>',
     re.S,
 )

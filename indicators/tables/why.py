@@ -1,0 +1,16 @@
+"""Where a page says why a target has its status."""
+
+from django.urls import reverse
+
+from indicators.queries.judging import Standing
+
+
+def why_anchor(standing: Standing) -> str:
+    """The name of the panel on the page of the series."""
+    return f"why-{standing.pk}"
+
+
+def why_url(standing: Standing) -> str:
+    """The panel of this very target; the browser opens it."""
+    page = reverse("indicators:series", args=[standing.province.slug, standing.indicator.code])
+    return f"{page}#{why_anchor(standing)}"

@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from dtracker.accounts.views import admin_login, choose_language
 from dtracker.pages.views import api
+from dtracker.pages.views.changes import changes_card, changes_page
 from dtracker.pages.views.documents import document, documents
 from dtracker.pages.views.gallery import gallery
 from dtracker.pages.views.health import healthz
@@ -26,6 +27,8 @@ urlpatterns = [
     path("api/v1/provinces/<slug:slug>/targets/", api.targets, name="api_targets"),
     path("documents/", documents, name="documents"),
     path("documents/<slug:code>/", document, name="document"),
+    path("changes/", changes_page, name="changes"),
+    path("changes/card/", changes_card, name="changes_card"),
     path("search/", search, name="search"),
     path("method/", method, name="method"),
     path("healthz", healthz, name="healthz"),

@@ -177,6 +177,8 @@ ASK, ANSWER = Permission.EXPLANATION_ASK, Permission.EXPLANATION_ANSWER
 
 RULES: dict[str, Rule] = {
     "home": Rule(Door.READING),
+    "changes": Rule(Door.READING),
+    "changes_card": Rule(Door.READING, is_page=False),
     "provinces": Rule(Door.READING),
     "province": Rule(Door.READING, args=province),
     "targets_xlsx": Rule(Door.READING, args=province, is_page=False),

@@ -71,8 +71,13 @@ def series_on(
         rows = rows.filter(figure__indicator__in=wanted)
     if besides:
         rows = rows.exclude(figure__indicator__in=besides)
-    newest = list({row.figure_id: row for row in rows}.values())
-    return _by_cell(with_indicators(newest, given.values()) if given else newest)
+    newest = newest_of(rows)
+    return by_cell(with_indicators(newest, given.values()) if given else newest)
+
+
+def newest_of(rows: Iterable[Publication]) -> list[Publication]:
+    """Of publications in the order of their versions the newest of each figure."""
+    return list({row.figure_id: row for row in rows}.values())
 
 
 def with_indicators(rows: list[Publication], given: Iterable[Indicator]) -> list[Publication]:
@@ -116,7 +121,8 @@ def last_days(day: date, *, provinces: Iterable) -> dict[int, Publication]:
     }
 
 
-def _by_cell(rows: Iterable[Publication]) -> dict[Cell, list[Reading]]:
+def by_cell(rows: Iterable[Publication]) -> dict[Cell, list[Reading]]:
+    """Series of the newest publications, oldest period first, undated at the front."""
     series: dict[Cell, list[Reading]] = defaultdict(list)
     for row in rows:
         figure = row.figure

@@ -6,6 +6,10 @@ from playwright.sync_api import Page, expect
 DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 READING = [
     "/",
+    "/?horizon=2025&pillar=chinh-quyen-so",
+    "/changes/",
+    "/changes/?province=minh-hoa&since=2024-06-28",
+    "/changes/?province=hai-duong&since=1990-01-01",
     "/provinces/",
     "/provinces/hai-duong/",
     "/provinces/minh-hoa/",

@@ -1,0 +1,154 @@
+"""What changed since a day: the page, and the card that home and the page of a province put in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.http import Http404
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from agreements.models import Event
+from agreements.queries.meetings import last_meeting
+from dtracker.accounts.gates import reading
+from dtracker.formats.dates import format_date
+from dtracker.pages.queries import MOST, followed_provinces
+from dtracker.places.models import Province
+from indicators.forms.filters import choices
+from indicators.queries.changes import Changes, changes
+from indicators.tables.changes import edit_lines, move_lines, summary, value_lines
+from indicators.views.days import day_of
+
+QUARTER_DAYS = 90
+FRESH_DAYS = 366
+"""A meeting longer ago than this is offered, but the page does not begin with it."""
+SHOWN = 5
+"""Moves in the card."""
+VALUES_SHOWN = 4
+
+
+@dataclass(frozen=True)
+class Preset:
+    label: str
+    since: date
+    is_on: bool
+
+
+@dataclass(frozen=True)
+class Span:
+    """From when on, up to when, other days to begin with, and what was wrong with the day asked for."""
+
+    since: date
+    until: date
+    presets: Sequence[Preset]
+    meeting: Event | None
+    problem: str
+
+
+@require_safe
+@reading
+def changes_page(request):
+    until = day_of(request)
+    followed = followed_provinces(request.user)
+    places = _asked(request, followed)
+    span = span_of(request.GET.get("since", ""), until, last_meeting(places, until))
+    found = changes(places, span.since, span.until)
+    return render(
+        request,
+        "pages/changes.html",
+        {
+            **_lines(request, found, places),
+            "span": span,
+            "places": choices({each.slug: each.full_name for each in _with(followed, places)}, _chosen(request)),
+            "too_early": _too_early(found),
+            "place": places[0] if len(places) == 1 else None,
+            "illustration": bool(places) and all(each.is_illustration for each in places),
+        },
+    )
+
+
+@require_safe
+@reading
+def changes_card(request):
+    """The first lines of the same, without a page around them; empty where nothing changed: the page stays as it is."""
+    until = day_of(request)
+    places = _asked(request, followed_provinces(request.user))
+    span = span_of(request.GET.get("since", ""), until, last_meeting(places, until))
+    found = changes(places, span.since, span.until)
+    lines = _lines(request, found, places)
+    shown = {"moves": lines["moves"][:SHOWN], "values": lines["values"][: 0 if found.moves else VALUES_SHOWN]}
+    more = {"more": max(0, len(found.moves) - SHOWN), "slug": _chosen(request)}
+    return render(request, "pages/changes_card.html", lines | shown | more | {"span": span})
+
+
+def _lines(request, found: Changes, places: Sequence[Province]) -> dict:
+    """What both show, in words."""
+    as_of = request.GET.get("as_of", "")
+    given = {"with_place": len(places) > 1, "query": f"?as_of={as_of}" if as_of else ""}
+    return {
+        "found": found,
+        "summary": summary(found),
+        "moves": move_lines(found.moves, **given),
+        "edits": edit_lines(found.edits, **given),
+        "corrected": value_lines(found.corrected, **given),
+        "values": value_lines(found.new, **given),
+        "undated": value_lines(found.undated, **given),
+        "as_of": found.until if as_of else None,
+    }
+
+
+def _chosen(request) -> str:
+    return request.GET.get("province", "")
+
+
+def _asked(request, followed: Sequence[Province]) -> list[Province]:
+    """The province of the address, 404 where there is none of that name; else the first followed ones, real if any."""
+    slug = _chosen(request)
+    if not slug:
+        return ([each for each in followed if not each.is_illustration] or list(followed))[:MOST]
+    found = next((each for each in followed if each.slug == slug), None) or Province.objects.filter(slug=slug).first()
+    if found is None:
+        raise Http404(_("There is no province at this address."))
+    return [found]
+
+
+def _with(followed: Sequence[Province], places: Sequence[Province]) -> list[Province]:
+    return [*followed, *(each for each in places if each not in followed)]
+
+
+def span_of(text: str, until: date, meeting: Event | None) -> Span:
+    """The days to compare. A day that cannot be is said, and the usual one is taken instead."""
+    start = date(until.year, 1, 1)
+    usual = until - timedelta(days=QUARTER_DAYS)
+    first = meeting.on if meeting and (until - meeting.on).days <= FRESH_DAYS else usual
+    since, problem = _read(text, first, until)
+    offered = [
+        (_("three months"), usual),
+        (_("start of the year"), start),
+        *([(_("meeting of %(day)s") % {"day": format_date(meeting.on)}, meeting.on)] if meeting else []),
+    ]
+    presets = [Preset(label, day, day == since) for label, day in offered if day < until]
+    return Span(since, until, presets, meeting if meeting and meeting.on == since else None, problem)
+
+
+def _read(text: str, usual: date, until: date) -> tuple[date, str]:
+    if not text:
+        return usual, ""
+    names = {"text": text[:20], "usual": format_date(usual), "until": format_date(until)}
+    try:
+        since = date.fromisoformat(text)
+    except ValueError:
+        return usual, _("“%(text)s” is not a date, so %(usual)s is taken. Write it as 2026-08-14.") % names
+    if since >= until:
+        names["text"] = format_date(since)
+        return usual, _("%(text)s is not before %(until)s, up to which this page looks, so %(usual)s is taken.") % names
+    return since, ""
+
+
+def _too_early(found: Changes) -> str:
+    """A sentence where the first day lies before anything was published; "" otherwise."""
+    if found.first_public is None or found.since >= found.first_public:
+        return ""
+    names = {"since": format_date(found.since), "first": format_date(found.first_public)}
+    return _("On %(since)s nothing had been published yet; the first figure is of %(first)s.") % names

@@ -119,6 +119,7 @@ def _filled(item: Judged, by, now) -> Figure:
     figure = item.figure or Figure(
         indicator=entry.indicator,
         province=entry.province,
+        unit=entry.unit,
         year=entry.period.year,
         quarter=entry.period.quarter,
         version=0,

@@ -12,16 +12,17 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from dtracker.files.sheets.cells import letter_of
 from dtracker.files.sheets.writing import Value, put
 from dtracker.formats.quarters import Period
-from dtracker.places.models import Province
 from indicators.checks import whole_numbers_only
 from indicators.enums import FigureStatus, Shape
 from indicators.forms.figures import unused_fields
 from indicators.imports.columns import BY_NAME
 from indicators.imports.reading import key_of
+from indicators.queries.asked import Respondent
 from indicators.queries.entry import Line
 
 LAYOUT = (
-    ("key", 14), ("province", 18), ("indicator", 22), ("title", 52), ("unit", 12), ("period", 12), ("value", 14),
+    ("key", 14), ("province", 18), ("unit", 22), ("indicator", 22), ("title", 52), ("measure", 12), ("period", 12),
+    ("value", 14),
     ("numerator", 14), ("denominator", 14), ("rank_of", 12), ("observed_on", 14),
     ("no_data_reason", 30), ("remark", 40), ("state", 16),
 )  # fmt: skip
@@ -40,7 +41,7 @@ UNLOCKED = Protection(locked=False)
 class Sheet:
     """What the workbook is made from: the lines of one sheet, as `queries.entry.lines_of` gives them."""
 
-    province: Province
+    respondent: Respondent
     period: Period
     lines: list[Line]
 
@@ -62,14 +63,17 @@ def sheet_workbook(sheet: Sheet) -> bytes:
 
 
 def file_name(sheet: Sheet) -> str:
-    return f"dtracker-{sheet.province.slug}-{sheet.period.code}.xlsx"
+    unit = f"-{sheet.respondent.unit.code}" if sheet.respondent.unit else ""
+    return f"dtracker-{sheet.respondent.province.slug}{unit}-{sheet.period.code}.xlsx"
 
 
 def _fill_guide(guide, sheet: Sheet) -> None:
     guide.title = _("Instructions")
     guide.column_dimensions["A"].width = 30
     guide.column_dimensions["B"].width = 96
-    title = _("%(province)s, %(period)s") % {"province": sheet.province.full_name, "period": sheet.period.label()}
+    whose = sheet.respondent
+    name = whose.title if whose.unit else whose.province.full_name
+    title = _("%(province)s, %(period)s") % {"province": name, "period": sheet.period.label()}
     put(guide["A1"], title)
     guide["A1"].font = Font(bold=True, size=14)
     for number, sentence in enumerate(_steps(), start=3):
@@ -118,17 +122,19 @@ def _fill_table(table, sheet: Sheet) -> None:
         head.alignment = Alignment(wrap_text=True, vertical="center")
         table.column_dimensions[letter_of(place)].width = width
     table.column_dimensions["A"].hidden = True
+    # Only a sheet of a unit has something to say there.
+    table.column_dimensions[letter_of(_place("unit"))].hidden = sheet.respondent.unit is None
     for number, line in enumerate(sheet.lines, start=2):
-        _fill_row(table, number, line, sheet.province)
+        _fill_row(table, number, line, sheet.respondent)
     table.freeze_panes = f"{letter_of(_place('value'))}2"
     table.protection.enable()
     # The frame is locked against slips, not against people: no password, and columns may be made wider.
     table.protection.formatColumns = table.protection.formatRows = table.protection.autoFilter = False
 
 
-def _fill_row(table, number: int, line: Line, province: Province) -> None:
+def _fill_row(table, number: int, line: Line, whose: Respondent) -> None:
     unused = unused_fields(line.indicator)
-    texts = _texts(line, province)
+    texts = _texts(line, whose)
     for place, (name, _width) in enumerate(LAYOUT):
         cell = table.cell(number, place + 1)
         put(cell, texts[name])
@@ -142,16 +148,17 @@ def _fill_row(table, number: int, line: Line, province: Province) -> None:
             cell.protection = UNLOCKED
 
 
-def _texts(line: Line, province: Province) -> dict[str, Value]:
+def _texts(line: Line, whose: Respondent) -> dict[str, Value]:
     figure, indicator = line.figure, line.indicator
     given = {name: getattr(figure, name) if figure else None for name in INPUT}
     state = FigureStatus(figure.status).label if figure else _("Not entered yet")
     return given | {
-        "key": key_of(figure, province, indicator, line.period),
-        "province": province.name,
+        "key": key_of(figure, whose, indicator, line.period),
+        "province": whose.province.name,
+        "unit": whose.unit.code if whose.unit else None,
         "indicator": indicator.code,
         "title": indicator.name,
-        "unit": indicator.unit,
+        "measure": indicator.unit,
         "period": line.period.code,
         "state": str(state),
     }

@@ -39,6 +39,15 @@ COLUMNS = (
         is_required=True,
     ),
     Column(
+        "unit",
+        gettext_lazy("Unit code"),
+        gettext_lazy(
+            "Only for rows of a department, district, commune or centre: its code or its name. Empty: the province."
+        ),
+        ("mã đơn vị", "đơn vị", "tên đơn vị", "đơn vị báo cáo", "sở", "huyện", "xã", "unit code", "unit", "unit name",
+         "department", "district", "commune"),
+    ),
+    Column(
         "indicator",
         gettext_lazy("Indicator code"),
         gettext_lazy("As in the template and in the address of the indicator's page."),
@@ -88,10 +97,10 @@ COLUMNS = (
     ),
     Column("remark", gettext_lazy("Note"), gettext_lazy("What the reviewer should know."), ("ghi chú", "note")),
     Column(
-        "unit",
-        pgettext_lazy("of measurement", "Unit"),
-        gettext_lazy("Only for reading. Rows of districts or communes cannot be imported yet."),
-        ("đơn vị", "đơn vị tính", "đvt", "unit", "unit of measurement", "huyện", "xã", "district", "commune"),
+        "measure",
+        gettext_lazy("Unit of measurement"),
+        gettext_lazy("Only for reading."),
+        ("đơn vị tính", "đvt", "unit of measurement"),
     ),
     Column("state", gettext_lazy("State"), gettext_lazy("Only for reading."), ("trạng thái", "state", "status")),
     Column(

@@ -13,7 +13,7 @@ from types import SimpleNamespace
 from django.conf import settings
 from django.utils.translation import get_language
 
-from dtracker.accounts.access import provinces_for
+from dtracker.accounts.access import provinces_for, units_for
 from dtracker.accounts.roles import Permission
 from indicators.imports.reading import FileRead, read_file
 from indicators.imports.references import References
@@ -26,6 +26,7 @@ from indicators.queries.imports import (
     province_names,
     reported_indicators,
     state_of_figures,
+    units_by_code,
 )
 from indicators.queries.story import said
 
@@ -74,7 +75,7 @@ class Preview:
 
 def entries_of(batch: ImportBatch, report: Callable[[int], None] = lambda done: None) -> FileRead:
     """The file once more. SheetError when it cannot be read."""
-    references = References(province_names(), reported_indicators())
+    references = References(province_names(), reported_indicators(), units_by_code)
     with batch.file.open("rb") as file:
         return read_file(file, references, report)
 
@@ -98,7 +99,8 @@ def progress_file(batch: ImportBatch) -> Path:
 
 def _token(by, today: date) -> str:
     provinces = provinces_for(by, Permission.FIGURE_ENTER).order_by("pk").values_list("pk", flat=True)
-    parts = (settings.VERSION, get_language(), today, state_of_figures(), list(provinces))
+    units = units_for(by, Permission.FIGURE_ENTER).order_by("pk").values_list("pk", flat=True)
+    parts = (settings.VERSION, get_language(), today, state_of_figures(), list(provinces), list(units))
     return sha256(repr(parts).encode()).hexdigest()
 
 
@@ -157,7 +159,7 @@ def _shown(item: Judged) -> dict:
     return {
         "row": entry.row,
         "kind": item.kind,
-        "province": entry.province.name if entry.province else "",
+        "province": entry.respondent.title if entry.province else "",
         "indicator": indicator.name if indicator else "",
         "code": indicator.code if indicator else "",
         "period": entry.period.short if entry.period else "",

@@ -18,11 +18,12 @@ from indicators.enums import Shape
 from indicators.imports.columns import BY_NAME, is_header, not_read, placed
 from indicators.imports.references import References, Unknown
 from indicators.models import Figure, Indicator
+from indicators.queries.asked import Respondent
 from indicators.queries.imports import Entry
 
 NUMBERS = ("value", "numerator", "denominator", "rank_of")
 LONGEST = {"no_data_reason": 300, "remark": 2000}
-_KEY = re.compile(r"([a-z0-9-]+)/([a-z0-9-]+)/([0-9]{4}(?:-Q[1-4])?)(?:@([0-9]{1,9}))?")
+_KEY = re.compile(r"([a-z0-9-]+)(?:/units/([\w-]+))?/([a-z0-9-]+)/([0-9]{4}(?:-Q[1-4])?)(?:@([0-9]{1,9}))?")
 # Bytes of UTF-8 taken for Western letters; letters of TCVN3 inside words; letters of VNI that no Vietnamese word has.
 _GARBLED = re.compile(
     r"áº|á»|Ã[\u0080-\u00bf]|Æ°|Ä‘|\ufffd|\w[¶®µ¸«¬¹·§¦¥£¢¡½¼¾\u00ad]|[®¶][\w·µ¸¹]|[aeouyAEOUY][äåæëïøûü]"
@@ -42,9 +43,10 @@ class FileRead:
     sheet: str
 
 
-def key_of(figure: Figure | None, province, indicator, period) -> str:
+def key_of(figure: Figure | None, whose: Respondent, indicator, period) -> str:
     """What the template keeps in its hidden column: which cell the row is for, and the version seen."""
-    return f"{province.slug}/{indicator.code}/{period.code}" + (f"@{figure.version}" if figure else "@0")
+    unit = f"/units/{whose.unit.code}" if whose.unit else ""
+    return f"{whose.province.slug}{unit}/{indicator.code}/{period.code}" + (f"@{figure.version}" if figure else "@0")
 
 
 def read_file(file: BinaryIO, references: References, report=lambda done: None) -> FileRead:
@@ -75,7 +77,7 @@ def _entry(row: Row, places: Mapping[str, int], header: Mapping[int, str], refer
     if entry.indicator is None:
         return entry
     _say(entry, cells)
-    _check_unit(entry, cells.get("unit"))
+    _check_measure(entry, cells.get("measure"))
     return entry
 
 
@@ -104,8 +106,20 @@ def _refer(entry: Entry, cells: Mapping[str, Cell | None], references: Reference
             setattr(entry, name, find(_plain_text(cell)))
         except Unknown as unknown:
             entry.faults.append(_placed(cell, unknown.sentence))
+    if entry.province and cells.get("unit"):
+        _refer_unit(entry, cells["unit"], references)
     if not entry.faults and cells.get("key"):
         _check_key(entry, cells["key"])
+
+
+def _refer_unit(entry: Entry, cell: Cell, references: References) -> None:
+    """In files of people's own “Đơn vị” may as well be the unit of measurement."""
+    if entry.indicator and _is_measure(cell, entry.indicator):
+        return
+    try:
+        entry.unit = references.unit(_plain_text(cell), entry.province)
+    except Unknown as unknown:
+        entry.faults.append(_placed(cell, unknown.sentence))
 
 
 def _plain_text(cell: Cell) -> str:
@@ -117,8 +131,9 @@ def _plain_text(cell: Cell) -> str:
 
 def _check_key(entry: Entry, cell: Cell) -> None:
     match = _KEY.fullmatch(cell.text)
-    if match and match.groups()[:3] == (entry.province.slug, entry.indicator.code, entry.period.code):
-        entry.version = int(match[4]) if match[4] else None
+    unit = entry.unit.code if entry.unit else None
+    if match and match.groups()[:4] == (entry.province.slug, unit, entry.indicator.code, entry.period.code):
+        entry.version = int(match[5]) if match[5] else None
     else:
         entry.faults.append(
             _("The hidden key says “%(key)s”: rows or columns of the template were moved. Download it again.")
@@ -200,12 +215,17 @@ def _written_day(text: str) -> date | None:
         return None
 
 
-def _check_unit(entry: Entry, cell: Cell | None) -> None:
-    """“Unit” is read as that of measurement; anything else there means a row of a district or a commune."""
-    if cell and cell.text.casefold() not in {entry.indicator.unit_vi.casefold(), entry.indicator.unit_en.casefold()}:
-        entry.faults.append(
-            _placed(cell, _("This is not the indicator's unit. Rows of districts or communes cannot be imported yet."))
-        )
+def _check_measure(entry: Entry, cell: Cell | None) -> None:
+    """A value in other units would be another value."""
+    if cell and not _is_measure(cell, entry.indicator):
+        right = _("This is not the indicator's unit of measurement, which is: %(unit)s.") % {
+            "unit": entry.indicator.unit or "–"
+        }
+        entry.faults.append(_placed(cell, right))
+
+
+def _is_measure(cell: Cell, indicator: Indicator) -> bool:
+    return cell.text.casefold() in {indicator.unit_vi.casefold(), indicator.unit_en.casefold()}
 
 
 def _placed(cell: Cell, sentence: str) -> str:

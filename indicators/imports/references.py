@@ -2,12 +2,14 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Callable
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
 from dtracker.formats.quarters import Period, PeriodError, parse_period
 from dtracker.formats.text import search_key
-from dtracker.places.models import Province, ProvinceName
+from dtracker.places.models import OrgUnit, Province, ProvinceName
 from indicators.models import Indicator
 
 _KIND_IN_FRONT = re.compile(r"^(?:tinh|thanh pho|tp|province of|city of) (?=.)")
@@ -25,8 +27,11 @@ class Unknown(Exception):
 class References:
     """The provinces and indicators that texts may mean."""
 
-    def __init__(self, names: list[ProvinceName], indicators: dict[str, Indicator]) -> None:
+    def __init__(
+        self, names: list[ProvinceName], indicators: dict[str, Indicator], units: Callable[[], dict[str, OrgUnit]]
+    ) -> None:
         self.indicators = indicators
+        self._read_units = units
         self.slugs = {name.province.slug: name.province for name in names}
         self.codes: dict[str, list[ProvinceName]] = defaultdict(list)
         self.names: dict[str, list[ProvinceName]] = defaultdict(list)
@@ -65,6 +70,52 @@ class References:
                 % {"text": text[:60], "slugs": slugs}
             )
         return next(iter(found.values()))
+
+    @cached_property
+    def units(self) -> dict[str, OrgUnit]:
+        """By code; read when the first row names one."""
+        return self._read_units()
+
+    @cached_property
+    def _named_units(self) -> dict[tuple[int, str], list[OrgUnit]]:
+        found = defaultdict(list)
+        for unit in self.units.values():
+            for key in {search_key(unit.name_vi), search_key(unit.name_en)} - {""}:
+                found[unit.province_id, key].append(unit)
+        return found
+
+    def unit(self, text: str, province: Province) -> OrgUnit:
+        """By code or by name: a unit of the province."""
+        found = self.units.get(text.strip().lower())
+        if found and found.province_id == province.pk:
+            return found
+        if found:
+            raise Unknown(
+                _("“%(text)s” is a unit of %(other)s, not of %(province)s.")
+                % {"text": text[:60], "other": found.province.name, "province": province.name}
+            )
+        named = self._named_units.get((province.pk, search_key(text)), [])
+        if len(named) == 1:
+            return named[0]
+        if named:
+            codes = ", ".join(sorted(each.code for each in named))
+            raise Unknown(
+                _("“%(text)s” can be more than one unit. Write one of: %(codes)s.")
+                % {"text": text[:60], "codes": codes}
+            )
+        raise Unknown(self._no_unit(text, province))
+
+    def _no_unit(self, text: str, province: Province) -> str:
+        codes = sorted(each.code for each in self.units.values() if each.province_id == province.pk)
+        if not codes:
+            return _("%(province)s has no units. Leave the cell empty for a figure of the province itself.") % {
+                "province": province.name
+            }
+        return _("%(province)s has no unit with the code or name “%(text)s”. Write for example: %(codes)s.") % {
+            "province": province.name,
+            "text": text[:60],
+            "codes": ", ".join(codes[:3]),
+        }
 
     def _key(self, text: str) -> str:
         key = search_key(text)

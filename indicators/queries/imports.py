@@ -10,25 +10,27 @@ from decimal import Decimal
 from enum import StrEnum
 from itertools import groupby
 
-from django.db.models import Max
+from django.db.models import Max, Q
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from dtracker.accounts.access import can
 from dtracker.accounts.roles import Permission
+from dtracker.formats.dates import format_date
 from dtracker.formats.numbers import format_number
 from dtracker.formats.quarters import Period
-from dtracker.places.models import Province, ProvinceName
+from dtracker.places.models import OrgUnit, Province, ProvinceName
 from indicators.checks import completed, figure_faults, future_faults
 from indicators.doubts import falling_total
 from indicators.enums import FigureStatus, Shape
 from indicators.models import Figure, Indicator, ReportingRound, Target
-from indicators.queries.asked import Assignment, Claims, Respondent, claims_of, existed_in, round_for, sheet_of
+from indicators.queries.asked import Assignment, Claims, Respondent, claims_of, round_for, sheet_of
 from indicators.queries.history import History, histories
 from indicators.queries.story import said
 from indicators.workflow import can_be_edited
 
-Cell = tuple[int, int, int, int | None]
-"""(province, indicator, year, quarter)."""
+Cell = tuple[int, int, int, int, int]
+"""(province, unit, indicator, year, quarter); 0 for none of them."""
 
 VALUES = ("value", "numerator", "denominator", "rank_of", "no_data_reason", "observed_on")
 """What a file may say of a figure besides the note."""
@@ -53,6 +55,7 @@ class Entry:
 
     row: int
     province: Province | None = None
+    unit: OrgUnit | None = None
     indicator: Indicator | None = None
     period: Period | None = None
     given: dict = field(default_factory=dict)
@@ -64,7 +67,12 @@ class Entry:
 
     @property
     def cell(self) -> Cell:
-        return self.province.pk, self.indicator.pk, self.period.year, self.period.quarter
+        unit = self.unit.pk if self.unit else 0
+        return self.province.pk, unit, self.indicator.pk, self.period.year, self.period.quarter or 0
+
+    @property
+    def respondent(self) -> Respondent:
+        return Respondent(self.province, self.unit)
 
 
 @dataclass(slots=True)
@@ -97,6 +105,11 @@ def province_names() -> list[ProvinceName]:
     return list(ProvinceName.objects.select_related("province").order_by("pk"))
 
 
+def units_by_code() -> dict[str, OrgUnit]:
+    """Units of all provinces. One read."""
+    return {each.code: each for each in OrgUnit.objects.select_related("province")}
+
+
 def state_of_figures() -> str:
     """Changes with every change of figures, rounds, indicators, targets; a preview is good until then. Five reads."""
     models = Figure, ReportingRound, Indicator, Target
@@ -106,10 +119,10 @@ def state_of_figures() -> str:
 
 
 def judged(entries: Iterable[Entry], *, by, today: date, lock: bool = False) -> Iterator[Judged]:
-    """Every entry once: those that cannot be read first, then province by province in a fixed order.
+    """Every entry once: those that cannot be read first, then by province and unit in a fixed order.
 
-    `lock` holds the figures until the end of the transaction; entries of one province are locked together, in the
-    order of their keys, so that two imports cannot wait for each other.
+    `lock` holds the figures until the end of the transaction; entries of one province or unit are locked together, in
+    the order of their keys, so that two imports cannot wait for each other.
     """
     readable = []
     for entry in entries:
@@ -119,10 +132,12 @@ def judged(entries: Iterable[Entry], *, by, today: date, lock: bool = False) -> 
             yield Judged(entry, Kind.BLANK, warnings=entry.warnings)
         else:
             readable.append(entry)
-    readable.sort(key=lambda entry: (*entry.cell[:3], entry.cell[3] or 0, entry.row))
-    asking = Asking(claims_of({entry.province for entry in readable}, rounds=ReportingRound.objects.filter(unit=None)))
-    for _pk, group in groupby(readable, key=lambda entry: entry.province.pk):
-        yield from _of_province(list(group), by, today, lock, asking)
+    readable.sort(key=lambda entry: (*entry.cell, entry.row))
+    provinces = {entry.province for entry in readable}
+    rounds = ReportingRound.objects.filter(Q(province=None) | Q(province__in=provinces))
+    asking = Asking(claims_of(provinces, rounds=rounds))
+    for _place, group in groupby(readable, key=lambda entry: entry.cell[:2]):
+        yield from _of_respondent(list(group), by, today, lock, asking)
 
 
 @dataclass(frozen=True)
@@ -133,42 +148,44 @@ class Asking:
     rounds: dict = field(default_factory=dict)
 
     def round_of(self, entry: Entry) -> ReportingRound | None:
-        key = (entry.province.pk, entry.period, sheet_of(entry.indicator, entry.period))
+        key = (entry.respondent.key, entry.period, sheet_of(entry.indicator, entry.period))
         if key not in self.rounds:
-            self.rounds[key] = round_for(entry.province, entry.period, entry.indicator)
+            self.rounds[key] = round_for(entry.province, entry.period, entry.indicator, entry.unit)
         return self.rounds[key]
 
     def asks(self, entry: Entry) -> bool:
         """Whether the sheet on which the figure stands asks for it."""
         sheet = sheet_of(entry.indicator, entry.period)
-        return self.claims.asks(Assignment(Respondent(entry.province), sheet, self.round_of(entry)), entry.indicator)
+        return self.claims.asks(Assignment(entry.respondent, sheet, self.round_of(entry)), entry.indicator)
 
     def is_open(self, entry: Entry, today: date) -> bool:
         found = self.round_of(entry)
         return found is not None and found.opens_on <= today
 
 
-def _of_province(entries: list[Entry], by, today: date, lock: bool, asking: Asking) -> Iterator[Judged]:
-    province = entries[0].province
-    if not can(by, Permission.FIGURE_ENTER, province=province):
-        refusal = _("You may not enter figures for %(province)s.") % {"province": province.name}
+def _of_respondent(entries: list[Entry], by, today: date, lock: bool, asking: Asking) -> Iterator[Judged]:
+    whose = entries[0].respondent
+    if not can(by, Permission.FIGURE_ENTER, province=whose.province, unit=whose.unit):
+        refusal = _("You may not enter figures for %(province)s.") % {"province": whose.title}
         yield from (Judged(entry, Kind.ERROR, faults=[refusal]) for entry in entries)
         return
-    figures = _figures(province, entries, lock)
-    known = histories(province, {entry.indicator for entry in entries})
+    figures = _figures(whose, entries, lock)
+    known = histories(whose.province, {entry.indicator for entry in entries}, whose.unit)
     for _cell, same in groupby(entries, key=lambda entry: entry.cell):
         first, *others = same
         yield from _of_cell(first, others, figures.get(first.cell), known[first.indicator.pk], by, today, asking)
 
 
-def _figures(province: Province, entries: list[Entry], lock: bool) -> dict[Cell, Figure]:
-    rows = Figure.objects.filter(province=province, unit=None, year__in={entry.period.year for entry in entries})
+def _figures(whose: Respondent, entries: list[Entry], lock: bool) -> dict[Cell, Figure]:
+    years = {entry.period.year for entry in entries}
+    rows = Figure.objects.filter(province=whose.province, unit=whose.unit, year__in=years)
+    rows = rows.select_related("submitted_by", "approved_by", "published_by")
     if lock:
         rows = rows.select_for_update(of=("self",)).order_by("pk")
     wanted = {entry.cell for entry in entries}
     found = {}
     for row in rows.iterator(chunk_size=2000):
-        cell = (province.pk, row.indicator_id, row.year, row.quarter)
+        cell = (row.province_id, row.unit_id or 0, row.indicator_id, row.year, row.quarter or 0)
         if cell in wanted:
             found[cell] = row
     return found
@@ -206,7 +223,7 @@ def _judged(entry: Entry, figure: Figure | None, past: History, by, today: date,
 
 def _not_asked(entry: Entry) -> str:
     return _("%(province)s is not asked for this figure. It is taken all the same and will stand on the sheet.") % {
-        "province": entry.province.name
+        "province": entry.respondent.title
     }
 
 
@@ -255,17 +272,17 @@ def _placed(entry: Entry, name: str, sentence: str) -> str:
 
 def _refusals(entry: Entry, figure: Figure | None, by, today: date, asking: Asking) -> Iterator[str]:
     """Why the cell takes no value now, with what to do about it."""
-    indicator, period, province = entry.indicator, entry.period, entry.province
+    indicator, period, whose = entry.indicator, entry.period, entry.respondent
     if not indicator.is_reported and not asking.asks(entry):
         yield _("%(indicator)s is not reported by provinces.") % {"indicator": indicator.short}
     if period.is_year != indicator.yearly:
         yield _wrong_period(indicator, period)
-    elif not existed_in(province, period):
-        yield _("%(province)s did not exist in %(period)s.") % {"province": province.name, "period": period.label()}
+    elif not whose.existed_in(period):
+        yield _("%(province)s did not exist in %(period)s.") % {"province": whose.title, "period": period.label()}
     elif not asking.is_open(entry, today):
         yield _("No reporting round is open for %(period)s.") % {"period": period.label()}
     if figure and not can_be_edited(figure.status):
-        yield LOCKED[figure.status]() % {"value": said(figure, indicator)}
+        yield _locked_words(figure, indicator)
     elif figure and entry.version not in (None, figure.version) and figure.entered_by_id != by.pk:
         yield _("The figure became %(value)s after this file was downloaded. Download the file again.") % {
             "value": said(figure, indicator)
@@ -278,9 +295,29 @@ def _wrong_period(indicator: Indicator, period: Period) -> str:
     return _("This indicator is reported by quarter: write for example %(year)s-Q4.") % {"year": period.year}
 
 
+def _locked_words(figure: Figure, indicator: Indicator) -> str:
+    """Why it is locked, by whom and since when, and what an officer can do."""
+    told = {"value": said(figure, indicator)}
+    when, who = (getattr(figure, f"{figure.status}_{what}") for what in ("at", "by"))
+    if when is None:
+        return LOCKED[figure.status]() % told
+    return LOCKED_BY[figure.status]() % (told | {"who": who, "day": format_date(localtime(when).date())})
+
+
 LOCKED = {
     FigureStatus.SUBMITTED: lambda: _("The figure %(value)s is submitted. Ask the reviewer to return it first."),
     FigureStatus.APPROVED: lambda: _("The figure %(value)s is approved. Ask the reviewer to return it first."),
     FigureStatus.PUBLISHED: lambda: _("The figure %(value)s is published. Correct it on its own page, with a reason."),
 }
-"""Per locked state what an officer can do."""
+"""Per locked state what an officer can do, where nobody knows who locked it: what was loaded."""
+LOCKED_BY = {
+    FigureStatus.SUBMITTED: lambda: _(
+        "The figure %(value)s was submitted by %(who)s on %(day)s. Ask the reviewer to return it first."
+    ),
+    FigureStatus.APPROVED: lambda: _(
+        "The figure %(value)s was approved by %(who)s on %(day)s. Ask the reviewer to return it first."
+    ),
+    FigureStatus.PUBLISHED: lambda: _(
+        "The figure %(value)s was published by %(who)s on %(day)s. Correct it on its own page, with a reason."
+    ),
+}

@@ -106,7 +106,7 @@ def progress(request, pk):
 @require_safe
 @signed_in(Permission.FIGURE_ENTER)
 def template(request):
-    """`?province=…&period=…` as a workbook; without them the newest sheet of the person."""
+    """`?province=…&period=…`, for a unit with `&unit=…`, as a workbook; without them the newest sheet of the person."""
     sheet = _asked_sheet(request)
     response = HttpResponse(sheet_workbook(sheet), content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="{file_name(sheet)}"'
@@ -114,19 +114,26 @@ def template(request):
 
 
 def _asked_sheet(request) -> Sheet:
-    slug, written = request.GET.get("province"), request.GET.get("period")
+    slug, written, unit = (request.GET.get(name) for name in ("province", "period", "unit"))
     if not slug or not written:
-        newest = next((each for each in _templates(request) if slug in (None, "", each.province.slug)), None)
+        newest = next((each for each in _templates(request) if _is_of(each, slug, unit)), None)
         if newest is None:
             raise Http404(_("No round is open"))
         slug, written = slug or newest.province.slug, written or newest.period.code
-    asked = assignment_or_404(request.user, slug, _period_or_404(written), None, Permission.FIGURE_ENTER)
-    return Sheet(asked.province, asked.period, lines_of(asked, on=timezone.localdate()))
+        unit = unit or (newest.unit.code if newest.unit else None)
+    asked = assignment_or_404(request.user, slug, _period_or_404(written), unit or None, Permission.FIGURE_ENTER)
+    return Sheet(asked.respondent, asked.period, lines_of(asked, on=timezone.localdate()))
 
 
 def _templates(request) -> list:
-    """Sheets there is a template for: those of provinces. Rows of units are typed on their own sheets."""
-    return [each for each in rounds_of(request.user, on=timezone.localdate()) if each.unit is None]
+    """The newest sheets of the person, each of which there is a template for."""
+    return rounds_of(request.user, on=timezone.localdate())
+
+
+def _is_of(report, slug: str | None, unit: str | None) -> bool:
+    if slug and report.province.slug != slug:
+        return False
+    return not unit or (report.unit is not None and report.unit.code == unit)
 
 
 def _period_or_404(written: str) -> Period:

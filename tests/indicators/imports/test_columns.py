@@ -24,7 +24,8 @@ KNOWN = {
     "rank_of": ["rank_of", "Rank of", "Tổng số đơn vị", "Of how many units"],
     "no_data_reason": ["Không có số liệu vì", "Không có số liệu, vì", "no-data reason", "No data because"],
     "remark": ["Ghi chú", "Note", "remark"],
-    "unit": ["Đơn vị", "Đơn vị tính", "Unit", "Huyện"],
+    "measure": ["Đơn vị tính", "ĐVT", "Unit of measurement"],
+    "unit": ["Đơn vị", "Mã đơn vị", "Unit", "Unit code", "Huyện"],
 }
 
 

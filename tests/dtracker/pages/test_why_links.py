@@ -1,0 +1,79 @@
+"""From every status of a target a link leads to the reasons of this very target, on the day of the page."""
+
+import re
+
+import pytest
+from django.template import Context, RequestContext, Template
+from django.test import Client, RequestFactory
+
+from indicators.tables.why import why_url
+from tests import cast, make
+
+pytestmark = pytest.mark.django_db
+
+LINK = re.compile(r'<a class="why-link no-print" href="(.*?)">')
+
+
+@pytest.fixture
+def client():
+    return Client()
+
+
+@pytest.fixture
+def hai_duong():
+    """A share with two targets of one document, which an agreement has as its goals."""
+    place = cast.hai_duong()
+    share = make.indicator()
+    document = make.document("nghi-quyet")
+    goals = [
+        make.target(share, place, value, due, baseline="20@2020-Q4", document=document)
+        for value, due in ((50, "2025-Q4"), (90, "2030-Q4"))
+    ]
+    make.agreement(place, code="fpt", goals=goals)
+    make.published(share, place, "2024-Q4", "21.5")
+    return place
+
+
+def panels_of(page: str) -> set[str]:
+    return set(re.findall(r'<div class="why__body" id="(why-\d+)">', page))
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/", "/provinces/hai-duong/", "/agreements/fpt/", "/indicators/ho-so-tinh/", "/documents/nghi-quyet/"],
+)
+@pytest.mark.parametrize("day", ["", "?as_of=2025-03-01"])
+def test_every_target_has_its_own_link(client, hai_duong, address, day):
+    found = LINK.findall(client.get(f"{address}{day}").content.decode())
+    page, keys = f"/provinces/hai-duong/indicators/ho-so-tinh/{day}", {each.pk for each in hai_duong.targets.all()}
+    assert set(found) == {f"{page}#why-{key}" for key in keys}
+    assert panels_of(client.get(page).content.decode()) == {f"why-{key}" for key in keys}
+
+
+def written(url: str, address: str) -> str:
+    context = RequestContext(RequestFactory().get(address), {"url": url})
+    return Template("{% load days %}{% on_day url %}").render(context)
+
+
+@pytest.mark.parametrize(
+    ("url", "address", "expected"),
+    [
+        ("/x/#why-1", "/", "/x/#why-1"),
+        ("/x/#why-1", "/?as_of=2023-12-31", "/x/?as_of=2023-12-31#why-1"),
+        ("/x/?a=1", "/?as_of=2023-12-31", "/x/?a=1&amp;as_of=2023-12-31"),
+        ("/x/?as_of=2022-01-01", "/?as_of=2023-12-31", "/x/?as_of=2022-01-01"),
+        ("/x/", "/?as_of=%22%3E", "/x/?as_of=%22%3E"),
+    ],
+)
+def test_links_stay_on_the_day_of_the_page(url, address, expected):
+    assert written(url, address) == expected
+
+
+def test_without_a_request_there_is_no_day():
+    template = Template("{% load days %}{% on_day url %}")
+    assert template.render(Context({"url": "/x/"})) == "/x/"
+
+
+def test_the_address_of_the_reasons(hai_duong):
+    target = hai_duong.targets.first()
+    assert why_url(target).endswith(f"/ho-so-tinh/#why-{target.pk}")

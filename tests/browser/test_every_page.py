@@ -15,6 +15,7 @@ READING = [
     "/provinces/minh-hoa/",
     "/indicators/",
     "/indicators/dti-rank/",
+    "/indicators/dti-rank-34/",
     "/indicators/ho-so-tinh/",
     "/compare/",
     "/compare/?provinces=hai-duong,hai-phong-2008,ha-giang,quang-ninh&indicator=dti-rank",
@@ -35,6 +36,7 @@ READING = [
     "/method/",
     "/accounts/login/",
 ]
+RANKINGS = ["/indicators/dti-rank/", "/indicators/dti-rank-34/"]
 IN_BOTH_LANGUAGES = ["/", "/provinces/hai-duong/", "/provinces/hai-duong/indicators/dti-rank/", "/agreements/hd-fpt/"]
 WORKING = [
     ("reader.hd", "/"),
@@ -69,6 +71,16 @@ def look(page: Page, path: str, axe) -> None:
 @pytest.mark.parametrize("path", READING)
 def test_reading(page: Page, axe, path):
     look(page, path, axe)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("path", RANKINGS)
+def test_a_ranking_needs_no_scrolling_sideways(page: Page, path, language, base_url):
+    page.context.add_cookies([{"name": "django_language", "value": language, "url": base_url}])
+    page.set_viewport_size(PHONE)
+    page.goto(path)
+    widths = page.locator(".table--ranking").evaluate("table => [table.scrollWidth, table.parentElement.clientWidth]")
+    assert widths[0] <= widths[1]
 
 
 @pytest.mark.parametrize("path", IN_BOTH_LANGUAGES)

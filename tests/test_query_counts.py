@@ -69,8 +69,8 @@ COUNTS = {
     ("lan", "/entry/hai-duong/2025-Q1/"): 11,
     ("lan", "/timeliness/"): 9,
     ("hoa", "/timeliness/"): 9,
-    ("minh", "/review/"): 3,
-    ("minh", "/review/hai-duong/2025-Q1/"): 8,
+    ("minh", "/review/"): 4,
+    ("minh", "/review/hai-duong/2025-Q1/"): 9,
 }
 
 

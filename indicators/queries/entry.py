@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Count, Exists, Q, QuerySet, prefetch_related_objects
+from django.utils import timezone
 
 from dtracker.accounts.access import places_for, provinces_for, units_for
 from dtracker.accounts.roles import Permission
 from dtracker.formats.quarters import Period
 from indicators.doubts import Doubt, is_explained
 from indicators.enums import FigureStatus, Shape, TargetKind
-from indicators.models import Figure, Indicator, ReportingRound
+from indicators.models import Figure, Indicator, Publication, ReportingRound
 from indicators.queries.asked import (
     HANDED_OVER,
     Assignment,
@@ -26,6 +27,7 @@ from indicators.queries.history import history_from
 from indicators.queries.judging import BREAKS, Standing, judge
 from indicators.queries.publications import Reading, series_on
 from indicators.queries.standings import targets_on
+from indicators.queries.timeliness import first_submitted
 from indicators.workflow import can_be_edited
 
 STAMPS = ("entered", "submitted", "returned", "approved", "published")
@@ -41,8 +43,8 @@ class Line:
     before: Reading | None
     year_before: Reading | None
     goal: Standing | None
-    is_public: bool = False
-    """Whether readers see a value of this cell, even while a correction of it is being worked on."""
+    public: Publication | None = None
+    """What readers see of this cell, even while a correction of it is being worked on."""
     doubts: list[Doubt] = field(default_factory=list)
     """What is unusual about the stored value, while it can still be changed."""
 
@@ -61,7 +63,7 @@ class Line:
 
     @property
     def is_handed_over(self) -> bool:
-        return self.is_public or (self.figure is not None and self.figure.status in HANDED_OVER)
+        return self.public is not None or (self.figure is not None and self.figure.status in HANDED_OVER)
 
     @property
     def expected(self):
@@ -171,6 +173,23 @@ def next_round(user, *, on: date) -> ReportingRound | None:
     return ReportingRound.objects.filter(mine, opens_on__gt=on).order_by("opens_on", "pk").first()
 
 
+def last_handed_over(lines: Collection[Line]) -> date | None:
+    """The day on which the last line of a complete sheet was handed over for the first time.
+
+    What was loaded counts from the day it became public. None while a line is missing. One read, none for None.
+    """
+    if not lines or not all(each.is_handed_over for each in lines):
+        return None
+    submitted = first_submitted(Q(id__in=[each.figure.pk for each in lines if each.figure]))
+    days = (submitted.get(each.figure.pk) if each.figure else None for each in lines)
+    known = [day or _public_day(each.public) for day, each in zip(days, lines, strict=True) if day or each.public]
+    return max(known, default=None)
+
+
+def _public_day(publication: Publication) -> date:
+    return publication.public_on or timezone.localtime(publication.recorded_at).date()
+
+
 def active_goals(found: Iterable[Standing]) -> dict[int, Standing]:
     """Per indicator the target worked towards now: the first active one, of any document."""
     goals: dict[int, Standing] = {}
@@ -201,6 +220,6 @@ def _line(indicator, sheet: Period, figure, readings: list[Reading], goal: Stand
         before=earlier[-1] if earlier else None,
         year_before=next((each for each in dated if each.period == last_year), None),
         goal=goal,
-        is_public=any(each.period == period for each in dated),
+        public=next((each.publication for each in dated if each.period == period), None),
         doubts=history_from(readings).doubts_of(figure) if is_open else [],
     )

@@ -1,10 +1,10 @@
 """What a reviewer decides on: the sheets that wait, and the lines of one of them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from django.db.models import Count, Max, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, Max, Min, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,17 +14,19 @@ from dtracker.formats.quarters import Period
 from dtracker.places.models import OrgUnit, Province
 from indicators.doubts import Doubt
 from indicators.enums import FigureStatus, Shape, Status
-from indicators.models import Evidence, Figure, Publication
+from indicators.models import Evidence, Figure, Publication, ReportingRound
 from indicators.progress import Observation, judge_track
-from indicators.queries.asked import Respondent
+from indicators.queries.asked import HANDED_OVER, Respondent, rounds_by_period
 from indicators.queries.entry import STAMPS, active_goals, standings_of
 from indicators.queries.history import history_from
 from indicators.queries.judging import Standing, measure_of
 from indicators.queries.publications import Reading, series_on
 from indicators.queries.story import said, said_change, said_exactly
-from indicators.queries.timeliness import due_dates
+from indicators.queries.timeliness import due_dates, first_submitted
+from indicators.rounds import sheet_period
 
 WAITING = (FigureStatus.SUBMITTED, FigureStatus.APPROVED, FigureStatus.RETURNED)
+OF_A_SHEET = ("province", "unit", "year", "quarter")
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,16 @@ class Queued:
     approved: int
     returned: int
     submitted_at: datetime | None
+    due_on: date | None
+    handed_over_on: date | None
+    """The day its last line was handed over for the first time; corrections of what is public have no due date."""
+
+    @property
+    def days_late(self) -> int | None:
+        """Days after the due date, 0 in time; None where nothing was due."""
+        if self.due_on is None or self.handed_over_on is None:
+            return None
+        return max((self.handed_over_on - self.due_on).days, 0)
 
     @property
     def url(self) -> str:
@@ -153,14 +165,15 @@ def to_review(user) -> QuerySet[Figure]:
 def queue(user) -> list[Queued]:
     """Sheets with something to approve or publish, newest period first, a province before its units.
 
-    Two reads, three with units.
+    Three reads, one more with units, and one where something came late: it may have been in time at first.
     """
     rows = (
         to_review(user)
         .filter(status__in=WAITING, year__isnull=False)
         .order_by()
-        .values("province", "unit", "year", "quarter")
+        .values(*OF_A_SHEET)
         .annotate(
+            delay=Max("indicator__delay_days"),
             submitted=Count("pk", filter=Q(status=FigureStatus.SUBMITTED)),
             approved=Count("pk", filter=Q(status=FigureStatus.APPROVED)),
             returned=Count("pk", filter=Q(status=FigureStatus.RETURNED)),
@@ -170,12 +183,16 @@ def queue(user) -> list[Queued]:
     waiting = [row for row in rows if row["submitted"] or row["approved"]]
     provinces = Province.objects.in_bulk({row["province"] for row in waiting})
     units = OrgUnit.objects.in_bulk({row["unit"] for row in waiting if row["unit"]})
-    found = [_queued(row, Respondent(provinces[row["province"]], units.get(row["unit"]))) for row in waiting]
+    opened = list(ReportingRound.objects.filter(Q(province=None) | Q(province__in=provinces)).order_by("pk"))
+    found = [_queued(row, Respondent(provinces[row["province"]], units.get(row["unit"])), opened) for row in waiting]
+    if any(each.days_late for each in found):
+        days = _days_handed_over(user)
+        found = [replace(each, handed_over_on=days.get((*each.respondent.key, each.period))) for each in found]
     return sorted(found, key=lambda each: (-each.period.as_quarter().ordinal, each.respondent.official_order))
 
 
 def review_lines(whose: Respondent, period: Period, *, by, on: date) -> list[ReviewLine]:
-    """The waiting lines of a sheet in catalogue order. At most nine reads, whatever its length."""
+    """The waiting lines of a sheet in catalogue order. At most ten reads, whatever its length."""
     figures = list(
         Figure.objects.of(period)
         .filter(province=whose.province, unit=whose.unit, status__in=WAITING)
@@ -186,7 +203,9 @@ def review_lines(whose: Respondent, period: Period, *, by, on: date) -> list[Rev
     indicators = {each.indicator_id for each in figures}
     series = series_on(on, provinces=[whose.province], indicators=indicators, unit=whose.unit)
     goals = active_goals(standings_of(whose, on=on, series=series))
-    seen = _Seen(due=due_dates(whose, figures), by=by, on=on, returned=_when_returned(figures))
+    due = due_dates(whose, figures)
+    returned = _when_returned(figures)
+    seen = _Seen(due=due, handed_over=_when_handed_over(figures, due), by=by, on=on, returned=returned)
     return [
         _line(each, series.get((whose.province.pk, each.indicator_id), []), goals.get(each.indicator_id), seen)
         for each in figures
@@ -198,9 +217,21 @@ class _Seen:
     """From where the lines are looked at."""
 
     due: dict[int, date]
+    handed_over: dict[int, date]
     by: object
     on: date
     returned: dict[int, object]
+
+
+def _when_handed_over(figures: Iterable[Figure], due: dict[int, date]) -> dict[int, date]:
+    """Per figure (by pk) the day it was handed over for the first time. One read, none if all came in time."""
+    days = {each.pk: _day(each.submitted_at) for each in figures if each.submitted_at}
+    late = [pk for pk, day in days.items() if pk in due and day > due[pk]]
+    return days | first_submitted(Q(id__in=late)) if late else days
+
+
+def _day(moment: datetime | None) -> date | None:
+    return timezone.localtime(moment).date() if moment else None
 
 
 def _when_returned(figures: Iterable[Figure]) -> dict[int, object]:
@@ -212,10 +243,34 @@ def _when_returned(figures: Iterable[Figure]) -> dict[int, object]:
     return {row.id: row for row in rows}
 
 
-def _queued(row: dict, respondent: Respondent) -> Queued:
+def _days_handed_over(user) -> dict[tuple, date]:
+    """By (province, unit, period) the day the last line that waits was handed over for the first time. One read."""
+    is_public = Publication.objects.filter(figure=OuterRef("pk"))
+    waiting = to_review(user).filter(~Exists(is_public), status__in=HANDED_OVER, year__isnull=False)
+    first = Figure.history.filter(id__in=waiting.values("pk"), submitted_at__isnull=False).order_by()
+    days: dict[tuple, date] = {}
+    rows = first.values_list("id", *OF_A_SHEET).annotate(Min("submitted_at"))
+    for _pk, province, unit, year, quarter, moment in rows:
+        sheet, day = (province, unit, Period(year, quarter)), _day(moment)
+        days[sheet] = max(days.get(sheet, day), day)
+    return days
+
+
+def _due_on(respondent: Respondent, period: Period, delay_days: int, opened: list[ReportingRound]) -> date | None:
+    """That of the round in which figures of the period are reported."""
+    rounds = rounds_by_period(respondent, opened)
+    sheet = sheet_period(period, is_yearly=period.is_year, delay_days=delay_days)
+    found = rounds.get(period) or rounds.get(sheet)
+    return found.due_on if found else None
+
+
+def _queued(row: dict, respondent: Respondent, opened: list[ReportingRound]) -> Queued:
+    period = Period(row["year"], row["quarter"])
     return Queued(
         respondent=respondent,
-        period=Period(row["year"], row["quarter"]),
+        period=period,
+        due_on=_due_on(respondent, period, row["delay"], opened),
+        handed_over_on=_day(row["submitted_at"]),
         submitted=row["submitted"],
         approved=row["approved"],
         returned=row["returned"],
@@ -227,8 +282,7 @@ def _line(figure: Figure, readings: Iterable[Reading], goal: Standing | None, se
     dated = [each for each in readings if each.period]
     earlier = [each for each in dated if each.period < figure.period]
     own = next((each.publication for each in dated if each.period == figure.period), None)
-    handed_over = timezone.localtime(figure.submitted_at).date() if figure.submitted_at else None
-    due_on = seen.due.get(figure.pk)
+    handed_over, due_on = seen.handed_over.get(figure.pk), seen.due.get(figure.pk)
     return ReviewLine(
         figure=figure,
         published=own,

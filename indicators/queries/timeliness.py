@@ -261,7 +261,7 @@ def due_dates(respondent: Respondent, figures: Iterable[Figure]) -> dict[int, da
 
 def _given(whose: Collection[Respondent], years: set[int], indicators: dict[int, Indicator]) -> dict[tuple, Cell]:
     """What was given, by (province, unit, indicator, year, quarter of a quarterly indicator). Three reads."""
-    public, stamped = _public_since(_of(whose, years, "figure__")), _first_submitted(_of(whose, years))
+    public, stamped = _public_since(_of(whose, years, "figure__")), first_submitted(_of(whose, years))
     rows = (
         Figure.objects.filter(_of(whose, years), indicator__in=indicators)
         .annotate(has_evidence=Exists(Evidence.objects.filter(figure=OuterRef("pk"))))
@@ -311,7 +311,7 @@ def _public_since(scope: Q) -> dict[int, date]:
     return {pk: day or _day(moment) for pk, day, moment in rows}
 
 
-def _first_submitted(scope: Q) -> dict[int, date]:
+def first_submitted(scope: Q) -> dict[int, date]:
     """By figure the day it was handed over for the first time: a return or a correction wipes the stamp. One read."""
     stamped = Figure.history.filter(scope, submitted_at__isnull=False).order_by()
     return {pk: _day(moment) for pk, moment in stamped.values_list("id").annotate(Min("submitted_at"))}

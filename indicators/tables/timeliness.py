@@ -18,6 +18,7 @@ from indicators.enums import Punctuality
 from indicators.queries.asked import Respondent
 from indicators.queries.timeliness import Report
 from indicators.rounds import DUE_SOON_DAYS, punctuality_of
+from indicators.tables.units import unit_url
 
 ICONS = {
     Punctuality.OVERDUE: "warning",
@@ -95,7 +96,9 @@ class TimelinessTable(tables.Table):
         default = "–"
 
     def render_place(self, record: Row) -> str:
-        return format_html('<a href="{}">{}</a>', record.report.province.get_absolute_url(), record.place)
+        unit, province = record.report.unit, record.report.province
+        url = unit_url(province, unit) if unit else province.get_absolute_url()
+        return format_html('<a href="{}">{}</a>', url, record.place)
 
     def render_period(self, record: Row) -> str:
         return format_html('<a href="{}">{}</a>', record.url, record.period.label())
@@ -141,13 +144,27 @@ def mark(report: Report | None, *, linked: bool = False) -> Mark:
     return Mark(report.state, ICONS[report.state], words(report), sheet_url(report) if linked else "")
 
 
-def due_mark(due_on: date, today: date, *, is_complete: bool, ended_on: date | None = None) -> Mark:
-    """How near the due date of a sheet is; for one that is handed over, only that it is."""
-    if is_complete:
-        return Mark(Punctuality.ON_TIME, ICONS[Punctuality.ON_TIME], _("All handed over"))
-    state = punctuality_of(due_on, today, is_complete=False, last_handed_over=None, ended_on=ended_on)
-    words = _ended_words(ended_on) if state == Punctuality.ENDED else _due_words((due_on - today).days)
+def due_mark(due_on: date, today: date, *, last_handed_over: date | None, ended_on: date | None = None) -> Mark:
+    """How near the due date of a sheet is; for a complete one (`last_handed_over`) whether it came in time."""
+    state = punctuality_of(
+        due_on,
+        today,
+        is_complete=last_handed_over is not None,
+        last_handed_over=last_handed_over,
+        ended_on=ended_on,
+    )
+    if last_handed_over:
+        words = _handed_over_words((last_handed_over - due_on).days)
+    else:
+        words = _ended_words(ended_on) if state == Punctuality.ENDED else _due_words((due_on - today).days)
     return Mark(state, ICONS[state], words)
+
+
+def _handed_over_words(days_late: int) -> str:
+    if days_late <= 0:
+        return _("All handed over")
+    words = npgettext("sheet", "All handed over, %(days)s day late", "All handed over, %(days)s days late", days_late)
+    return words % {"days": days_late}
 
 
 def words(report: Report) -> str:

@@ -1,5 +1,7 @@
 """Entering figures: the rounds that are due, and the sheet of one of them."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -16,9 +18,9 @@ from indicators.actions.entering import save_sheet, submit_sheet
 from indicators.actions.refusals import NeedsComment, NothingToDo
 from indicators.forms.sheets import Sheet, blank_sheet, posted_sheet, posted_versions, sheet_again, typed_lines
 from indicators.queries.asked import Assignment
-from indicators.queries.entry import lines_of, next_round, versions_seen
+from indicators.queries.entry import last_handed_over, lines_of, next_round, versions_seen
 from indicators.queries.timeliness import rounds_of
-from indicators.tables.timeliness import due_mark, row
+from indicators.tables.timeliness import Mark, due_mark, row
 from indicators.views.refusing import refusals_as_403
 from indicators.views.scope import assignment_or_404
 
@@ -117,7 +119,7 @@ def _show(
         "addresses": {name: reverse(f"indicators:{name}", args=asked.url_args) for name in ("sheet", "cell", "submit")},
         "is_open": is_open,
         "may_enter": may_enter,
-        "mark": due_mark(asked.due_on, today, is_complete=_is_handed_over(sheet), ended_on=asked.respondent.ended_on),
+        "mark": _mark(asked, sheet, today),
         "sheet": sheet,
         "saved": saved,
         "saved_words": "" if saved is None else _saved_words(saved),
@@ -132,8 +134,9 @@ def _show(
     return render(request, "indicators/sheet.html", context, status=status)
 
 
-def _is_handed_over(sheet: Sheet) -> bool:
-    return bool(sheet.rows) and all(row.line.is_handed_over for row in sheet.rows)
+def _mark(asked: Assignment, sheet: Sheet, today: date) -> Mark:
+    last = last_handed_over([row.line for row in sheet.rows])
+    return due_mark(asked.due_on, today, last_handed_over=last, ended_on=asked.respondent.ended_on)
 
 
 def _saved_words(count: int) -> str:

@@ -1,5 +1,6 @@
 """What a row is refused for, and what it changes."""
 
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
@@ -34,6 +35,26 @@ def test_locked_figures_say_what_to_do(client, place, lan, share, status, senten
     Figure.objects.filter(pk=figure.pk).update(status=status)
     assert only_row(client, "Hải Dương;ho-so-tinh;2025-Q1;81;x")["faults"] == [sentence]
     assert only_row(client, "Hải Dương;ho-so-tinh;2025-Q1;80,53;Ghi chú")["kind"] == "same"
+
+
+@pytest.mark.parametrize(
+    ("status", "sentence"),
+    [
+        ("submitted", "The figure 80.53% was submitted by Minh on 3/4/2025. Ask the reviewer to return it first."),
+        ("approved", "The figure 80.53% was approved by Minh on 3/4/2025. Ask the reviewer to return it first."),
+        (
+            "published",
+            "The figure 80.53% was published by Minh on 3/4/2025. Correct it on its own page, with a reason.",
+        ),
+    ],
+)
+def test_locked_figures_say_by_whom_and_since_when(client, place, lan, share, status, sentence):
+    client.cookies["django_language"] = "en"
+    figure = entered(share, place, lan, "80.53")
+    # Late in the evening of the day before, as a clock in London tells it.
+    stamps = {f"{status}_at": datetime(2025, 4, 2, 20, tzinfo=UTC), f"{status}_by": cast.minh(place)}
+    Figure.objects.filter(pk=figure.pk).update(status=status, **stamps)
+    assert only_row(client, "Hải Dương;ho-so-tinh;2025-Q1;81;x")["faults"] == [sentence]
 
 
 def test_a_returned_figure_becomes_a_draft(client, place, lan, share):

@@ -22,6 +22,7 @@ from indicators.explain import (
 )
 from indicators.models import Document, Indicator, Publication
 from indicators.queries.changes import Cause, Changes, Edit, Move, NewValue
+from indicators.tables.why import why_url
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class MoveLine(Line):
     after_label: str
     course: str
     causes: Sequence[str]
+    why_url: str
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,7 @@ def _move(move: Move, with_place: bool, query: str) -> MoveLine:
         after_label=status_words(now.verdict),
         course={-1: _("worse"), 1: _("better")}.get(move.course, ""),
         causes=[_cause(each, move) for each in move.causes],
+        why_url=why_url(now),
     )
 
 

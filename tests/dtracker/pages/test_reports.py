@@ -199,3 +199,24 @@ def test_files_in_english(client, hai_duong):
     assert "SOCIALIST REPUBLIC OF VIET NAM" in text
     assert "I. Overview" in text
     assert rows_of(client)["files"][14] == "Behind schedule"
+
+
+# Where the links stand
+
+
+@pytest.mark.parametrize(
+    ("query", "files"),
+    [
+        ("", "?"),
+        ("?as_of=2025-03-01&horizon=2030", "?as_of=2025-03-01&amp;horizon=2030"),
+    ],
+)
+def test_the_page_leads_to_its_files_with_its_filter(client, hai_duong, query, files):
+    page = client.get(f"/provinces/hai-duong/{query}").content.decode()
+    for address in (EXCEL, WORD, "/api/v1/provinces/hai-duong/targets/"):
+        assert f'href="{address}{files}"' in page
+
+
+def test_a_province_without_targets_leads_to_no_files(client):
+    cast.ha_giang()
+    assert "targets.xlsx" not in client.get("/provinces/ha-giang/").content.decode()

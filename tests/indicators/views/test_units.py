@@ -175,6 +175,7 @@ def test_who_is_late_by_province_and_unit(world):
         ("Department of Information (Hai Duong)", "2 days late", 100),
         ("Sở Y tế (Hai Duong)", "2 days overdue", None),
     ]
+    assert f'href="/provinces/hai-duong/{UNIT}">Department of Information (Hai Duong)' in answer.content.decode()
     assert [strip.respondent.unit for strip in answer.context["strips"]] == [None, world.unit, world.other]
 
 

@@ -120,7 +120,7 @@ COLUMNS: Sequence[Column] = (
     (gettext_lazy("Figure as a number"), 12, _actual_number),
     (gettext_lazy("Period"), 20, lambda _sheet, line: line.period),
     (pgettext_lazy("figure", "Public since"), 14, lambda _sheet, line: line.public),
-    (pgettext_lazy("column", "Status"), 20, lambda _sheet, line: line.status),
+    (gettext_lazy("Status"), 20, lambda _sheet, line: line.status),
     (gettext_lazy("Remarks on the status"), 22, lambda _sheet, line: "; ".join(line.flags)),
     (gettext_lazy("Gap"), 26, lambda _sheet, line: line.gap),
     (gettext_lazy("Needed from now on"), 28, lambda _sheet, line: line.needed),

@@ -41,7 +41,8 @@ def revise_target(
 
     Locks the target and those judged with it; writes revision 1 from the present terms where none exists, then
     the next one; then the target itself and its history. `terms` names what changes; the rest stays. MissingReason
-    without reason, document or day; Faulty when the new terms break a rule; NothingToDo when they are those in force.
+    without reason, document or day, or with a document that decides nothing; Faulty when the new terms break a rule;
+    NothingToDo when they are those in force.
     """
     require(by, Permission.TARGET_REVISE, province=target.province)
     _check_reason(reason, document, effective_on)
@@ -75,8 +76,21 @@ def _check_reason(reason: str, document: Document | None, effective_on: date | N
         raise MissingReason(_("Say why the target is changed."))
     if document is None:
         raise MissingReason(_("Name the document that decides the change."))
+    if sentence := why_undecided(document):
+        raise MissingReason(sentence)
     if effective_on is None:
         raise MissingReason(_("Give the day from which the new target is in force."))
+
+
+def why_undecided(document: Document) -> str:
+    """Why the document cannot change a target; "" where it can."""
+    if document.can_decide:
+        return ""
+    sentence = _(
+        "“%(document)s” (%(kind)s) can report a decision but not take one. Name the deciding document; "
+        "if it is not there yet, enter it first, with this one under “known from”."
+    )
+    return sentence % {"document": document.label, "kind": document.get_kind_display()}
 
 
 def _check(terms: Mapping, indicator) -> None:

@@ -1,6 +1,6 @@
 """Admin of targets. What a target asks for changes by a decision only, as everywhere else."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +11,7 @@ from indicators.actions.snapshots import in_step
 from indicators.actions.targets import revise_target, set_target
 from indicators.admin.numbers import Numbers
 from indicators.explain.words import due_words, printed_words, target_words
-from indicators.forms.admin_targets import DECISION, TargetForm, plain_fields
+from indicators.forms.admin_targets import DECISION, UNSEEN, TargetForm, plain_fields
 from indicators.models import Target, TargetRevision
 from indicators.models.targets import Terms
 from indicators.queries.snapshots import cell_of
@@ -96,7 +96,7 @@ class TargetAdmin(Numbers, HistoryAdmin):
 
     def get_fieldsets(self, request, obj=None):
         if obj and self.has_change_permission(request, obj):
-            seen = (None, {"fields": ["seen"]})
+            seen = (None, {"fields": list(UNSEEN)})
             return [self.of_what, self.terms, self.decision, self.wording, self.sources, seen]
         return [self.of_what, self.terms, self.wording, self.sources]
 
@@ -124,6 +124,9 @@ class TargetAdmin(Numbers, HistoryAdmin):
     def save_model(self, request, obj, form, change) -> None:
         if change:
             self._save_changes(request, obj, form)
+            if form.old_wording:
+                words = _("The wording still says “%(wording)s”: adjust it where it names the old value.")
+                messages.warning(request, words % {"wording": form.old_wording})
         else:
             made = set_target(by=request.user, **_fields_of(obj))
             obj.pk, obj._state.adding = made.pk, False

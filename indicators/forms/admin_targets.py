@@ -3,6 +3,9 @@
 Two people at once: who comes second is refused and shown what the other one saved.
 """
 
+import re
+from datetime import date
+
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminDateWidget, AdminTextareaWidget, AutocompleteSelect
@@ -11,6 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dtracker.formats.dates import format_date
+from dtracker.formats.numbers import format_number
+from indicators.actions.targets import why_undecided
 from indicators.checks import target_faults, whole_numbers_only
 from indicators.models import Document, Indicator, Target, TargetRevision
 from indicators.models.targets import Terms
@@ -19,15 +24,19 @@ from indicators.queries.targets import Overtaken, change_since, version_of
 VALUES = ("value", "value_max", "baseline_value")
 DECISION = ("revision_reason", "revision_document", "effective_on")
 """Asked for when terms change; fields of the form, not of the target."""
+UNSEEN = ("seen", "accepted")
+DUE = ("due_year", "due_quarter", "due_on")
 
 
 class TargetForm(forms.ModelForm):
     """`changed_terms` holds, of a valid form of a stored target, the terms that differ from those in force.
 
-    `seen` is the version of the target that the page showed.
+    `seen` is the version of the target that the page showed; `accepted` the day after the due date that the page warned
+    of: saving once more is then the choice to have it so.
     """
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    accepted = forms.CharField(required=False, widget=forms.HiddenInput)
 
     revision_reason = forms.CharField(
         label=gettext_lazy("Reason"), max_length=400, required=False, widget=AdminTextareaWidget(attrs={"rows": 3})
@@ -44,7 +53,7 @@ class TargetForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.changed_terms: dict = {}
         if self.instance.pk is None:
-            for field in (*DECISION, "seen"):
+            for field in (*DECISION, *UNSEEN):
                 del self.fields[field]
         else:
             self.initial["seen"] = version_of(self.instance)
@@ -78,6 +87,10 @@ class TargetForm(forms.ModelForm):
                 field: value for field, value in typed.items() if value != getattr(self.instance, field)
             }
             self._ask_for_the_decision(cleaned)
+            if self.changed_terms:
+                self._check_document(cleaned.get("revision_document"))
+                self._check_day(cleaned)
+                self._check_printed_date(cleaned)
             self._check_seen(cleaned.get("seen", ""))
         return cleaned
 
@@ -143,11 +156,52 @@ class TargetForm(forms.ModelForm):
             sentence = _("Value, due period and baseline are as before: there is nothing to decide. Leave this empty.")
             self.add_error(given[0], sentence)
 
+    def _check_document(self, document: Document | None) -> None:
+        if document is not None and (sentence := why_undecided(document)):
+            self.add_error("revision_document", sentence)
+
+    def _check_day(self, cleaned: dict) -> None:
+        """A revision after the due date judges a result anew: allowed, but not by a slip of the pen."""
+        day = cleaned.get("effective_on")
+        # What cannot be a period has its own sentence already.
+        if day is None or set(DUE) & self.errors.keys() or cleaned.get("accepted") == day.isoformat():
+            return
+        asked = Target(**{field: cleaned[field] for field in DUE})
+        due = min(filter(None, (_due_day(self.instance), _due_day(asked))), default=day)
+        if day <= due:
+            return
+        self.data = self.data.copy()
+        self.data[self.add_prefix("accepted")] = day.isoformat()
+        sentence = _(
+            "This day lies after the due date, %(due)s: a result that stands already would be judged anew by the new "
+            "terms. Correct the day, or save again if the document decides so."
+        )
+        self.add_error("effective_on", sentence % {"due": format_date(due)})
+
+    def _check_printed_date(self, cleaned: dict) -> None:
+        """The date as the first document prints it would stand beside the new one."""
+        printed = self.instance.due_text
+        if printed and cleaned.get("due_text") == printed and set(DUE) & self.changed_terms.keys():
+            sentence = _("“%(printed)s” is the old due date. Write the new one as the document prints it, or nothing.")
+            self.add_error("due_text", sentence % {"printed": printed})
+
+    @property
+    def old_wording(self) -> str:
+        """The wording of the target where it still names the value that was revised; else ""."""
+        label, value = self.cleaned_data.get("label_vi") or "", self.initial.get("value")
+        if "value" not in self.changed_terms or value is None:
+            return ""
+        return label if re.search(rf"(?<![\d.,]){re.escape(format_number(value))}(?![\d.,]*\d)", label) else ""
+
     @property
     def decision(self) -> dict:
         """Reason, document and day, as the action takes them; only of a valid form."""
         reason, document, effective_on = (self.cleaned_data[field] for field in DECISION)
         return {"reason": reason, "document": document, "effective_on": effective_on}
+
+
+def _due_day(terms: Terms) -> date | None:
+    return terms.due_on or (terms.due.end if terms.due else None)
 
 
 def plain_fields(form: TargetForm) -> list[str]:

@@ -74,6 +74,11 @@ class Document(models.Model):
         return self.where if self.where.startswith("http") else f"https://{self.where}"
 
     @property
+    def can_decide(self) -> bool:
+        """Whether it can set or change a target; what reports or counts cannot."""
+        return self.kind not in (DocumentKind.ARTICLE, DocumentKind.DATASET)
+
+    @property
     def printed_date(self) -> str:
         """The date as printed, in the reader's language."""
         return (is_english() and self.date_text_en) or printed_date(self.date_text)

@@ -4,8 +4,11 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.contrib.messages import WARNING, get_messages
 
-from indicators.enums import Comparator, TargetKind
+from indicators.actions.refusals import MissingReason
+from indicators.actions.targets import revise_target
+from indicators.enums import Comparator, DocumentKind, TargetKind
 from indicators.models import Target
 from tests import cast, make
 
@@ -141,6 +144,58 @@ def test_a_decision_makes_a_version_and_keeps_the_old_one(client, hoa, target, d
         "Rà soát giữa kỳ",
     )
     assert (second.document, second.effective_on, second.by) == (decision, date(2024, 3, 1), hoa)
+
+
+@pytest.mark.parametrize("kind", [DocumentKind.ARTICLE, DocumentKind.DATASET])
+def test_what_only_reports_a_decision_cannot_decide(client, hoa, target, kind):
+    client.cookies["django_language"] = "en"
+    report = make.document("bai-bao", kind=kind, short_en="News of 1/3/2024")
+    response = send(client, target, value="70", **{REASON: "Rà soát", DOCUMENT: report.pk, DAY: "01/03/2024"})
+    (sentence,) = errors(response)[DOCUMENT]
+    assert sentence.startswith(f"“News of 1/3/2024” ({kind.label}) can report a decision but not take one. ")
+    assert terms(target) == (Decimal(80), 2025, 4)
+    with pytest.raises(MissingReason):
+        revise_target(
+            target=target, terms={"value": 70}, reason="x", document=report, effective_on=date(2024, 3, 1), by=hoa
+        )
+
+
+def test_a_day_after_the_due_date_is_asked_for_twice(client, hoa, target, decision):
+    client.cookies["django_language"] = "en"
+    given = {"value": "70", REASON: "Rà soát", DOCUMENT: decision.pk, DAY: "01/02/2026"}
+    response = send(client, target, **given)
+    (sentence,) = errors(response)[DAY]
+    assert sentence.startswith("This day lies after the due date, 31/12/2025: ")
+    assert terms(target) == (Decimal(80), 2025, 4)
+
+    asked = response.context["adminform"].form["accepted"].value()
+    other_day = send(client, target, **given | {DAY: "02/02/2026"}, accepted=asked)
+    assert list(errors(other_day)) == [DAY]
+    assert send(client, target, **given, accepted=asked).status_code == 302
+    assert target.revisions.get(version=2).effective_on == date(2026, 2, 1)
+
+
+def test_moving_the_due_date_after_it_has_passed_is_asked_for_twice_too(client, hoa, target, decision):
+    given = {"due_year": "2027", "due_on": "", REASON: "Lùi hạn", DOCUMENT: decision.pk, DAY: "01/02/2026"}
+    assert list(errors(send(client, target, **given))) == [DAY]
+    assert send(client, target, **given, accepted="2026-02-01").status_code == 302
+
+
+def test_the_printed_due_date_cannot_stay_beside_a_new_one(client, hoa, target, decision):
+    Target.objects.update(due_text="hết 2025")
+    given = {"due_year": "2026", "due_on": "", REASON: "Lùi hạn", DOCUMENT: decision.pk, DAY: "01/03/2024"}
+    response = send(client, target, **given)
+    assert list(errors(response)) == ["due_text"]
+    assert send(client, target, **given, due_text="").status_code == 302
+
+
+@pytest.mark.parametrize(("label", "is_told"), [("80% hồ sơ", True), ("Hồ sơ theo Quyết định 180", False)])
+def test_wording_that_names_the_old_value_is_pointed_out(client, hoa, target, decision, label, is_told):
+    Target.objects.update(label_vi=label)
+    given = {REASON: "Rà soát", DOCUMENT: decision.pk, DAY: "01/03/2024"}
+    client.post(f"{LIST}{target.pk}/change/", form_of(client, target) | {"value": "70"} | given)
+    told = [each for each in get_messages(client.get(LIST).wsgi_request) if each.level == WARNING]
+    assert bool(told) == is_told
 
 
 def test_a_reason_for_nothing_is_refused(client, hoa, target):

@@ -6,12 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from dtracker.files.kinds import ENDINGS
 from dtracker.formats.text import nfc
+from indicators.forms.fields import TextField
 
 
 class TitledForm(forms.Form):
     """Both stand on one page, so each has ids of its own."""
 
-    title = forms.CharField(label=_("Title"), max_length=200, required=False)
+    title = TextField(label=_("Title"), max_length=200, required=False)
 
     def clean_title(self) -> str:
         return nfc(self.cleaned_data["title"])
@@ -21,6 +22,10 @@ class WebAddressField(forms.URLField):
     """A link that a browser opens as a page; nothing else has a place here."""
 
     default_validators = (URLValidator(schemes=("http", "https")),)
+    default_error_messages = TextField.default_error_messages | {
+        "required": _("Write the address of the page that proves the figure."),
+        "invalid": _("This is no address of a page. Write it in full, as in https://example.gov.vn/bao-cao."),
+    }
 
 
 class LinkForm(TitledForm):
@@ -39,6 +44,7 @@ class FileForm(TitledForm):
     file = forms.FileField(
         label=_("File"),
         allow_empty_file=True,
+        error_messages={"required": _("Choose a file.")},
         widget=forms.FileInput(attrs={"accept": ",".join(ENDINGS), "class": "input"}),
         help_text=_("PDF, Word, Excel, PowerPoint, ODT, ODS, JPG, PNG or WebP, at most 20 MB."),
     )

@@ -8,12 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from dtracker.files.kinds import ENDINGS
 from dtracker.formats.text import nfc
 from indicators.explanations import ANSWER_DAYS
+from indicators.forms.fields import TextField
 from indicators.models.explanations import LONGEST_ANSWER, LONGEST_QUESTION
 
 
-def text_field(label, *, rows: int, longest: int, **more) -> forms.CharField:
+def text_field(label, *, rows: int, longest: int, empty="", **more) -> TextField:
+    """`empty`: what is said where nothing is written."""
     widget = forms.Textarea(attrs={"rows": rows, "class": "input"})
-    return forms.CharField(label=label, max_length=longest, widget=widget, **more)
+    errors = {"required": empty} if empty else {}
+    return TextField(label=label, max_length=longest, widget=widget, error_messages=errors, **more)
 
 
 def suggested_day(today: date) -> date:
@@ -22,6 +25,10 @@ def suggested_day(today: date) -> date:
 
 class DayField(forms.DateField):
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "input"})
+    default_error_messages = {
+        "required": _("Choose the day by which the answer is wanted."),
+        "invalid": _("Write a day as 26/3/2025."),
+    }
 
 
 class NfcForm(forms.Form):
@@ -37,6 +44,7 @@ class AskForm(NfcForm):
         _("What is to be explained"),
         rows=4,
         longest=LONGEST_QUESTION,
+        empty=_("Write what is to be explained."),
         help_text=_("Members of the province read it; visitors of the page do not."),
     )
     due_on = DayField(label=_("Answer by"))
@@ -52,7 +60,7 @@ class StepForm(NfcForm):
 
 
 class AnswerForm(StepForm):
-    text = text_field(_("Explanation"), rows=6, longest=LONGEST_ANSWER)
+    text = text_field(_("Explanation"), rows=6, longest=LONGEST_ANSWER, empty=_("Write the explanation."))
     upload = forms.FileField(
         label=_("Attachment"),
         required=False,
@@ -63,7 +71,9 @@ class AnswerForm(StepForm):
 
 
 class AskAgainForm(StepForm):
-    note = text_field(_("What the answer lacks"), rows=3, longest=LONGEST_QUESTION)
+    note = text_field(
+        _("What the answer lacks"), rows=3, longest=LONGEST_QUESTION, empty=_("Say what the answer lacks.")
+    )
     due_on = DayField(label=_("Answer by"))
 
 

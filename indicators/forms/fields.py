@@ -10,6 +10,15 @@ from django.utils.translation import pgettext_lazy
 from dtracker.formats.numbers import MINUS, NumberError, format_number, parse_optional_number
 
 
+class TextField(forms.CharField):
+    """Text whose refusals are told in the language of the page; Django has some of them in English alone."""
+
+    default_error_messages = {
+        "max_length": _("Write at most %(limit_value)s characters; there are %(show_value)s."),
+        "null_characters_not_allowed": _("There is an invisible character here. Delete the text and type it again."),
+    }
+
+
 class NumberField(forms.CharField):
     """A number as Vietnamese people write it; empty is None. The only reader of numbers in forms.
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from dtracker.formats.text import nfc
 from indicators.checks import figure_faults, takes_parts, whole_numbers_only, whole_parts_only
 from indicators.enums import Shape
-from indicators.forms.fields import DoneField, NumberField
+from indicators.forms.fields import DoneField, NumberField, TextField
 from indicators.models import Figure, Indicator
 
 TYPED = (
@@ -23,6 +23,7 @@ TYPED = (
 )
 
 
+UNREADABLE = _("This line cannot be read. Load the page again.")
 PAIR = re.compile(r"([0-9]{1,15}):([0-9]{1,9})")
 
 
@@ -36,11 +37,15 @@ class FigureForm(forms.Form):
     numerator = NumberField(label=_("Numerator"), required=False)
     denominator = NumberField(label=_("Denominator"), required=False)
     rank_of = NumberField(label=_("Of how many units"), required=False, integer=True)
-    observed_on = forms.DateField(label=_("Done on"), required=False)
-    no_data_reason = forms.CharField(label=_("No figure, because"), required=False, max_length=300)
+    observed_on = forms.DateField(
+        label=_("Done on"), required=False, error_messages={"invalid": _("Write a day as 26/3/2025.")}
+    )
+    no_data_reason = TextField(label=_("No figure, because"), required=False, max_length=300)
     is_provisional = forms.BooleanField(label=_("Provisional"), required=False)
-    remark = forms.CharField(label=_("Note"), required=False, max_length=2000)
-    version = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    remark = TextField(label=_("Note"), required=False, max_length=2000)
+    version = forms.IntegerField(
+        required=False, min_value=0, widget=forms.HiddenInput, error_messages={"invalid": UNREADABLE}
+    )
 
     def __init__(self, indicator: Indicator, *args, figure: Figure | None = None, seen=None, **kwargs) -> None:
         self.indicator = indicator
@@ -134,32 +139,37 @@ def unused_fields(indicator: Indicator) -> list[str]:
 class CorrectionForm(FigureForm):
     """Another value for a published figure, with the reason."""
 
-    reason = forms.CharField(
+    reason = TextField(
         label=_("Reason for the correction"),
         max_length=400,
         widget=forms.Textarea(attrs={"rows": 3, "class": "input"}),
+        error_messages={"required": _("Say why the published figure is corrected.")},
     )
 
 
 class SeenForm(forms.Form):
     """A step on the version of a figure that the person saw."""
 
-    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    version = forms.IntegerField(
+        min_value=0, widget=forms.HiddenInput, error_messages={"required": UNREADABLE, "invalid": UNREADABLE}
+    )
 
 
 class ReturnForm(SeenForm):
-    note = forms.CharField(
+    note = TextField(
         label=_("Why it is returned"),
         max_length=400,
         widget=forms.Textarea(attrs={"rows": 2, "class": "input"}),
+        error_messages={"required": _("Say why the figure is returned.")},
     )
 
 
 class WithdrawForm(SeenForm):
-    note = forms.CharField(
+    note = TextField(
         label=_("Why the approval is taken back"),
         max_length=400,
         widget=forms.Textarea(attrs={"rows": 2, "class": "input"}),
+        error_messages={"required": _("Say why the approval is taken back.")},
     )
 
 
@@ -191,10 +201,11 @@ class ReturnLinesForm(LinesForm):
     use_required_attribute = False
     waiting = ChosenField(required=False)
     everything = forms.BooleanField(label=_("All lines that wait"), required=False)
-    note = forms.CharField(
+    note = TextField(
         label=_("Why they are returned"),
         max_length=400,
         widget=forms.Textarea(attrs={"rows": 2, "class": "input"}),
+        error_messages={"required": _("Say why the figures are returned.")},
     )
 
     @property

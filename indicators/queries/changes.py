@@ -44,9 +44,7 @@ class NewValue:
 
     @property
     def has_day(self) -> bool:
-        """Whether it is known when it was published; else the day it was entered here stands for it."""
-        row = self.reading.publication
-        return row.public_on is not None or bool(row.source and row.source.issued_on)
+        return has_day(self.reading.publication)
 
     @property
     def cell(self) -> Cell:
@@ -89,11 +87,16 @@ class Move:
 
 @dataclass(frozen=True)
 class Changes:
-    """All of it, after `since` and up to `until`. Moves worst first, values by day, the latest first."""
+    """All of it, after `since` and up to `until`. Moves worst first, values by day, the latest first.
+
+    `first_public` and `last_public`: when the first and the newest value of these provinces became public, as far as
+    that is known.
+    """
 
     since: date
     until: date
     first_public: date | None
+    last_public: date | None
     moves: Sequence[Move]
     values: Sequence[NewValue]
     edits: Sequence[Edit]
@@ -128,15 +131,22 @@ def changes(provinces: Iterable, since: date, until: date) -> Changes:
     rows = _with_one_indicator_each(rows, targets, provinces)
     earlier = newest_of(row for row in rows if row.known_since <= since)
     values = _values(rows, {row.figure_id: row for row in earlier}, since)
+    days = [row.known_since for row in rows if has_day(row)]
     then, now = _standings(targets, by_cell(earlier), by_cell(newest_of(rows)), since, until)
     return Changes(
         since,
         until,
-        first_public=min((row.known_since for row in rows), default=None),
+        first_public=min(days, default=None),
+        last_public=max(days, default=None),
         moves=_moves(then, now, values),
         values=values,
         edits=[edit for each in targets for edit in _edits(each, since, until)],
     )
+
+
+def has_day(row: Publication) -> bool:
+    """Whether it is known when it was published; else the day it was entered here stands for it."""
+    return row.public_on is not None or bool(row.source and row.source.issued_on)
 
 
 def _with_one_indicator_each(rows: list[Publication], targets: list[Target], provinces: list) -> list[Publication]:

@@ -79,9 +79,8 @@ def summary(found: Changes) -> list[str]:
         ngettext("%(count)s target set or edited", "%(count)s targets set or edited", len(found.edits)),
         ngettext("%(count)s corrected figure", "%(count)s corrected figures", len(found.corrected)),
         ngettext("%(count)s new figure", "%(count)s new figures", len(found.new)),
-        ngettext("%(count)s figure of unknown day", "%(count)s figures of unknown day", len(found.undated)),
     )
-    numbers = [len(each) for each in (found.moves, found.edits, found.corrected, found.new, found.undated)]
+    numbers = [len(each) for each in (found.moves, found.edits, found.corrected, found.new)]
     return [words % {"count": number} for words, number in zip(counted, numbers, strict=True) if number]
 
 

@@ -62,6 +62,7 @@ def changes_page(request):
             "span": span,
             "places": choices({each.slug: each.full_name for each in _with(followed, places)}, _chosen(request)),
             "too_early": _too_early(found),
+            "earlier": _before_the_last(found),
             "place": places[0] if len(places) == 1 else None,
             "illustration": bool(places) and all(each.is_illustration for each in places),
         },
@@ -152,3 +153,8 @@ def _too_early(found: Changes) -> str:
         return ""
     names = {"since": format_date(found.since), "first": format_date(found.first_public)}
     return _("On %(since)s nothing had been published yet; the first figure is of %(first)s.") % names
+
+
+def _before_the_last(found: Changes) -> date | None:
+    """The day before the newest publication, where nothing changed since: from there on something did."""
+    return found.last_public - timedelta(days=1) if found.is_empty and found.last_public else None

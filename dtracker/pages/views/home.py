@@ -25,7 +25,9 @@ def home(request):
     on = day_of(request)
     followed = followed_provinces(request.user)
     whole = overviews(followed[:MOST], on=on)
-    asked = cuts(request.GET, [target for each in whole for target in each.all_judged])
+    # Fictional targets are never counted together with real ones.
+    counted = [each for each in whole if not each.province.is_illustration] or whole
+    asked = cuts(request.GET, [target for each in counted for target in each.all_judged])
     found = [replace(each, cut=replace(asked.cut, status=None)) for each in whole]
     rows = ROWS_OF_ONE if len(found) == 1 else ROWS_OF_SEVERAL
     found.sort(key=lambda each: (each.province.is_illustration, not each.all_judged))

@@ -115,8 +115,10 @@ def test_before_the_first_publication_it_says_when_that_was(client, place):
 
 
 def test_nothing_changed_is_a_sentence_and_the_card_leaves_the_page_as_it_is(client, place):
-    response = client.get(f"/changes/?{ON}&since=2023-11-01")
-    assert "Nothing changed." in response.content.decode()
+    text = client.get(f"/changes/?{ON}&since=2023-11-01").content.decode()
+    assert "Nothing changed." in text
+    assert "The newest figure was published on 20/10/2023." in text
+    assert '<a href="?since=2023-10-19&amp;province=ha-giang&amp;as_of=2023-11-20">Show what it changed</a>' in text
     assert client.get(f"/changes/card/?{ON}&since=2023-11-01").content.strip() == b""
 
 

@@ -103,6 +103,12 @@ def test_a_province_without_such_targets_says_so(client, place):
     assert "1 of 1 targets" not in lines["ha-giang"]
 
 
+def test_fictional_targets_are_not_counted_with_real_ones(client, place):
+    fiction = cast.province("minh-hoa", "Minh Hoạ", is_illustration=True)
+    make.target(make.indicator("roads"), fiction, 90, "2028-Q4")
+    assert [each.label for each in client.get("/").context["cuts"].horizons] == ["Tất cả", "2025", "2030"]
+
+
 def test_the_worst_of_all_pillars_stand_above_them(client, place):
     make.target(make.indicator("roads", name_vi="Đường"), place, 90, "2025-Q1", document=make.document())
     for number in range(3):

@@ -65,7 +65,7 @@ def test_what_was_published_on_the_first_day_is_no_change(place, files):
     make.published(files, place, "2023-Q3", 19, public_on=SINCE)
     found = changes([place], SINCE, UNTIL)
     assert found.is_empty
-    assert found.first_public == date(2023, 7, 20)
+    assert (found.first_public, found.last_public) == (date(2023, 7, 20), SINCE)
 
 
 def test_what_is_published_after_the_last_day_is_no_change(place, files):

@@ -168,7 +168,7 @@ def _pillars(sheet: TargetSheet) -> Iterator[Block]:
 def _pillar_row(number: int, line: Line) -> Sequence[str]:
     document = line.document.label if line.document else ""
     target = f"{line.target}, {line.due}" + (f" ({document})" if document else "")
-    figure = f"{line.value} ({line.period})" if line.period else line.value
+    figure = "\n".join(each for each in (line.value, line.period) if each)
     return str(number), line.indicator.name, target, figure, _sentences(_status(line), line.gap)
 
 

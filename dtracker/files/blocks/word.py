@@ -6,7 +6,7 @@ from io import BytesIO
 
 from docx import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
@@ -67,6 +67,7 @@ def _empty(title: str, language: str, made_at: datetime):
 
 def _letter(style, language: str) -> None:
     style.font.name, style.font.size = LETTER, BODY
+    style.paragraph_format.space_after, style.paragraph_format.line_spacing = NO_GAP, 1
     properties = style.element.get_or_add_rPr()
     for kind in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
         properties.rFonts.set(qn(kind), LETTER)
@@ -76,10 +77,12 @@ def _letter(style, language: str) -> None:
 
 
 def _page_number(paragraph) -> None:
-    """Arabic, upright, in the middle of the top margin; the first page has none."""
+    """Arabic, upright, in the middle of the top margin; the first page has none. Word puts the right one for "2"."""
     paragraph.alignment = CENTRE
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), "PAGE")
+    shown = paragraph.add_run("2")
+    field.append(shown._r)
     paragraph._p.append(field)
 
 
@@ -155,8 +158,7 @@ def _signature(document, signature: Signature) -> None:
 
 
 def _annex(document, annex: Annex) -> None:
-    document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
-    _centred(document, annex.name)
+    _centred(document, annex.name).paragraph_format.page_break_before = True
     _centred(document, annex.title.upper())
     _line(document, annex.belongs_to, size=BODY, italic=True)
     _rule(document, share=0.3, width=HEAD_LEFT + HEAD_RIGHT)
@@ -230,9 +232,10 @@ def _mark_row(row, name: str) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement(name))
 
 
-def _centred(document, text: str, *, before=GAP) -> None:
+def _centred(document, text: str, *, before=GAP):
     paragraph = _line(document, text, size=BODY, bold=True)
     paragraph.paragraph_format.space_before = before
+    return paragraph
 
 
 def _spaced(paragraph, *, indent=None, before=NO_GAP) -> None:

@@ -75,7 +75,7 @@ def of_excel(client: Client, slug: str, day: str) -> dict[str, list[str]]:
 def of_word(client: Client, slug: str, day: str) -> list[list[str]]:
     """The lines of the annex, which begins a page, target by target, in its order."""
     paragraphs = Document(BytesIO(client.get(f"/provinces/{slug}/targets.docx{day}").content)).paragraphs
-    start = next(place for place, each in enumerate(paragraphs) if 'w:type="page"' in each._p.xml)
+    start = next(place for place, each in enumerate(paragraphs) if each.paragraph_format.page_break_before)
     found: list[list[str]] = []
     for paragraph in paragraphs[start:]:
         if paragraph._p.pPr is not None and paragraph._p.pPr.find(qn("w:outlineLvl")) is not None:

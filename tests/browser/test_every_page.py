@@ -42,6 +42,7 @@ WORKING = [
     ("reader.hd", "/"),
     ("officer.mh", "/entry/"),
     ("officer.mh", "/entry/minh-hoa/2026-Q3/"),
+    ("admin", "/timeliness/"),
     ("reviewer.mh", "/review/"),
     ("reviewer.mh", "/review/minh-hoa/2026-Q3/"),
     ("secretary.mh", "/tasks/"),

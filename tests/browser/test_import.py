@@ -30,7 +30,7 @@ class Book:
 
     def empty(self) -> list[str]:
         """Shares that can be filled in and are not."""
-        cells = {code: self.cell(code, "value") for code in self.rows if self.cell(code, "unit").value == "%"}
+        cells = {code: self.cell(code, "value") for code in self.rows if self.cell(code, "measure").value == "%"}
         return [code for code, cell in cells.items() if cell.value is None and not cell.protection.locked]
 
     def save(self) -> Path:

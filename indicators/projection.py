@@ -9,6 +9,7 @@ Pure: no database, no clock, no request.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 from fractions import Fraction
 from itertools import combinations
 
@@ -20,6 +21,21 @@ RECENT = 8
 """How many periods, the latest one included, count as recent: two whole years of quarters, so that seasons balance."""
 REACH = 3
 """How many times the time seen the line is drawn ahead at most."""
+
+
+class Refusal(StrEnum):
+    """Why a series has no outlook; the first that applies."""
+
+    MILESTONE = "milestone"
+    GROWTH = "growth"
+    COUNTS_AFRESH = "counts-afresh"
+    ENDED = "ended"
+    NO_FIGURE = "no-figure"
+    NO_TARGET = "no-target"
+    OUT_OF_DATE = "out-of-date"
+    OTHER_BASE = "other-base"
+    TOO_FEW = "too-few"
+    TOO_FAR = "too-far"
 
 
 @dataclass(frozen=True)
@@ -56,9 +72,8 @@ def project(
 
     None with fewer than LEAST_POINTS figures among the `recent` periods, or when `until` is not ahead of the last one.
     """
-    known = dict(figures)
-    last = max(known, default=until)
-    used = [(place, Fraction(value)) for place, value in sorted(known.items()) if place > last - recent]
+    used = recent_figures(figures, recent)
+    last = used[-1][0] if used else until
     if until <= last or len(used) < LEAST_POINTS:
         return None
     paces = _quartiles([(high - low) / (right - left) for (left, low), (right, high) in combinations(used, 2)])
@@ -67,6 +82,13 @@ def project(
     ahead = {place: [start + pace * (place - last) for pace in paces] for place in range(last, end + 1)}
     values = {place: _spread(_within(each, least, most) for each in found) for place, found in ahead.items()}
     return Projection(_spread(paces), values, len(used))
+
+
+def recent_figures(figures: Iterable[tuple[int, Decimal]], recent: int = RECENT) -> list[tuple[int, Fraction]]:
+    """Those of the latest `recent` periods, oldest first: what the pace is taken from."""
+    known = dict(figures)
+    last = max(known, default=0)
+    return [(place, Fraction(value)) for place, value in sorted(known.items()) if place > last - recent]
 
 
 def _quartiles(numbers: list[Fraction]) -> list[Fraction]:

@@ -7,11 +7,11 @@ from functools import cached_property
 from indicators.enums import Shape
 from indicators.progress import CutOffs, Goal, Measure, Observation
 from indicators.progress.case import Case, Track
-from indicators.projection import Projection, Spread, project
+from indicators.projection import Projection, Refusal, Spread, project, recent_figures
 from indicators.queries.judging import Standing, goal_of, measure_of
 from indicators.queries.series import SeriesPage
 
-WITHOUT_A_LINE = (Shape.GROWTH, Shape.MILESTONE)
+WITHOUT_A_LINE = {Shape.GROWTH: Refusal.GROWTH, Shape.MILESTONE: Refusal.MILESTONE}
 
 
 @dataclass(frozen=True)
@@ -55,15 +55,39 @@ class Ahead:
     @cached_property
     def open_cases(self) -> list[tuple[Standing, Case]]:
         """Targets still to come that speak of the same thing as the latest figure; none of a province that ended."""
-        if not self.stretch or self.page.ended_on or self.page.sums or self._has_no_line:
+        if self._never:
             return []
-        goals = [(each, goal_of(each.target, each.terms)) for each in self.page.standings if not each.is_stale]
-        cases = [(standing, self._case(goal)) for standing, goal in goals if self._is_open(goal)]
+        cases = [(standing, self._case(goal)) for standing, goal in self._goals_ahead if not standing.is_stale]
         return [(standing, case) for standing, case in cases if case.compares(self.stretch[-1])]
 
     @property
-    def _has_no_line(self) -> bool:
-        return self.page.indicator.shape in WITHOUT_A_LINE
+    def _goals_ahead(self) -> list[tuple[Standing, Goal]]:
+        goals = [(each, goal_of(each.target, each.terms)) for each in self.page.standings]
+        return [(standing, goal) for standing, goal in goals if self._is_open(goal)]
+
+    @property
+    def _never(self) -> Refusal | None:
+        """What keeps this series from a line, whatever its targets."""
+        if self.page.indicator.shape in WITHOUT_A_LINE:
+            return WITHOUT_A_LINE[self.page.indicator.shape]
+        if self.page.ended_on:
+            return Refusal.ENDED
+        if not self.stretch:
+            return Refusal.NO_FIGURE
+        return Refusal.COUNTS_AFRESH if self.page.sums else None
+
+    @cached_property
+    def refusal(self) -> Refusal | None:
+        """Why nothing is said about any target; None where something is."""
+        if self._never or self.outlooks:
+            return self._never
+        if not self._goals_ahead:
+            return Refusal.NO_TARGET
+        if all(standing.is_stale for standing, _goal in self._goals_ahead):
+            return Refusal.OUT_OF_DATE
+        if not self.open_cases:
+            return Refusal.OTHER_BASE
+        return Refusal.TOO_FAR if self.projection else Refusal.TOO_FEW
 
     def _is_open(self, goal: Goal) -> bool:
         is_dated = goal.period is not None and goal.value is not None
@@ -83,11 +107,20 @@ class Ahead:
             return None
         indicator = self.page.indicator
         return project(
-            [(self.measure.ordinal(each.period), each.value) for each in self.stretch],
+            self._figures,
             until=max(case.ordinal for _standing, case in self.open_cases),
             least=Decimal(1) if indicator.is_rank else indicator.minimum,
             most=self.stretch[-1].rank_of if indicator.is_rank else indicator.maximum,
         )
+
+    @property
+    def _figures(self) -> list[tuple[int, Decimal]]:
+        return [(self.measure.ordinal(each.period), each.value) for each in self.stretch]
+
+    @property
+    def points(self) -> int:
+        """How many figures the pace would be taken from."""
+        return len(recent_figures(self._figures))
 
     @cached_property
     def outlooks(self) -> list[Outlook]:

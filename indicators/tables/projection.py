@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from dtracker.formats.dates import format_date
 from dtracker.formats.numbers import format_number
-from indicators.explain import change_words, due_words, target_words, value_words
+from indicators.explain import change_words, due_words, edition_words, target_words, value_words
 from indicators.models import Document
+from indicators.projection import LEAST_POINTS, REACH, RECENT, Refusal
 from indicators.queries.projections import Ahead, Outlook
 
 
@@ -48,6 +50,41 @@ def _value(outlook: Outlook) -> str:
     if low != high:
         text = f"{format_number(low, indicator.decimals)}–{text}"
     return _("rank %(rank)s") % {"rank": text} if indicator.is_rank else text
+
+
+def why_none(ahead: Ahead) -> str:
+    """Why nothing is said, in a sentence; "" where something is."""
+    if ahead.refusal is None:
+        return ""
+    return _refusals()[ahead.refusal] % {
+        "day": format_date(ahead.page.ended_on) if ahead.page.ended_on else "",
+        "period": edition_words(ahead.stretch[-1].period, ahead.page.indicator) if ahead.stretch else "",
+        "known": ahead.points,
+        "least": LEAST_POINTS,
+        "recent": RECENT,
+        "reach": REACH,
+    }
+
+
+def _refusals() -> dict[Refusal, str]:
+    return {
+        Refusal.MILESTONE: _("No outlook: a milestone is either done or not done."),
+        Refusal.GROWTH: _("No outlook: the growth of one year says nothing of the next."),
+        Refusal.COUNTS_AFRESH: _("No outlook: the count starts again every year."),
+        Refusal.ENDED: _("No outlook: the province ended on %(day)s."),
+        Refusal.NO_FIGURE: _("No outlook yet: no figure is published."),
+        Refusal.NO_TARGET: _("No outlook: no dated target lies ahead of the latest figure."),
+        Refusal.OUT_OF_DATE: _("No outlook: the latest figure (%(period)s) is out of date."),
+        Refusal.OTHER_BASE: _("No outlook: the latest figure does not compare with the target."),
+        Refusal.TOO_FEW: _(
+            "No outlook yet: %(known)s of the %(least)s figures it needs, from the latest %(recent)s periods "
+            "without a break."
+        ),
+        Refusal.TOO_FAR: _(
+            "The line ends before the target is due: that is more than %(reach)s times as far ahead as the figures "
+            "reach back."
+        ),
+    }
 
 
 def basis(ahead: Ahead) -> str:

@@ -21,7 +21,7 @@ from indicators.queries.units import newest_by_unit
 from indicators.tables import figures, targets
 from indicators.tables.explanations import NOTHING, Beside, beside
 from indicators.tables.lineage import sum_cards
-from indicators.tables.projection import basis, outlook_rows
+from indicators.tables.projection import basis, outlook_rows, why_none
 from indicators.tables.series import caption, image_of, legend, subtitle
 from indicators.tables.units import unit_values
 from indicators.views.days import day_of
@@ -74,6 +74,7 @@ def _context(request, page: SeriesPage) -> dict:
         "caption": caption(page),
         "outlooks": outlook_rows(ahead),
         "outlook_basis": basis(ahead),
+        "no_outlook": why_none(ahead),
         "rows": newest,
         "older_rows": older,
         "value_heading": figures.value_heading(page.indicator),

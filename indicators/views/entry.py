@@ -24,6 +24,9 @@ from indicators.tables.timeliness import Mark, due_mark, row
 from indicators.views.refusing import refusals_as_403
 from indicators.views.scope import assignment_or_404
 
+NAMED = 5
+"""Lines without an answer that are named after submitting."""
+
 
 @require_safe
 @signed_in(Permission.DRAFT_READ)
@@ -69,7 +72,24 @@ def submit(request, slug, period, unit=None):
         return _show(request, asked, unexplained=True, status=422)
     else:
         messages.success(request, _submitted_words(len(handed_over)))
+    _tell_left(request, asked)
     return redirect("indicators:sheet", *asked.url_args)
+
+
+def _tell_left(request, asked: Assignment) -> None:
+    """Name the lines that nobody has answered yet: the sheet is handed over only with them."""
+    names = [each.indicator.short for each in lines_of(asked, on=timezone.localdate()) if not each.is_answered]
+    if not names:
+        return
+    named = ", ".join(names[:NAMED])
+    if len(names) > NAMED:
+        named = _("%(names)s and %(count)s more") % {"names": named, "count": len(names) - NAMED}
+    words = ngettext(
+        "%(count)s line is not answered yet: %(names)s. Answer it and submit the sheet again.",
+        "%(count)s lines are not answered yet: %(names)s. Answer them and submit the sheet again.",
+        len(names),
+    )
+    messages.warning(request, words % {"count": len(names), "names": named})
 
 
 def _save(request, asked: Assignment):

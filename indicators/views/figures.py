@@ -1,6 +1,7 @@
 """One working figure: its story, its evidence, and the steps it can take."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from dtracker.accounts.access import can, require
+from dtracker.accounts.access import can
 from dtracker.accounts.gates import signed_in
 from dtracker.accounts.roles import Permission
 from indicators import workflow
@@ -79,11 +80,14 @@ def publish(request, pk):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@signed_in(Permission.FIGURE_ENTER)
+@signed_in(Permission.DRAFT_READ)
 @refusals_as_403
 def correct(request, pk):
     found = figure_or_404(request.user, pk)
-    require(request.user, Permission.FIGURE_ENTER, province=found.province, unit=found.unit)
+    if not can(request.user, Permission.FIGURE_ENTER, province=found.province, unit=found.unit):
+        raise PermissionDenied(
+            _("A published figure is corrected by the officer who enters it. Tell the officer what is wrong.")
+        )
     if "correct" not in _offered(request, found):
         return show_figure(request, found, refusal=_("Only a published figure is corrected."), status=409)
     form = CorrectionForm(found.indicator, request.POST or None, figure=found, seen=found)

@@ -140,6 +140,37 @@ def test_a_double_click_has_one_effect(world):
     assert world.cell(world.share).history.count() == 1
 
 
+def submitted_in_english(world, **typed) -> list[str]:
+    """What is said after submitting."""
+    lan = sign_in(world.lan)
+    lan.cookies["django_language"] = "en"
+    answer = lan.post(f"{SHEET}submit/", world.typed(**typed), follow=True)
+    return [str(each) for each in answer.context["messages"]]
+
+
+def test_what_is_left_is_named_after_submitting(world):
+    make.indicator("con-mot", name_en="Another one", order=3)
+    assert submitted_in_english(world, share_value="61,4", count_value="12") == [
+        "2 figures submitted.",
+        "1 line is not answered yet: Another one. Answer it and submit the sheet again.",
+    ]
+    assert submitted_in_english(world)[0] == "There is nothing new to submit."
+
+
+def test_of_many_that_are_left_the_first_are_named(world):
+    for number in range(6):
+        make.indicator(f"con-{number}", name_en=f"Line {number}", order=3 + number)
+    [_done, left] = submitted_in_english(world, share_value="61,4", count_value="12")
+    assert left == (
+        "6 lines are not answered yet: Line 0, Line 1, Line 2, Line 3, Line 4 and 1 more. "
+        "Answer them and submit the sheet again."
+    )
+
+
+def test_nothing_is_said_to_be_left_of_a_full_sheet(world):
+    assert submitted_in_english(world, share_value="61,4", count_value="12") == ["2 figures submitted."]
+
+
 def test_a_double_submit_has_one_effect(world):
     lan = sign_in(world.lan)
     data = world.typed(share_value="61,4")

@@ -77,6 +77,16 @@ def test_the_story_is_told_in_sentences_newest_first(world):
     ]
 
 
+def test_who_reviews_is_told_who_corrects(world):
+    world.publish()
+    minh = sign_in(world.minh)
+    minh.cookies["django_language"] = "en"
+    for answer in (minh.get(f"{world.path}correct/"), minh.post(f"{world.path}correct/", {"value": "63"})):
+        assert answer.status_code == 403
+        assert "A published figure is corrected by the officer who enters it." in answer.content.decode()
+    assert world.stored()[0] == "published"
+
+
 def test_the_story_tells_of_evidence_and_of_a_return(world):
     link = {"url": "https://example.vn/bc", "title": "Báo cáo"}
     lan = sign_in(world.lan)

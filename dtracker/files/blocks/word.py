@@ -1,6 +1,6 @@
 """Blocks as a Word file, laid out as Annex I of Decree 30/2020/NĐ-CP asks: margins, letter, head, page numbers."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from io import BytesIO
 
@@ -116,8 +116,8 @@ def _halves(document, *widths: int):
     """Two cells side by side without borders, their first empty paragraph taken out."""
     table = document.add_table(rows=1, cols=len(widths))
     table.autofit = False
-    for cell, width in zip(table.rows[0].cells, widths, strict=True):
-        cell.width = Mm(width)
+    _widen(table, widths)
+    for cell in table.rows[0].cells:
         cell._element.remove(cell.paragraphs[0]._p)
     return table.rows[0].cells
 
@@ -211,18 +211,26 @@ def _reasons(document, reasons: Reasons) -> None:
 def _table(document, table: Table) -> None:
     drawn = document.add_table(rows=0, cols=len(table.head), style="Table Grid")
     drawn.alignment, drawn.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-    _row(drawn, table.head, table.widths, bold=True)
+    _row(drawn, table.head, bold=True)
     _mark_row(drawn.rows[0], "w:tblHeader")
     for texts in table.rows:
-        _row(drawn, texts, table.widths)
+        _row(drawn, texts)
+    _widen(drawn, table.widths)
     for row in drawn.rows:
         _mark_row(row, "w:cantSplit")
 
 
-def _row(drawn, texts, widths, *, bold: bool = False) -> None:
-    cells = drawn.add_row().cells
-    for cell, text, width in zip(cells, texts, widths, strict=True):
-        cell.width = Mm(width)
+def _widen(table, widths: Sequence[int]) -> None:
+    """The grid for LibreOffice, every cell for Word: each goes by its own."""
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+    for row in table.rows:
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = Mm(width)
+
+
+def _row(drawn, texts, *, bold: bool = False) -> None:
+    for cell, text in zip(drawn.add_row().cells, texts, strict=True):
         paragraph = cell.paragraphs[0]
         paragraph.alignment = CENTRE if bold else START
         _run(paragraph, text, size=TABLE, bold=bold)

@@ -65,6 +65,7 @@ def test_the_head_of_a_table_comes_back_on_every_page():
     table = document_of(ONE_OF_EACH[4]).tables[0]
     marks = [row._tr.trPr.find(qn("w:tblHeader")) is not None for row in table.rows]
     assert marks == [True, False, False]
+    assert [round(each.width.mm) for each in (*table.columns, *table.rows[2].cells)] == [10, 50, 10, 50]
     assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows)
 
 

@@ -63,6 +63,8 @@ window.SheetLine = class {
   get isBetweenFields() {
     const active = document.activeElement;
     if (!this.element.contains(active)) return false;
+    // Each arrow chooses, and what was chosen may need its day: it counts when the choice is left.
+    if (active.options) return true;
     const value = this.fields.find((field) => this.nameOf(field) === "value");
     return (active.matches(".input--num, [name$='-observed_on']") && !active.value) || !value.value;
   }

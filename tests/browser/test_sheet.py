@@ -1,6 +1,8 @@
 """The sheet while it is filled in: without a mouse, from a spreadsheet, without a connection, without a session."""
 
 import re
+from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from urllib.parse import parse_qsl
 
@@ -12,10 +14,10 @@ from playwright.sync_api import Locator, Page, expect
 from dtracker.accounts.models import User
 from dtracker.formats.quarters import Period
 from indicators.actions.entering import save_figure
-from indicators.models import Figure, Indicator
+from indicators.models import Figure, Indicator, ReportingRound
 from tests.browser.words import vi
 
-SHEET = "/entry/minh-hoa/2026-Q3/"
+SHEET, NEXT_SHEET = "/entry/minh-hoa/2026-Q3/", "/entry/minh-hoa/2026-Q4/"
 CODE = "vb-dien-tu"
 SAVED = re.compile(r"^Đã lưu \d\d:\d\d$")
 
@@ -302,14 +304,91 @@ def test_submitting_waits_for_what_is_on_its_way_and_happens_once(sheet):
     assert [url.rsplit("/", 2)[1] for url in posts] == ["cell", "submit"]
 
 
-def test_without_script_it_is_a_plain_form(browser, browser_context_args, base_url, sign_in):
+MILESTONE = "trung-tam-dieu-hanh"
+
+
+@pytest.fixture
+def milestone(sheet) -> Locator:
+    """The line of a milestone on the newest sheet, opened before its day."""
+    ReportingRound.objects.filter(year=2026, quarter=4).update(
+        opens_on="2026-11-01", due_on="2026-11-15", data_from="2026-08-01", data_to="2026-10-31"
+    )
+    sheet.goto(NEXT_SHEET)
+    return line(sheet, MILESTONE)
+
+
+def milestone_stored() -> tuple | None:
+    rows = Figure.objects.filter(province__slug="minh-hoa", year=2026, quarter=4, indicator__code=MILESTONE)
+    return rows.values_list("value", "numerator", "denominator", "observed_on").first()
+
+
+def test_a_milestone_is_chosen_by_keyboard(milestone, sheet, axe):
+    """Choosing waits for the day that belongs to it; the arrows choose and do not leave the line."""
+    choice = milestone.locator("select")
+    milestone.locator("input[name$='-numerator']").fill("3")
+    milestone.locator("input[name$='-denominator']").fill("3")
+    choice.focus()
+    sheet.keyboard.press("ArrowDown")
+    sheet.keyboard.press("ArrowDown")
+    expect(choice).to_be_focused()
+    expect(choice).to_have_value("1")
+    sheet.keyboard.press("Tab")
+    expect(milestone.locator("input[name$='-observed_on']")).to_be_focused()
+    sheet.keyboard.type("26/10/2026")
+    sheet.keyboard.press("Enter")
+    expect(milestone).to_contain_text(re.compile(r"Đã lưu \d\d:\d\d"))
+    assert milestone_stored() == (1, 3, 3, date(2026, 10, 26))
+    choice.focus()
+    sheet.keyboard.press("ArrowUp")
+    sheet.keyboard.press("Escape")
+    expect(choice).to_have_value("1")
+    axe(sheet)
+
+
+def test_a_pasted_column_chooses_too(milestone, sheet):
+    paste(milestone.locator("select"), "0\t\n")
+    expect(milestone.locator("select")).to_have_value("0")
+    milestone.locator("select").blur()
+    expect(milestone).to_contain_text(re.compile(r"Đã lưu \d\d:\d\d"))
+    paste(milestone.locator("select"), "không rõ\t\n")
+    expect(sheet.locator(".savebar [data-pasted]")).to_contain_text(re.compile(r"không điền|bỏ qua|khóa"))
+    assert milestone_stored()[0] == 0
+
+
+@pytest.fixture
+def plain(browser, browser_context_args, base_url, sign_in) -> Iterator[Page]:
+    """The sheet in a browser without script."""
     context = browser.new_context(**browser_context_args | {"java_script_enabled": False, "base_url": base_url})
     page = context.new_page()
     sign_in(page, "officer.mh")
     page.goto(SHEET)
-    field(page, CODE).fill("61,4")
-    with page.expect_navigation():
-        page.get_by_role("button", name=vi("Save draft")).click()
-    expect(field(page, CODE)).to_have_value("61,4")
-    assert stored(CODE) == (Decimal("61.4"), "draft", "")
+    yield page
     context.close()
+
+
+def test_without_script_it_is_a_plain_form(plain):
+    field(plain, CODE).fill("61,4")
+    with plain.expect_navigation():
+        plain.get_by_role("button", name=vi("Save draft")).click()
+    expect(field(plain, CODE)).to_have_value("61,4")
+    assert stored(CODE) == (Decimal("61.4"), "draft", "")
+    with plain.expect_navigation():
+        plain.get_by_role("button", name=vi("Submit the sheet")).click()
+    expect(field(plain, CODE)).to_have_count(0)
+    assert stored(CODE) == (Decimal("61.4"), "submitted", "")
+
+
+def test_without_script_a_refusal_stands_beside_its_field(plain):
+    """What was typed is still there, and so are the lines that could be saved."""
+    field(plain, CODE).fill("161,4")
+    field(plain, CODE, "remark").fill("Theo trục liên thông")
+    with plain.expect_navigation():
+        plain.get_by_role("button", name=vi("Submit the sheet")).click()
+    value = field(plain, CODE)
+    expect(value).to_have_value("161,4")
+    expect(field(plain, CODE, "remark")).to_have_value("Theo trục liên thông")
+    expect(value).to_have_attribute("aria-invalid", "true")
+    described = value.get_attribute("aria-describedby")
+    expect(plain.locator(f"#{described}")).to_have_text(re.compile("Giá trị nằm từ 0 đến 100"))
+    expect(plain.locator("#errors")).to_contain_text("Giá trị nằm từ 0 đến 100")
+    assert stored(CODE) is None

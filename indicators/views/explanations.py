@@ -28,6 +28,7 @@ from indicators.notices import tell
 from indicators.queries import explanations as queries
 from indicators.queries.series import find_series
 from indicators.tables import explanations as tables
+from indicators.tables.why import why_url
 from indicators.views.files import as_attachment
 from indicators.views.refusing import refusals_as_403
 from indicators.views.scope import province_or_404
@@ -239,6 +240,7 @@ def show(request, found, *, failed=None, refusal: str = "", unsent: str = "", st
         "row": tables.request_rows([found], today)[0],
         "talk": tables.talk(queries.talk_rows(found)),
         "standing": standing,
+        "why_url": why_url(standing) if standing else "",
         "forms": {each: form if each == step else _blank(each, found, unsent, today) for each in steps},
         "failed_form": form,
         "refusal": refusal,

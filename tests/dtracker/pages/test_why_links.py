@@ -77,3 +77,11 @@ def test_without_a_request_there_is_no_day():
 def test_the_address_of_the_reasons(hai_duong):
     target = hai_duong.targets.first()
     assert why_url(target).endswith(f"/ho-so-tinh/#why-{target.pk}")
+
+
+def test_a_request_for_explanation_leads_to_the_reasons_of_today(client, hai_duong):
+    nam = cast.nam(hai_duong)
+    asked = make.explanation(hai_duong.targets.first(), nam)
+    client.force_login(nam)
+    page = client.get(asked.get_absolute_url()).content.decode()
+    assert LINK.findall(page) == [f"/provinces/hai-duong/indicators/ho-so-tinh/#why-{asked.target_id}"]

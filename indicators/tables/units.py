@@ -85,7 +85,7 @@ def _row(province: Province, found: UnitFigures, on: date) -> UnitRow:
         url=unit_url(province, unit),
         until=last_day(unit, on),
         count=found.count,
-        period=found.latest.label() if found.latest else "–",
+        period=found.latest.short if found.latest else "–",
         published=format_date(found.published_on) if found.published_on else "–",
     )
 

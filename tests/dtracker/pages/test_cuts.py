@@ -9,6 +9,7 @@ from agreements.models import Task
 from dtracker.accounts.roles import Role
 from indicators.actions.snapshots import rebuild
 from indicators.enums import Status
+from indicators.models import TargetRevision
 from tests import cast, make
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +102,20 @@ def test_a_province_without_such_targets_says_so(client, place):
     lines = {each.province.slug: each.answer.line for each in response.context["blocks"]}
     assert lines["ha-giang"] == "None of its targets is among those chosen."
     assert "1 of 1 targets" not in lines["ha-giang"]
+
+
+@pytest.mark.parametrize("is_kept", [True, False])
+def test_the_due_year_is_that_of_the_terms_in_force(client, place, is_kept):
+    target = place.targets.get(indicator__code="firms")
+    terms = {name: getattr(target, name) for name in target.TERMS} | {"due_year": 2035, "due_on": None}
+    TargetRevision.objects.create(
+        target=target, version=2, reason="Lùi hạn", document=target.document, effective_on=date(2026, 3, 1), **terms
+    )
+    if is_kept:
+        rebuild(timezone.localdate())
+    assert [each.label for each in client.get("/").context["cuts"].horizons] == ["Tất cả", "2025", "2030", "2035"]
+    earlier = client.get("/?as_of=2026-02-28").context["cuts"].horizons
+    assert [each.label for each in earlier] == ["Tất cả", "2025", "2030"]
 
 
 def test_fictional_targets_are_not_counted_with_real_ones(client, place):

@@ -41,18 +41,11 @@ def sheet(request, slug, period, unit=None):
 def approve(request, slug, period, unit=None):
     """Approve the chosen lines, all or none."""
     whose = respondent_or_404(request.user, slug, unit, Permission.FIGURE_REVIEW)
-    form = LinesForm(request.POST)
-    if not form.is_valid():
-        return show_sheet(request, whose, period, refusal=form.errors["lines"][0], status=422)
-    try:
-        done = approve_lines(
-            province=whose.province, unit=whose.unit, versions=form.cleaned_data["lines"], by=request.user
-        )
-    except (Refused, WrongStep) as refusal:
-        return show_sheet(request, whose, period, refusal=refused_words(refusal), status=409)
-    words = ngettext("%(count)s figure approved.", "%(count)s figures approved.", len(done))
-    messages.success(request, words % {"count": len(done)})
-    return redirect("indicators:review_sheet", *whose.url_args(period))
+    answer, done = _decide(request, whose, period, approve_lines)
+    if done:
+        words = ngettext("%(count)s figure approved.", "%(count)s figures approved.", len(done))
+        messages.success(request, words % {"count": len(done)})
+    return answer
 
 
 @require_POST
@@ -82,20 +75,26 @@ def send_back(request, slug, period, unit=None):
 def publish(request, slug, period, unit=None):
     """Publish the approved lines of the sheet as they were seen, all or none."""
     whose = respondent_or_404(request.user, slug, unit, Permission.FIGURE_REVIEW)
+    today = timezone.localdate()
+    answer, done = _decide(request, whose, period, publish_lines, today=today)
+    if done:
+        words = ngettext("%(count)s figure published.", "%(count)s figures published.", len(done))
+        messages.success(request, words % {"count": len(done)})
+        propose(request, done, today)
+    return answer
+
+
+def _decide(request, whose: Respondent, period, action, **more) -> tuple:
+    """Take a step with the chosen lines as they were seen. Gives the answer, and the figures; none when refused."""
     form = LinesForm(request.POST)
     if not form.is_valid():
-        return show_sheet(request, whose, period, refusal=form.errors["lines"][0], status=422)
-    today = timezone.localdate()
+        return show_sheet(request, whose, period, refusal=form.errors["lines"][0], status=422), []
+    lines = form.cleaned_data["lines"]
     try:
-        done = publish_lines(
-            province=whose.province, unit=whose.unit, versions=form.cleaned_data["lines"], by=request.user, today=today
-        )
+        done = action(province=whose.province, unit=whose.unit, versions=lines, by=request.user, **more)
     except (Refused, WrongStep) as refusal:
-        return show_sheet(request, whose, period, refusal=refused_words(refusal), status=409)
-    words = ngettext("%(count)s figure published.", "%(count)s figures published.", len(done))
-    messages.success(request, words % {"count": len(done)})
-    propose(request, done, today)
-    return redirect("indicators:review_sheet", *whose.url_args(period))
+        return show_sheet(request, whose, period, refusal=refused_words(refusal), status=409), []
+    return redirect("indicators:review_sheet", *whose.url_args(period)), done
 
 
 SHOWN = {

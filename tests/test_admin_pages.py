@@ -13,6 +13,7 @@ from dtracker.accounts.roles import Role
 from dtracker.places.models import OrgUnit, Province
 from indicators.enums import DocumentKind
 from indicators.models import (
+    Annotation,
     Contradiction,
     Document,
     ExplanationRequest,
@@ -50,6 +51,9 @@ def hoa():
 def rows_of(place):
     """One row of every registered model, inside the province."""
     of = make.indicator()
+    Annotation.objects.create(
+        code="n1", indicator=of, province=place, on=date(2025, 3, 1), text_vi="Đường truyền đứt hai tuần"
+    )
     IndexMethod.objects.create(code="m1", indicator=of, name_vi="Quyết định 922", from_year=2021)
     goal = make.target(of, place, "80.53")
     make.published(of, place, "2025-Q1", "71.5")

@@ -118,6 +118,13 @@ class Drawing:
         return [each for each in self.steps if each.successor]
 
     @cached_property
+    def notes(self) -> list[tuple[int, float]]:
+        """Number and place of each note whose day lies on the axis; the others only stand in the list."""
+        first, last = min(self.places) - 0.5, max(self.places) + 0.5
+        numbered = enumerate((self.calendar.at(each.on) for each in self.page.notes), start=1)
+        return [(number, place) for number, place in numbered if first <= place <= last]
+
+    @cached_property
     def plans(self) -> list[tuple[Document, list[Corner]]]:
         """The ways that documents prescribe, from the baseline through the targets."""
         found = ((document, self._corners(document)) for document in self.documents if document is not None)

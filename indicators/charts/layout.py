@@ -13,7 +13,7 @@ from indicators.charts import colours
 from indicators.charts.axes import value_title
 from indicators.charts.drawing import Drawing, breaks_inside
 from indicators.charts.goals import goal_words, words
-from indicators.charts.sheets import Sheet
+from indicators.charts.sheets import NOTE, Sheet
 
 
 def layout_of(sheet: Sheet) -> dict:
@@ -75,7 +75,29 @@ def _annotations(sheet: Sheet) -> list[dict]:
         *_break_words(drawing, sheet.is_narrow),
         *_merger_words(sheet),
         *goal_words(sheet),
+        *_note_numbers(sheet),
     ]
+
+
+def _note_numbers(sheet: Sheet) -> Iterator[dict]:
+    """Just above the floor; what they say stands in the list under the drawing."""
+    for number, place, level in sheet.notes:
+        yield words(
+            str(number),
+            xref="x",
+            yref="paper",
+            x=place,
+            y=0,
+            yanchor="bottom",
+            yshift=level * NOTE + 2,
+            width=11,
+            align="center",
+            bgcolor=colours.SURFACE,
+            bordercolor=colours.INK_2,
+            borderwidth=1,
+            borderpad=2,
+            font={"size": 11, "color": colours.INK, "weight": 650},
+        )
 
 
 def _title(drawing: Drawing) -> dict:

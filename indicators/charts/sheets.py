@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import count, pairwise
 
 from indicators.charts.axes import MOST_TICKS, QUARTERS_ON_A_PHONE, YEARS_ON_A_PHONE, time_axis, value_axis
 from indicators.charts.drawing import Drawing, Point, band_sides, pixels
-from indicators.charts.labels import Frame, Ground, Segment, ground, place_values
+from indicators.charts.labels import Box, Frame, Ground, Segment, ground, place_values
 from indicators.explain import value_words
 
 WIDE, NARROW = (720, 290), (285, 230)
 """Pixels of the drawing inside its margins, on a desk and on a phone."""
 MOST_LABELLED_POINTS = 9
+NOTE = 20
+"""Pixels of the number of a note."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,18 @@ class Sheet:
     yaxis: dict
     ground: Ground
     is_narrow: bool
+
+    @property
+    def notes(self) -> list[tuple[int, float, int]]:
+        """Number, place and level above the floor of each note: those of neighbouring days stand on each other."""
+        found: list[tuple[int, float, int]] = []
+        for number, place in self.drawing.notes:
+            near = {level for _number, other, level in found if abs(self._across(place) - self._across(other)) < NOTE}
+            found.append((number, place, next(each for each in count() if each not in near)))
+        return found
+
+    def _across(self, place: float) -> float:
+        return self.ground.frame.at(place, 0)[0]
 
     @property
     def merger(self) -> float | None:
@@ -60,7 +74,16 @@ def _sheet(drawing: Drawing, *, is_narrow: bool) -> Sheet:
     merger = merger_place(drawing, xaxis["range"])
     walls = [*band_sides(drawing), *([(merger, merger)] if merger is not None else [])]
     frame = Frame(width, height, xaxis["range"], yaxis["range"])
-    return Sheet(drawing, xaxis, yaxis, ground(frame, _segments(drawing), walls), is_narrow)
+    free = ground(frame, _segments(drawing), walls)
+    found = Sheet(drawing, xaxis, yaxis, free, is_narrow)
+    free.boxes += [_note_box(frame, place, level) for _number, place, level in found.notes]
+    return found
+
+
+def _note_box(frame: Frame, place: float, level: int) -> Box:
+    x, _y = frame.at(place, frame.y_range[0])
+    bottom = frame.height - level * NOTE
+    return Box(x - NOTE / 2, bottom - NOTE, x + NOTE / 2, bottom)
 
 
 def _segments(drawing: Drawing) -> Iterator[Segment]:

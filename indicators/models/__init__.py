@@ -1,5 +1,6 @@
 """Rows of the indicators package, one file per noun."""
 
+from indicators.models.annotations import Annotation
 from indicators.models.catalogue import Indicator, Pillar, SeriesBreak
 from indicators.models.contradictions import Contradiction
 from indicators.models.documents import Document, Sourced
@@ -14,6 +15,7 @@ from indicators.models.snapshots import Snapshot
 from indicators.models.targets import Target, TargetRevision
 
 __all__ = [
+    "Annotation",
     "Contradiction",
     "Document",
     "Evidence",

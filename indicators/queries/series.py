@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -11,8 +11,9 @@ from django.db.models import Q
 from dtracker.formats.quarters import Period
 from dtracker.places.models import Province
 from indicators.enums import FigureStatus, Shape, TargetKind
-from indicators.models import Contradiction, Evidence, Figure, Indicator, Publication, SeriesBreak, Target
+from indicators.models import Annotation, Contradiction, Evidence, Figure, Indicator, Publication, SeriesBreak, Target
 from indicators.progress.series import year_totals
+from indicators.queries.annotations import notes_on
 from indicators.queries.contradictions import concerning
 from indicators.queries.evidence import PUBLISHED_WITH
 from indicators.queries.judging import BREAKS, Standing, judge, worst_first
@@ -52,6 +53,7 @@ class SeriesPage:
     evidence: dict[int, list[Evidence]]
     contradictions: list[Contradiction]
     drafts: list[Figure]
+    notes: list[Annotation] = field(default_factory=list)
 
     @property
     def ended_on(self) -> date | None:
@@ -85,7 +87,7 @@ def find_series(slug: str, code: str, *, on: date) -> Subject | None:
 
 
 def series_page(subject: Subject, *, on: date, with_drafts: bool = False) -> SeriesPage:
-    """Figures, verdicts and evidence of the pair as of the day. At most five reads, six with drafts."""
+    """Figures, verdicts and evidence of the pair as of the day. At most six reads, seven with drafts."""
     province, indicator = subject.province, subject.indicator
     wanted = [each for each in (indicator, indicator.rank_of) if each is not None]
     series = series_on(on, provinces=[province], indicators=wanted)
@@ -104,6 +106,7 @@ def series_page(subject: Subject, *, on: date, with_drafts: bool = False) -> Ser
         earlier=earlier_versions(readings, on),
         evidence=proofs(Q(figure__province=province, figure__indicator=indicator, figure__unit=None)),
         contradictions=_contradictions(province, indicator),
+        notes=notes_on(indicator, province, on),
         drafts=_drafts(province, indicator) if with_drafts else [],
     )
 

@@ -26,6 +26,7 @@ from agreements.models import (
 from dtracker.places.models import OrgUnit, Province, ProvinceName
 from indicators.enums import FigureStatus
 from indicators.models import (
+    Annotation,
     Contradiction,
     Document,
     Evidence,
@@ -135,6 +136,13 @@ BREAKS = Table(
     periods=PERIOD,
 )
 WEIGHTS = Table("weights", MethodWeight, (), ("component", "weight", "points", "order"), parent="method")
+ANNOTATIONS = Table(
+    "annotations",
+    Annotation,
+    ("code",),
+    ("code", "indicator", "province", "on", *pair("text"), "document"),
+    stated=("province",),
+)
 METHODS = Table(
     "methods",
     IndexMethod,
@@ -285,8 +293,8 @@ EVENTS = Table(
 )  # fmt: skip
 
 TABLES = (
-    PROVINCES, NAMES, UNITS, DOCUMENTS, PILLARS, INDICATORS, BREAKS, METHODS, TARGETS, ROUNDS, FIGURES, CONTRADICTIONS,
-    PARTNERS, AGREEMENTS, PROGRAMMES, COMMITMENTS, BODIES, TASKS, OBSTACLES, RECOMMENDATIONS, EVENTS,
+    PROVINCES, NAMES, UNITS, DOCUMENTS, PILLARS, INDICATORS, BREAKS, ANNOTATIONS, METHODS, TARGETS, ROUNDS, FIGURES,
+    CONTRADICTIONS, PARTNERS, AGREEMENTS, PROGRAMMES, COMMITMENTS, BODIES, TASKS, OBSTACLES, RECOMMENDATIONS, EVENTS,
 )  # fmt: skip
 """In the order of writing: a row refers to earlier tables or to its own."""
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from dtracker.formats.quarters import Period
 from dtracker.places.models import OrgUnit, Province
 from indicators.actions.rounds import open_rounds
+from indicators.actions.snapshots import in_step
 from indicators.enums import FigureStatus
 from indicators.models import Document, Figure, Publication, ReportingRound
 from indicators.queries.asked import Respondent, figure_period
@@ -46,7 +47,9 @@ def create_rounds(today: date) -> None:
             _of_unit(each, today, is_late=UNITS[each.unit.code])
         elif each.period == period:
             _due(each.round, today + LEFT)
-    _past([each for each in found if each.unit is None and each.period < period and each.answered], source)
+    past = [each for each in found if each.unit is None and each.period < period and each.answered]
+    with in_step({(province.pk, cell.indicator.pk) for each in past for cell in each.not_handed_over}, today):
+        _past(past, source)
 
 
 def _of_unit(report: Report, today: date, *, is_late: bool) -> None:
@@ -84,5 +87,7 @@ def _answer(report: Report, indicator, day: date, source: Document) -> None:
 
 
 def _due(found: ReportingRound, day: date) -> None:
-    found.due_on = max(day, found.opens_on)
-    found.save()
+    due_on = max(day, found.opens_on)
+    if found.due_on != due_on:
+        found.due_on = due_on
+        found.save()

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from dtracker.management.demo_rounds import NOTHING, UNITS, create_rounds
+from indicators.actions.snapshots import rebuild
 from indicators.enums import Punctuality
-from indicators.models import Figure, Publication, ReportingRound
+from indicators.models import Figure, Publication, ReportingRound, Snapshot
 from indicators.queries.timeliness import reports
 from tests import cast, make
 
@@ -74,9 +75,17 @@ def test_it_does_not_age(minh_hoa, later):
 
 def test_a_second_time_changes_nothing(minh_hoa):
     create_rounds(TODAY)
-    kept = told(minh_hoa), Publication.objects.count(), ReportingRound.objects.count()
+    kept = told(minh_hoa), Publication.objects.count(), ReportingRound.history.count()
     create_rounds(TODAY)
-    assert (told(minh_hoa), Publication.objects.count(), ReportingRound.objects.count()) == kept
+    assert (told(minh_hoa), Publication.objects.count(), ReportingRound.history.count()) == kept
+
+
+def test_the_statuses_kept_for_lists_stay_true(minh_hoa):
+    rebuild(TODAY)
+    kept = list(Snapshot.objects.values_list("target", "status", "judged_on"))
+    create_rounds(TODAY)
+    assert len(kept) == 1
+    assert list(Snapshot.objects.values_list("target", "status", "judged_on")) == kept
 
 
 def test_units_are_in_time_late_overdue_and_due_soon(minh_hoa):

@@ -64,7 +64,9 @@ def _past(found: Iterable[Report], source: Document) -> None:
     for back, report in enumerate(found, start=1):
         came_on = _came_on(report)
         for cell in report.not_handed_over:
-            _answer(report, cell.indicator, came_on, source)
+            # What somebody has begun to enter is theirs.
+            if cell.status is None:
+                _answer(report, cell.indicator, came_on, source)
         _due(report.round, came_on - APART if back in LATE else came_on + APART)
 
 

@@ -7,7 +7,7 @@ import pytest
 from dtracker.management.demo_rounds import NOTHING, UNITS, create_rounds
 from indicators.actions.snapshots import rebuild
 from indicators.enums import Punctuality
-from indicators.models import Figure, Publication, ReportingRound, Snapshot
+from indicators.models import Figure, Indicator, Publication, ReportingRound, Snapshot
 from indicators.queries.timeliness import reports
 from tests import cast, make
 
@@ -86,6 +86,14 @@ def test_the_statuses_kept_for_lists_stay_true(minh_hoa):
     create_rounds(TODAY)
     assert len(kept) == 1
     assert list(Snapshot.objects.values_list("target", "status", "judged_on")) == kept
+
+
+def test_what_somebody_entered_is_left_alone(minh_hoa):
+    of = Indicator.objects.get(code="missing")
+    draft = Figure.objects.create(indicator=of, province=minh_hoa, year=2026, quarter=2, value=7)
+    create_rounds(TODAY)
+    draft.refresh_from_db()
+    assert (draft.value, draft.status, draft.publications.count()) == (7, "draft", 0)
 
 
 def test_units_are_in_time_late_overdue_and_due_soon(minh_hoa):

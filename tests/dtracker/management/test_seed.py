@@ -30,6 +30,7 @@ from dtracker.places.models import OrgUnit, Province, ProvinceName
 from dtracker.places.queries import LAST_OF_63, REFORM, names_on
 from indicators.enums import Comparator, FigureStatus, Frequency, Origin, TargetKind
 from indicators.models import (
+    Annotation,
     Contradiction,
     Document,
     Evidence,
@@ -47,7 +48,7 @@ pytestmark = pytest.mark.django_db
 
 MODELS = (
     Province, ProvinceName, OrgUnit, Document, Pillar, Indicator, SeriesBreak, Target, TargetRevision,
-    ReportingRound, Figure, Publication, Evidence, Contradiction, Partner, Agreement, Programme,
+    ReportingRound, Annotation, Figure, Publication, Evidence, Contradiction, Partner, Agreement, Programme,
     ProgrammeItem, Commitment, Body, BodyMember, Obstacle, Recommendation, Event,
 )  # fmt: skip
 NO_ILLUSTRATION = ~Q(province__is_illustration=True)

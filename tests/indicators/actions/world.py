@@ -18,7 +18,7 @@ class World:
     def __init__(self):
         self.place = cast.hai_duong()
         self.lan, self.minh = cast.lan(self.place), cast.minh(self.place)
-        self.share = make.indicator(is_ratio=True)
+        self.share = make.indicator(is_ratio=True, order=1)
         self.round = make.open_round("2025-Q1")
 
     def save(self, value="61.4", *, version=None, by=None, indicator=None, period=Q1, today=TODAY, **values):
@@ -32,9 +32,9 @@ class World:
             today=today,
         )
 
-    def submitted(self, value="61.4", **more):
-        figure = self.save(value, **more)
-        return entering.submit(figure=figure, version=figure.version, by=self.lan)
+    def submitted(self, value="61.4", *, by=None, **more):
+        figure = self.save(value, by=by, **more)
+        return entering.submit(figure=figure, version=figure.version, by=by or self.lan)
 
     def approved(self, value="61.4", **more):
         figure = self.submitted(value, **more)

@@ -7,39 +7,26 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from dtracker.formats.quarters import Period
 from indicators.actions import entering
 from indicators.models import Figure
 from tests import cast, make
+from tests.indicators.actions.world import Q1, World
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate
-Q1 = Period(2025, 1)
 SHEET = "/entry/hai-duong/2025-Q1/"
 
 
-class World:
+class Filling(World):
+    """A sheet of a share and a count."""
+
     def __init__(self):
-        self.place = cast.hai_duong()
+        super().__init__()
         self.elsewhere = cast.ha_giang()
-        self.lan, self.minh, self.quang = cast.lan(self.place), cast.minh(self.place), cast.quang(self.elsewhere)
-        self.share = make.indicator(is_ratio=True, order=1)
+        self.quang = cast.quang(self.elsewhere)
         self.count = make.indicator(
             "co-so-du-lieu", name_vi="Số cơ sở dữ liệu", shape="stock", decimals=0, maximum=None, order=2
-        )
-        make.open_round("2025-Q1")
-
-    def save(self, indicator, value, *, by=None, version=None):
-        return entering.save_figure(
-            indicator=indicator,
-            province=self.place,
-            period=Q1,
-            values={"value": Decimal(value)},
-            version=version,
-            by=by or self.lan,
-            today=TODAY(),
         )
 
     def typed(self, **fields):
@@ -60,7 +47,7 @@ class World:
 
 @pytest.fixture
 def world():
-    return World()
+    return Filling()
 
 
 def sign_in(person) -> Client:
@@ -96,7 +83,7 @@ def test_lan_submits_the_sheet_with_what_she_just_typed(world):
 
 def test_a_field_keeps_what_was_typed_and_other_values_have_the_decimals_of_the_indicator(world):
     make.published(world.share, world.place, "2024-Q4", "79.24")
-    typed = world.save(world.share, "81.53")
+    typed = world.save("81.53", indicator=world.share)
     shown = []
     for _state in ("draft", "submitted"):
         page = sign_in(world.lan).get(SHEET).content.decode()
@@ -112,7 +99,7 @@ def test_blank_lines_are_not_touched(world):
 
 
 def test_unchanged_lines_write_no_history(world):
-    world.save(world.share, "61.4")
+    world.save("61.4", indicator=world.share)
     sign_in(world.lan).post(SHEET, world.typed(count_value="12"))
     assert world.cell(world.share).history.count() == 1
     assert stored() == [(Decimal("61.4"), "draft", 1), (Decimal("12"), "draft", 1)]
@@ -201,7 +188,7 @@ def test_minh_reads_the_sheet_but_enters_nothing(world):
 
 
 def test_quang_does_not_find_the_sheet(world):
-    world.save(world.share, "61.4")
+    world.save("61.4", indicator=world.share)
     quang = sign_in(world.quang)
     assert quang.get("/entry/ha-giang/2025-Q1/").status_code == 200
     for answer in (quang.get(SHEET), quang.post(SHEET, {}), quang.post(f"{SHEET}submit/", {})):
@@ -237,7 +224,7 @@ def test_a_form_without_its_token_is_refused(world):
 
 
 def test_submitting_by_get_is_refused(world):
-    world.save(world.share, "61.4")
+    world.save("61.4", indicator=world.share)
     assert sign_in(world.lan).get(f"{SHEET}submit/").status_code == 405
     assert stored() == [(Decimal("61.4"), "draft", 1)]
 
@@ -314,9 +301,9 @@ def test_markup_in_a_note_is_shown_as_text(world):
 
 def test_a_stale_line_shows_both_values_and_keeps_what_was_typed(world):
     linh = cast.person("linh", "officer", world.place)
-    world.save(world.share, "60")
+    world.save("60", indicator=world.share)
     seen = world.typed(share_value="63,0")
-    world.save(world.share, "61.4", by=linh, version=1)
+    world.save("61.4", indicator=world.share, by=linh, version=1)
     answer = sign_in(world.lan).post(SHEET, seen)
     assert answer.status_code == 409
     assert stored() == [(Decimal("61.4"), "draft", 2)]
@@ -331,15 +318,15 @@ def test_a_stale_line_shows_both_values_and_keeps_what_was_typed(world):
 
 def test_a_line_another_changed_but_i_did_not_is_no_conflict(world):
     linh = cast.person("linh", "officer", world.place)
-    world.save(world.share, "60")
+    world.save("60", indicator=world.share)
     seen = world.typed(count_value="12")
-    world.save(world.share, "61.4", by=linh, version=1)
+    world.save("61.4", indicator=world.share, by=linh, version=1)
     assert sign_in(world.lan).post(SHEET, seen).status_code == 302
     assert stored() == [(Decimal("61.4"), "draft", 2), (Decimal("12"), "draft", 1)]
 
 
 def test_what_is_typed_over_a_line_locked_meanwhile_is_said_and_not_stored(world):
-    figure = world.save(world.share, "60")
+    figure = world.save("60", indicator=world.share)
     seen = world.typed(share_value="63")
     entering.submit(figure=figure, version=1, by=world.lan)
     answer = sign_in(world.lan).post(SHEET, seen)
@@ -350,7 +337,7 @@ def test_what_is_typed_over_a_line_locked_meanwhile_is_said_and_not_stored(world
 
 
 def test_a_submitted_line_has_no_field(world):
-    figure = world.save(world.share, "60")
+    figure = world.save("60", indicator=world.share)
     entering.submit(figure=figure, version=1, by=world.lan)
     rows = sign_in(world.lan).get(SHEET).context["sheet"].rows
     assert [row.form is None for row in rows] == [True, False]
@@ -360,7 +347,7 @@ def test_a_submitted_line_has_no_field(world):
 
 
 def test_rounds_say_how_much_is_answered(world):
-    world.save(world.share, "60")
+    world.save("60", indicator=world.share)
     lines = sign_in(world.lan).get("/entry/").context["lines"]
     assert [(line.period, line.report.answered, line.report.handed_over, line.report.expected) for line in lines] == [
         (Q1, 1, 0, 2)
@@ -382,20 +369,20 @@ def test_the_empty_list_says_when_the_next_round_opens(world):
 def test_both_pages_render_in_both_languages(world, language):
     client = sign_in(world.lan)
     client.cookies["django_language"] = language
-    world.save(world.share, "60")
+    world.save("60", indicator=world.share)
     assert [client.get(path).status_code for path in ("/entry/", SHEET)] == [200, 200]
 
 
 def test_the_sheet_costs_the_same_with_one_line_and_with_many(world, django_assert_num_queries):
     lan = sign_in(world.lan)
-    world.save(world.share, "60")
+    world.save("60", indicator=world.share)
     make.target(world.share, world.place, 80, "2025-Q4", baseline="20@2020-Q4")
     make.published(world.share, world.place, "2024-Q4", "59.5")
     with django_assert_num_queries(SHEET_READS):
         lan.get(SHEET)
     for number in range(4):
         other = make.indicator(f"them-{number}")
-        world.save(other, "10")
+        world.save("10", indicator=other)
         make.target(other, world.place, 80, "2025-Q4", baseline="20@2020-Q4")
         make.published(other, world.place, "2024-Q4", "59.5")
     with django_assert_num_queries(SHEET_READS):
@@ -411,7 +398,7 @@ def test_rounds_cost_the_same_with_one_and_with_many(world, django_assert_num_qu
         lan.get(reverse("indicators:entry"))
     make.open_round("2024-Q4", opens_on=date(2024, 10, 1))
     make.open_round("2024-Q3")
-    world.save(world.share, "60")
+    world.save("60", indicator=world.share)
     with django_assert_num_queries(ROUNDS_READS):
         lan.get(reverse("indicators:entry"))
 

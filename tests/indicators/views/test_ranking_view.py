@@ -50,7 +50,11 @@ def rows(response) -> dict[str, tuple[str, str]]:
 def test_each_province_says_how_far_it_moved(client, rank):
     response = english(client).get("/indicators/dti-rank/")
     found = rows(response)
-    assert (found["hai-duong"], found["p1"], found["p2"]) == (("2", "up 5 places"), ("1", "same"), ("3", "down 1 place"))
+    assert (found["hai-duong"], found["p1"], found["p2"]) == (
+        ("2", "up 5 places"),
+        ("1", "same"),
+        ("3", "down 1 place"),
+    )
     assert "Since 2023" in response.content.decode()
 
 

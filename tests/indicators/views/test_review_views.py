@@ -13,38 +13,25 @@ from indicators.models import Evidence, Figure, Publication
 from indicators.queries.asked import Respondent
 from indicators.queries.review import review_lines
 from tests import cast, make
+from tests.indicators.actions.world import Q1, World
 
 pytestmark = pytest.mark.django_db
-Q1 = Period(2025, 1)
 SHEET = "/review/hai-duong/2025-Q1/"
 
 
-class World:
-    def __init__(self):
-        self.place = cast.hai_duong()
-        self.elsewhere = cast.ha_giang()
-        self.lan, self.minh = cast.lan(self.place), cast.minh(self.place)
-        self.share = make.indicator(order=1)
-        self.other = make.indicator("khac", name_vi="Chỉ số khác", order=2)
-        make.open_round("2025-Q1")
-        self.one, self.two = self.submitted(self.share, "61.4"), self.submitted(self.other, "10")
+class Waiting(World):
+    """Two figures that wait for a reviewer."""
 
-    def submitted(self, indicator, value, by=None):
-        figure = entering.save_figure(
-            indicator=indicator,
-            province=self.place,
-            period=Q1,
-            values={"value": Decimal(value)},
-            version=None,
-            by=by or self.lan,
-            today=timezone.localdate(),
-        )
-        return entering.submit(figure=figure, version=1, by=by or self.lan)
+    def __init__(self):
+        super().__init__()
+        self.elsewhere = cast.ha_giang()
+        self.other = make.indicator("khac", name_vi="Chỉ số khác", order=2)
+        self.one, self.two = self.submitted(), self.submitted("10", indicator=self.other)
 
 
 @pytest.fixture
 def world():
-    return World()
+    return Waiting()
 
 
 def sign_in(person) -> Client:
@@ -150,7 +137,7 @@ def test_lines_that_cannot_be_read_are_refused(world, lines):
 def test_a_line_one_entered_oneself_is_refused_with_403(world):
     hoa = cast.hoa()
     own = make.indicator("cua-hoa")
-    figure = world.submitted(own, "5", by=hoa)
+    figure = world.submitted("5", indicator=own, by=hoa)
     answer = sign_in(hoa).post(f"/figures/{figure.pk}/approve/", {"version": 2, "from": "review"})
     assert answer.status_code == 403
     assert Figure.objects.get(pk=figure.pk).status == "submitted"
@@ -214,7 +201,7 @@ def test_the_sheet_costs_the_same_with_one_line_and_with_many(world, django_asse
         minh.get(SHEET)
     for number in range(4):
         more = make.indicator(f"them-{number}")
-        world.submitted(more, "10")
+        world.submitted("10", indicator=more)
         make.target(more, world.place, 60, "2025-Q4", baseline="20@2020-Q4")
     with django_assert_num_queries(REVIEW_READS):
         minh.get(SHEET)

@@ -127,16 +127,19 @@ class Ground:
     boxes: list[Box]
     lines: list[Segment]
 
-    def cost(self, box: Box) -> float:
+    def cost(self, box: Box, most: float = inf) -> float:
+        """What the box would hide and how far it sticks out; no further looked at where that alone is `most`."""
+        beyond = 200 * box.outside(self.frame)
+        if beyond >= most:
+            return beyond
         # Asked ten thousand times for one chart: most boxes are told apart by one comparison.
         near = [
             each for each in self.boxes if each.left < box.right and each.right > box.left and each.top < box.bottom
         ]
-        return sum(box.overlap(each) for each in near) + LINE * self._covered(box) + 200 * box.outside(self.frame)
+        return sum(box.overlap(each) for each in near) + LINE * self._covered(box) + beyond
 
     def _covered(self, box: Box) -> float:
-        left, right = box.left, box.right
-        near = (each for each in self.lines if each[0][0] < right and each[1][0] > left)
+        near = [each for each in self.lines if each[0][0] <= box.right and each[1][0] >= box.left]
         return sum(box.covers(each) for each in near)
 
 
@@ -196,9 +199,11 @@ def _least_bad(label: Label, ground: Ground) -> tuple[Placed, Box]:
     """The first of the cheapest places; one that costs nothing ends the search."""
     found, least = None, inf
     for option in _options(label):
+        if option.cost >= least:
+            continue
         box = _box(option, ground.frame)
-        hidden = ground.cost(box)
-        if option.is_far:
+        hidden = ground.cost(box, least - option.cost)
+        if option.is_far and option.cost + hidden < least:
             hidden += _crossed(option, ground)
         if option.cost + hidden < least:
             found, least = (_placed(option, hidden), box), option.cost + hidden

@@ -191,7 +191,11 @@ def _moved_rank(value: Decimal, rank_of: int | None, last: Past) -> Iterator[Dou
     elif abs(value - before) > RANK_PLACES:
         ranks = {"old": before, "new": value, "places": abs(value - before)}
         shown = {name: format_number(each, 0) for name, each in ranks.items()}
-        yield Doubt("rank", _("The rank was %(old)s and is now %(new)s: %(places)s places.") % shown)
+        if value < before:
+            sentence = _("The rank was %(old)s and is now %(new)s: up %(places)s places.")
+        else:
+            sentence = _("The rank was %(old)s and is now %(new)s: down %(places)s places.")
+        yield Doubt("rank", sentence % shown)
 
 
 def _slip(value: Decimal, last: Past, indicator) -> Iterator[Doubt]:

@@ -210,7 +210,14 @@ def said(value, history, of, period=NOW, **values):
             lambda: said("5", past("5", "5", "5", until=Period(2024)), COUNT, Period(2024)),
             "The same value in four years in a row: 5.",
         ),
-        (lambda: said("40", past("13", rank_of=63), RANK, rank_of=63), "The rank was 13 and is now 40: 27 places."),
+        (
+            lambda: said("40", past("13", rank_of=63), RANK, rank_of=63),
+            "The rank was 13 and is now 40: down 27 places.",
+        ),
+        (
+            lambda: said("13", past("40", rank_of=63), RANK, rank_of=63),
+            "The rank was 40 and is now 13: up 27 places.",
+        ),
         (
             lambda: said("13", past("13", rank_of=63), RANK, rank_of=34),
             "The last rank was among 63 units, this one is among 34.",

@@ -28,8 +28,8 @@ LIMIT = 12
 FEW, MANY = (2, 3), (12, 15)
 COUNTS = {
     ("visitor", "/"): 9,
-    ("lan", "/"): 12,
-    ("minh", "/"): 11,
+    ("lan", "/"): 11,
+    ("minh", "/"): 10,
     ("visitor", "/changes/"): 7,
     ("lan", "/changes/"): 7,
     ("visitor", "/changes/card/?province=hai-duong"): 7,

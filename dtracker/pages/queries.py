@@ -76,14 +76,18 @@ def followed_provinces(user) -> list[Province]:
     )
 
 
-def overviews(provinces: Iterable[Province], *, on: date) -> list[Overview]:
+def overviews(provinces: Iterable[Province], *, on: date, latest: Sequence[Reading]) -> list[Overview]:
     """One overview for each province, in the order given, with counts but no series.
 
-    Three reads, whatever their number; seven where targets are judged anew.
+    `latest`: what was published last in these provinces (`published_last`); of a single one it says when, too.
+    Three reads, whatever their number, and two for one province; four more where targets are judged anew.
     """
     provinces = list(provinces)
     outlines = outlines_on(provinces, on)
-    last = last_days(on, provinces=provinces)
+    if len(provinces) == 1:
+        last = {provinces[0].pk: latest[0].publication} if latest else {}
+    else:
+        last = last_days(on, provinces=provinces)
     tasks = tasks_serving({each.indicator_id for each in outlines}, {each.pk for each in provinces})
     return [
         Overview(province, [each for each in outlines if each.province_id == province.pk], tasks, last.get(province.pk))

@@ -24,15 +24,16 @@ from indicators.views.days import day_of
 def home(request):
     on = day_of(request)
     followed = followed_provinces(request.user)
-    whole = overviews(followed[:MOST], on=on)
-    # Fictional targets are never counted together with real ones.
-    counted = [each for each in whole if not each.province.is_illustration] or whole
-    asked = cuts(request.GET, [target for each in counted for target in each.all_judged])
+    shown = followed[:MOST]
+    # What is fictional is never listed or counted together with what is real.
+    places = [each for each in shown if not each.is_illustration] or shown
+    latest = published_last(on, provinces=places, limit=LAST)
+    whole = overviews(shown, on=on, latest=latest)
+    asked = cuts(request.GET, [target for each in whole if each.province in places for target in each.all_judged])
     found = [replace(each, cut=replace(asked.cut, status=None)) for each in whole]
     rows = ROWS_OF_ONE if len(found) == 1 else ROWS_OF_SEVERAL
     found.sort(key=lambda each: (each.province.is_illustration, not each.all_judged))
     real = [each for each in found if not each.province.is_illustration]
-    places = [each.province for each in real or found]
     # As of a past day nobody asks anything.
     requests = [] if request.GET.get("as_of") else open_requests(request.user, [each.province for each in found])
     people_in = {each.province.pk for each in found if can(request.user, Permission.TASK_READ, province=each.province)}
@@ -44,7 +45,7 @@ def home(request):
             "cuts": asked,
             "more": len(followed[MOST:]),
             "illustration": bool(found) and not real,
-            "news": news(published_last(on, provinces=places, limit=LAST), of_several=len(places) > 1),
+            "news": news(latest, of_several=len(places) > 1),
             "waiting": [*waiting_for(request.user, on), *waiting_requests(requests, request.user, on)],
             "country": national_map(on, own={each.province.pk for each in real}),
             "as_of": on if request.GET.get("as_of") else None,

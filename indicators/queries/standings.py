@@ -61,9 +61,12 @@ class Kept(Standing):
 
 
 def in_force(day: date) -> QuerySet[Target]:
-    """Targets whose document was in force by the day, in catalogue order."""
+    """Targets of provinces whose document was in force by the day, in catalogue order.
+
+    Those of a unit are not among them: the series of its province says nothing of it.
+    """
     return Target.objects.filter(
-        Q(document=None) | Q(document__issued_on=None) | Q(document__issued_on__lte=day)
+        Q(document=None) | Q(document__issued_on=None) | Q(document__issued_on__lte=day), unit=None
     ).order_by("indicator__pillar__order", "indicator__order", "indicator__code", "due_year", "due_quarter", "pk")
 
 

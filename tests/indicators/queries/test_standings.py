@@ -46,6 +46,13 @@ def test_a_document_of_the_future_sets_nothing_yet(place):
     assert statuses(place, date(2021, 3, 26)) == [Status.NO_DATA]
 
 
+def test_a_target_of_a_unit_is_not_judged_on_the_figures_of_its_province(place):
+    indicator = make.indicator()
+    make.published(indicator, place, "2025-Q4", 90)
+    make.target(indicator, place, 80, "2025-Q4", unit=make.unit(place))
+    assert statuses(place) == []
+
+
 def test_on_a_past_day_the_terms_of_that_day_hold(place):
     files = make.indicator()
     target = make.target(files, place, 80, "2025-Q4", baseline="20@2020-Q4")

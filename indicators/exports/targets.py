@@ -54,7 +54,7 @@ class Line:
 
     @property
     def document(self) -> Document | None:
-        return self.standing.target.document
+        return self.standing.target.decided_by(self.terms)
 
     @property
     def target(self) -> str:

@@ -26,6 +26,8 @@ FRESH_DAYS = 366
 SHOWN = 5
 """Moves in the card."""
 VALUES_SHOWN = 4
+MANY = 30
+"""New values that the page does not show all at once."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,7 @@ def changes_page(request):
             "span": span,
             "places": choices({each.slug: each.full_name for each in _with(followed, places)}, _chosen(request)),
             "too_early": _too_early(found),
+            "has_many": len(found.new) > MANY,
             "earlier": _before_the_last(found),
             "place": places[0] if len(places) == 1 else None,
             "illustration": bool(places) and all(each.is_illustration for each in places),

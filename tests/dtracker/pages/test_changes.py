@@ -175,3 +175,11 @@ def test_what_is_not_published_is_no_change(client, place):
     before = client.get(f"/changes/?since={since}").context["summary"]
     make.Figure.objects.create(indicator=place.targets.get().indicator, province=place, year=2025, quarter=1, value=88)
     assert client.get(f"/changes/?since={since}").context["summary"] == before == []
+
+
+def test_very_many_new_figures_are_folded(client, place):
+    assert '<details class="fold">' not in client.get(f"/changes/?{ON}&since=2023-08-14").content.decode()
+    for number in range(30):
+        make.published(make.indicator(f"more-{number}"), place, "2023-Q3", 40, public_on=date(2023, 10, 20))
+    text = client.get(f"/changes/?{ON}&since=2023-08-14").content.decode()
+    assert '<details class="fold"><summary>Show 31 figures</summary>' in text

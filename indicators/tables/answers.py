@@ -52,7 +52,7 @@ def _line(found: Counts, without_task: int | None) -> SafeString:
         return _line_of_ended(found.total, bad, ended)
     if not bad:
         return format_html("{}", _nothing_bad(found))
-    lead = ngettext("%(bad)s of %(total)s target needs action", "%(bad)s of %(total)s targets need action", bad) % {
+    lead = ngettext("%(bad)s of %(total)s targets needs action", "%(bad)s of %(total)s targets need action", bad) % {
         "bad": bad,
         "total": found.total,
     }

@@ -146,7 +146,7 @@ def _goal_text(standing: Standing) -> str:
 def _target_line(group: list[Standing]) -> str:
     """All goals of the track with their dates, then the document that sets them."""
     goals = "; ".join(_goal(each) for each in group)
-    document = group[0].target.document
+    document = group[0].target.decided_by(group[0].terms)
     return f"{goals} · {document.label}" if document else goals
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dtracker.changes.actions import note_change
-from dtracker.management.commands.snapshot import count_rows
+from dtracker.management.counting import count_rows
 from dtracker.management.seeding.checking import check_links, check_rows
 from dtracker.management.seeding.measures import check_measures
 from dtracker.management.seeding.reading import Fault, read_folder
@@ -34,7 +34,6 @@ class Command(BaseCommand):
             self.stdout.write(_("The database has data already; nothing was loaded."))
             return
         self.report(load(options["folder"]))
-        count_rows()
 
     def report(self, writer: Writer) -> None:
         for model, count in writer.counts.items():
@@ -59,6 +58,7 @@ def load(folder: Path) -> Writer:
     with transaction.atomic():
         writer.write(rows)
         refuse(writer.faults)
+        count_rows()
         rebuild(timezone.localdate())
         note_change()
     return writer

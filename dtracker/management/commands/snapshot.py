@@ -1,21 +1,14 @@
 """`manage.py snapshot`: judge every target as of today and keep it, so that lists need not."""
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection
 from django.utils import timezone
 from django.utils.translation import ngettext
 
 from dtracker.changes.actions import forget_old_changes
+from dtracker.management.counting import count_rows
 from indicators.actions.snapshots import rebuild
 from indicators.models import Snapshot
 from indicators.queries.kept import differences
-
-
-def count_rows() -> None:
-    """Tell SQLite how many rows its tables hold, else some questions read whole tables. PostgreSQL counts by itself."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
 
 
 class Command(BaseCommand):

@@ -88,7 +88,7 @@ def _goal_row(standing: Standing) -> GoalRow:
         is_illustration=bool(place and place.is_illustration),
         goal=target_words(terms, indicator) if terms.value is not None else target.label,
         due=due_words(target, terms),
-        document=target.document,
+        document=target.decided_by(terms),
         stated_by=target.stated_by,
         actual=reading_words(standing.actual),
         status=standing.verdict.status if judged and place else None,

@@ -9,17 +9,17 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import DateField, Exists, F, Min, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models.functions import Coalesce
 
 from dtracker.formats.quarters import Period
 from dtracker.places.models import OrgUnit, Province
 from indicators.enums import FigureStatus, Shape, TargetKind
 from indicators.models import Figure, Indicator, Publication, ReportingRound, Target
+from indicators.queries.publications import PUBLIC_SINCE
 from indicators.rounds import asked_period, round_dates, sheet_period
 
 HANDED_OVER = frozenset({FigureStatus.SUBMITTED, FigureStatus.APPROVED, FigureStatus.PUBLISHED})
 ALWAYS = Value(date.min, output_field=DateField())
-PUBLIC_SINCE = Coalesce("public_on", "source__issued_on", TruncDate("recorded_at"))
 OF_INDICATOR = ("frequency", "delay_days", "is_reported", "shape")
 COLUMNS = ("what", "place", "part", "of", "day", "done", *(f"of_{name}" for name in OF_INDICATOR))
 Key = tuple[int | None, int | None, int]

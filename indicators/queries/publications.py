@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Min, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce, TruncDate
 
 from dtracker.formats.quarters import Period
 from dtracker.places.models import Province
@@ -15,6 +16,8 @@ from indicators.progress import Observation
 
 Cell = tuple[int | None, int]
 """(province, indicator): whose series of what."""
+PUBLIC_SINCE = Coalesce("public_on", "source__issued_on", TruncDate("recorded_at"))
+"""The day from which `public_on` counts a publication."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,15 @@ def publications_on(day: date) -> QuerySet[Publication]:
 def bare_on(day: date) -> QuerySet[Publication]:
     """The same without the indicators, for whoever has them already or gets them by `with_indicators`."""
     return Publication.objects.public_on(day).select_related("figure", "source").order_by("figure_id", "version")
+
+
+def first_public_day(day: date) -> date | None:
+    """The day of the first publication, if it came after the day; None if something was public by it. At most two
+    reads, one as a rule.
+    """
+    if Publication.objects.public_on(day).exists():
+        return None
+    return Publication.objects.aggregate(first=Min(PUBLIC_SINCE))["first"]
 
 
 def series_on(

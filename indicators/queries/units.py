@@ -9,9 +9,8 @@ from django.db.models.functions import Coalesce
 from dtracker.formats.quarters import Period
 from dtracker.places.models import OrgUnit, Province
 from indicators.models import Indicator, Publication
-from indicators.queries.asked import PUBLIC_SINCE
 from indicators.queries.judging import BREAKS
-from indicators.queries.publications import Reading, bare_on, period_of, series_on, with_indicators
+from indicators.queries.publications import PUBLIC_SINCE, Reading, bare_on, period_of, series_on, with_indicators
 from indicators.queries.series import SeriesPage, by_period, earlier_versions, proofs
 
 WHOLE_YEAR = 5

@@ -21,7 +21,7 @@ from indicators.queries.comparing import (
     usual_period,
 )
 from indicators.tables.comparing import absent_notes, column_heads, over_time, picker_groups, pillar_lines
-from indicators.views.days import day_of
+from indicators.views.days import dated, day_of
 
 LONGEST = 60
 """Characters of an unknown name that are repeated to the reader."""
@@ -29,6 +29,7 @@ LONGEST = 60
 
 @require_safe
 @reading
+@dated
 def compare(request):
     on = day_of(request)
     asked = chosen_provinces(_slugs(request))

@@ -1,25 +1,144 @@
-"""The day a page shows: today, or `?as_of=YYYY-MM-DD`."""
+"""The day a page shows: today, or `?as_of=YYYY-MM-DD`, which the links of the page keep."""
 
+import re
+from calendar import monthrange
+from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache, wraps
+from urllib.parse import urlsplit
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
+from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dtracker.formats.dates import format_date
+from indicators.queries.publications import first_public_day
+
+WRITTEN = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+LINK = re.compile(rb'<a\b[^>]*?\shref="([/?][^"]*)"[^>]*>')
+STAYS = b"data-any-day"
+"""Marks a link that leads to another day, or to today, on purpose."""
+LAST_MEETING = "last-meeting"
+"""Asks for the day of the newest meeting; the front door puts the day in its place."""
+LONGEST = 20
+"""Characters of what is no date that are repeated to the reader."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The day of a page. `as_of` is None where none was asked for, or none that can be shown.
+
+    `problem`: what is wrong with what was asked for, or why the page is empty; `offered`: the day to take instead.
+    """
+
+    as_of: date | None = None
+    problem: str = ""
+    offered: date | None = None
 
 
 def day_of(request) -> date:
     """The day asked for in the address; 404 with a sentence for what is no date and for a day that has not come."""
-    text = request.GET.get("as_of", "")
-    today = timezone.localdate()
+    asked = _read(request.GET.get("as_of", ""), timezone.localdate())
+    if asked.problem:
+        raise Http404(asked.problem)
+    return asked.as_of or timezone.localdate()
+
+
+def dated(view):
+    """A page of a day. Where the day asked for cannot be, it shows today and says so; its links keep the day.
+
+    A wrong day is taken out of the address before the view reads it, so that nothing on the page repeats it.
+    """
+
+    @wraps(view)
+    def of_day(request, *args, **kwargs):
+        request.asked_day = asked = _with_first_day(_read(request.GET.get("as_of", ""), timezone.localdate()))
+        if asked.as_of is None and "as_of" in request.GET:
+            request.GET = request.GET.copy()
+            del request.GET["as_of"]
+        response = view(request, *args, **kwargs)
+        return _keeping(response, asked.as_of) if asked.as_of else response
+
+    of_day.is_dated = True
+    return of_day
+
+
+def dated_file(view):
+    """A file or data of a day: for a day that cannot be there is none (404), since one of today would deceive."""
+    view.is_dated = True
+    return view
+
+
+def _read(text: str, today: date) -> Asked:
+    """What the text asks for. The day nearest to one that is not in the calendar is offered."""
     if not text:
-        return today
+        return Asked()
     try:
         day = date.fromisoformat(text)
-    except ValueError as error:
-        raise Http404(_("“%(text)s” is not a date. Write it as 2023-12-31.") % {"text": text[:20]}) from error
+    except ValueError:
+        return _no_date(text, today)
     if day > today:
         sentence = _("%(day)s has not come yet. The last day that can be shown is today, %(today)s.")
-        raise Http404(sentence % {"day": format_date(day), "today": format_date(today)})
-    return day
+        return Asked(problem=sentence % {"day": format_date(day), "today": format_date(today)})
+    return Asked(day)
+
+
+def _no_date(text: str, today: date) -> Asked:
+    found = WRITTEN.fullmatch(text)
+    year, month, day = map(int, found.groups()) if found else (0, 0, 0)
+    if not (1 <= month <= 12 and day > 28 and year >= date.min.year):
+        sentence = _("“%(text)s” is not a date. Write it as 2023-12-31.")
+        return Asked(problem=sentence % {"text": text[:LONGEST]})
+    last = date(year, month, monthrange(year, month)[1])
+    sentence = _("There is no day “%(text)s”: that month ends on %(last)s.")
+    offered = last if last <= today else None
+    return Asked(problem=sentence % {"text": text[:LONGEST], "last": format_date(last)}, offered=offered)
+
+
+def _with_first_day(asked: Asked) -> Asked:
+    """Says so where nothing had been published by the day."""
+    first = first_public_day(asked.as_of) if asked.as_of else None
+    if first is None:
+        return asked
+    sentence = _("On %(day)s nothing had been published yet; the first figure is of %(first)s.")
+    names = {"day": format_date(asked.as_of), "first": format_date(first)}
+    return Asked(asked.as_of, sentence % names, first)
+
+
+def _keeping(response: HttpResponse, day: date) -> HttpResponse:
+    """The page with its day in every link that leads to a page or file of a day.
+
+    Done here once for all: addresses are written by models, tables and templates, and each could forget it.
+    """
+    if response.get("Content-Type", "").startswith("text/html") and not response.streaming:
+        response.content = LINK.sub(lambda link: _on_day(link, day), response.content)
+    return response
+
+
+def _on_day(link: re.Match[bytes], day: date) -> bytes:
+    tag, address = link[0], link[1]
+    if STAYS in tag or b"as_of=" in address or not leads_to_a_day(urlsplit(address.decode()).path):
+        return tag
+    path, mark, anchor = address.partition(b"#")
+    if path == b"?":
+        path = b""
+    joint = b"&amp;" if b"?" in path else b"?"
+    kept = b"".join((path, joint, b"as_of=", day.isoformat().encode(), mark, anchor))
+    return tag.replace(b'href="' + address + b'"', b'href="' + kept + b'"', 1)
+
+
+@lru_cache(maxsize=4096)
+def leads_to_a_day(path: str) -> bool:
+    """Whether what stands at the path, "" for the page itself, is shown as of a day."""
+    if not path:
+        return True
+    try:
+        return is_dated(resolve(path).func)
+    except Resolver404:
+        return False
+
+
+def is_dated(view) -> bool:
+    """Whether the view shows its page or file as of a day."""
+    return getattr(view, "is_dated", False)

@@ -8,11 +8,12 @@ from django.views.decorators.http import require_safe
 from dtracker.accounts.gates import reading
 from indicators.queries.lineage import family_of, summed_series
 from indicators.tables.lineage import sum_cards, sum_label
-from indicators.views.days import day_of
+from indicators.views.days import dated, day_of
 
 
 @require_safe
 @reading
+@dated
 def lineage(request, slug):
     """Predecessors with links to their pages, and sums of their counts; a merged province leads to its successor."""
     head = family_of(slug)

@@ -11,11 +11,12 @@ from dtracker.accounts.roles import Permission
 from dtracker.places.models import Province
 from indicators.queries.units import find_unit, unit_series, units_of
 from indicators.tables.units import last_day, unit_cards, unit_groups
-from indicators.views.days import day_of
+from indicators.views.days import dated, day_of
 
 
 @require_safe
 @reading
+@dated
 def units(request, slug):
     province = get_object_or_404(Province, slug=slug)
     on = day_of(request)
@@ -35,6 +36,7 @@ def units(request, slug):
 
 @require_safe
 @reading
+@dated
 def unit(request, slug, code):
     found = find_unit(slug, code)
     if found is None:

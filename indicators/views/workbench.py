@@ -30,7 +30,7 @@ from indicators.tables.workbench import (
     reproduction,
     trial_alone,
 )
-from indicators.views.days import day_of
+from indicators.views.days import dated, day_of
 
 LONGEST = 60
 """Characters of what cannot be found that are repeated to the reader."""
@@ -38,6 +38,7 @@ LONGEST = 60
 
 @require_safe
 @reading
+@dated
 def dti(request):
     index = index_named("dti-value")
     on = day_of(request)

@@ -15,6 +15,7 @@ from dtracker.changes.queries import RELEASE, version_on
 from dtracker.pages.views.reports import province_or_404, sheet_of
 from indicators.exports.openapi import description
 from indicators.exports.targets_json import targets_data
+from indicators.views.days import dated_file
 
 LANGUAGES = dict(settings.LANGUAGES)
 
@@ -53,6 +54,7 @@ def _tag(request, **_kwargs) -> str:
 @reading
 @in_words
 @condition(etag_func=_tag)
+@dated_file
 def targets(request, slug):
     """Without the names of people: the same for everybody who reads."""
     sheet = sheet_of(request, province_or_404(slug))

@@ -20,11 +20,12 @@ from indicators.queries.documents import (
     targets_per_document,
 )
 from indicators.tables.documents import by_origin, facts_of, figure_lines, rows_of, target_line, target_lines
-from indicators.views.days import day_of
+from indicators.views.days import dated, day_of
 
 
 @require_safe
 @reading
+@dated
 def documents(request):
     on = day_of(request)
     rows = rows_of(documents_on(on), targets_per_document(on), figures_per_document(on), agreements_per_document())
@@ -57,6 +58,7 @@ def documents(request):
 
 @require_safe
 @reading
+@dated
 def document(request, code):
     found = document_named(code)
     if found is None:

@@ -12,11 +12,12 @@ from dtracker.places.queries import LAST_OF_63, OLD_LAYOUT, REFORM_DECIDED, layo
 from indicators.forms.filters import TextFilter, choices, chosen
 from indicators.queries.newest import newest_values
 from indicators.queries.outlines import statuses_on
-from indicators.views.days import day_of
+from indicators.views.days import dated, day_of
 
 
 @require_safe
 @reading
+@dated
 def provinces(request):
     on = day_of(request)
     layout, names, apart = layout_on(on), names_on(on), provinces_apart(on)

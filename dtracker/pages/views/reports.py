@@ -14,7 +14,7 @@ from indicators.exports.targets import TargetSheet, file_name
 from indicators.exports.targets_docx import targets_report
 from indicators.exports.targets_xlsx import targets_workbook
 from indicators.queries.explanations import requests_about
-from indicators.views.days import day_of
+from indicators.views.days import dated_file, day_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -22,6 +22,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 @require_safe
 @reading
+@dated_file
 def targets_xlsx(request, slug):
     place = province_or_404(slug)
     sheet = sheet_of(request, place, with_people=can(request.user, Permission.TASK_READ, province=place))
@@ -30,6 +31,7 @@ def targets_xlsx(request, slug):
 
 @require_safe
 @reading
+@dated_file
 def targets_docx(request, slug):
     """With the requests for explanation, for members of the province: as of a past day nobody asks anything."""
     place = province_or_404(slug)

@@ -12,6 +12,7 @@ from indicators.forms.filters import TextFilter
 from indicators.queries.catalogue import indicators_found
 from indicators.queries.documents import documents_on
 from indicators.tables.documents import words_of
+from indicators.views.days import dated
 
 MOST = 50
 """Results shown of each kind; who gets more should write more words."""
@@ -19,6 +20,7 @@ MOST = 50
 
 @require_safe
 @reading
+@dated
 def search(request):
     asked = TextFilter.read(request.GET)
     provinces = indicators = agreements = documents = ()

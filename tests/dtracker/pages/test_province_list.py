@@ -46,8 +46,10 @@ def test_before_the_reform_the_old_provinces_stand(client, hai_duong, hai_phong)
     assert response.context["diagram"].map.height == 506
 
 
-def test_a_day_that_is_none_is_not_found(client):
-    assert client.get("/provinces/?as_of=2025-06-31").status_code == 404
+def test_a_day_that_is_none_shows_today_and_offers_the_last_of_its_month(client):
+    page = client.get("/provinces/?as_of=2025-06-31")
+    assert page.context["as_of"] is None
+    assert '<a href="?as_of=2025-06-30" data-any-day>' in page.content.decode()
 
 
 @pytest.mark.parametrize("number", [2, 63])

@@ -123,7 +123,6 @@ def test_a_past_day_shows_what_was_public_then(client, hai_duong):
     [
         "/provinces/nowhere/indicators/dti-rank/",
         "/provinces/hai-duong/indicators/nothing/",
-        ADDRESS + "?as_of=2023-02-30",
     ],
 )
 def test_what_does_not_exist_is_not_found(client, hai_duong, address):

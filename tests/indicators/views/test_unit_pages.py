@@ -162,7 +162,6 @@ def test_whoever_sees_drafts_finds_how_a_figure_came_about(world):
         "/provinces/atlantis/units/",
         "/provinces/ha-giang/units/so-tttt-hd/",
         "/provinces/hai-duong/units/no/",
-        f"{UNIT}?as_of=2999-01-01",
     ],
 )
 def test_what_is_not_there(world, path):

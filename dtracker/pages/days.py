@@ -1,0 +1,63 @@
+"""The day of a page as its frame says it: which day, what is wrong with the one asked for, other days to choose."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from dtracker.formats.quarters import Period
+from indicators.views.days import LAST_MEETING, Asked, is_dated
+
+YEARS = 5
+"""Ends of years that are offered."""
+OWN_FIELDS = ("as_of", "page")
+"""What another day does not keep of an address: the day itself, and which page of a list it was."""
+
+
+@dataclass(frozen=True)
+class Preset:
+    label: str
+    as_of: str
+    is_on: bool
+
+
+@dataclass(frozen=True)
+class Days:
+    """What `components/as_of.html` shows.
+
+    `place`: the slug of the province a page is about, or "". `kept`: the rest of the address, for the form.
+    """
+
+    asked: Asked
+    today: date
+    place: str = ""
+    presets: Sequence[Preset] = ()
+    kept: Sequence[tuple[str, str]] = ()
+
+
+def day(request) -> dict:
+    """Context of base.html; no query. Empty on pages of no day, unless a day was asked of them."""
+    match = getattr(request, "resolver_match", None)
+    if match is None:
+        return {}
+    today = timezone.localdate()
+    if not is_dated(match.func):
+        sentence = _("What stands on this page is not kept day by day.")
+        return {"days": Days(Asked(problem=sentence), today)} if request.GET.get("as_of") else {}
+    asked = getattr(request, "asked_day", None)
+    if asked is None:
+        return {}
+    kept = [(name, each) for name, values in request.GET.lists() if name not in OWN_FIELDS for each in values]
+    place = match.kwargs.get("slug", "") if request.path.startswith("/provinces/") else ""
+    return {"days": Days(asked, today, place, _presets(asked.as_of, today), kept)}
+
+
+def _presets(as_of: date | None, today: date) -> list[Preset]:
+    quarter = Period.of(today, yearly=False).shift(-1)
+    offered = [(_("end of %(period)s") % {"period": quarter.label()}, quarter.end)] if quarter.quarter != 4 else []
+    for year in range(today.year - 1, today.year - 1 - YEARS, -1):
+        offered.append((_("end of %(period)s") % {"period": year}, date(year, 12, 31)))
+    found = [Preset(label, each.isoformat(), each == as_of) for label, each in offered]
+    return [Preset(_("last meeting"), LAST_MEETING, False), *found]

@@ -12,11 +12,12 @@ from agreements.tables.sheet import sheet
 from dtracker.accounts.access import can
 from dtracker.accounts.gates import reading
 from dtracker.accounts.roles import Permission
-from indicators.views.days import day_of
+from indicators.views.days import dated, day_of
 
 
 @require_safe
 @reading
+@dated
 def agreements(request):
     on = day_of(request)
     found = registered()
@@ -32,6 +33,7 @@ def agreements(request):
 
 @require_safe
 @reading
+@dated
 def agreement(request, slug):
     on = day_of(request)
     found = agreement_page(slug, on)

@@ -17,12 +17,13 @@ from indicators.queries.judging import Standing, judge
 from indicators.queries.ranking import indicator_named
 from indicators.queries.standings import is_kept, kept, targets_on, with_snapshots
 from indicators.tables.catalogue import by_pillar, facts_of, goal_rows
-from indicators.views.days import day_of
+from indicators.views.days import dated, day_of
 from indicators.views.ranking import ranking_context
 
 
 @require_safe
 @reading
+@dated
 def indicators(request):
     on = day_of(request)
     entries = catalogue(on)
@@ -54,6 +55,7 @@ def indicators(request):
 
 @require_safe
 @reading
+@dated
 def indicator(request, code):
     found = indicator_named(code)
     if found is None:

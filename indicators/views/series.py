@@ -24,11 +24,12 @@ from indicators.tables.lineage import sum_cards
 from indicators.tables.projection import basis, outlook_rows, why_none
 from indicators.tables.series import caption, image_of, legend, subtitle
 from indicators.tables.units import unit_values
-from indicators.views.days import day_of
+from indicators.views.days import dated, dated_file, day_of
 
 
 @require_safe
 @reading
+@dated
 def series(request, slug, code):
     on = day_of(request)
     subject = _subject_or_404(slug, code, on)
@@ -39,6 +40,7 @@ def series(request, slug, code):
 
 @require_safe
 @reading
+@dated_file
 def figures_file(request, slug, code):
     """The published figures of the page as a file, as of its day."""
     on = day_of(request)

@@ -18,7 +18,7 @@ from dtracker.places.models import Province
 from indicators.forms.filters import choices
 from indicators.queries.changes import Changes, changes
 from indicators.tables.changes import edit_lines, move_lines, summary, value_lines
-from indicators.views.days import day_of
+from indicators.views.days import dated, day_of
 
 QUARTER_DAYS = 90
 FRESH_DAYS = 366
@@ -50,6 +50,7 @@ class Span:
 
 @require_safe
 @reading
+@dated
 def changes_page(request):
     until = day_of(request)
     followed = followed_provinces(request.user)
@@ -74,6 +75,7 @@ def changes_page(request):
 
 @require_safe
 @reading
+@dated
 def changes_card(request):
     """The first lines of the same, without a page around them; empty where nothing changed: the page stays as it is."""
     until = day_of(request)

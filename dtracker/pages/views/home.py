@@ -16,11 +16,12 @@ from indicators.queries.publications import published_last
 from indicators.queries.ranking import national_map
 from indicators.queries.work import waiting_for
 from indicators.tables.explanations import waiting_requests
-from indicators.views.days import day_of
+from indicators.views.days import dated, day_of
 
 
 @require_safe
 @reading
+@dated
 def home(request):
     on = day_of(request)
     followed = followed_provinces(request.user)

@@ -16,11 +16,12 @@ from dtracker.pages.province_sheet import sheet
 from dtracker.pages.queries import overview, province_named
 from dtracker.places.queries import province_once_named
 from indicators.queries.explanations import by_target, open_requests
-from indicators.views.days import day_of
+from indicators.views.days import dated, day_of
 
 
 @require_safe
 @reading
+@dated
 def province(request, slug):
     found = province_named(slug)
     if found is None:

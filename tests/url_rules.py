@@ -33,6 +33,7 @@ class Rule:
     """Who may call a path, with which arguments.
 
     `post` gives the data of a good POST; None: POST is refused. `wrong` is the answer to an unknown method.
+    What is for reading is shown as of a day (`?as_of=`), unless `undated` says why not.
     """
 
     door: Door
@@ -48,6 +49,7 @@ class Rule:
     # What a good POST is answered, and a visitor: a script is told, a page leads on.
     done: int = 302
     visitor: int = 302
+    undated: str = ""
 
 
 def province(made: Scene) -> dict:
@@ -183,12 +185,12 @@ RULES: dict[str, Rule] = {
     "province": Rule(Door.READING, args=province),
     "targets_xlsx": Rule(Door.READING, args=province, is_page=False),
     "targets_docx": Rule(Door.READING, args=province, is_page=False),
-    "api": Rule(Door.READING, is_page=False),
+    "api": Rule(Door.READING, is_page=False, undated="the form of the data, not data"),
     "api_targets": Rule(Door.READING, args=province, is_page=False),
     "documents": Rule(Door.READING),
     "document": Rule(Door.READING, args=lambda made: {"code": "van-ban-hai-duong"}),
     "search": Rule(Door.READING),
-    "method": Rule(Door.READING),
+    "method": Rule(Door.READING, undated="the rules in force; each verdict names those it was judged by"),
     "indicators:indicators": Rule(Door.READING),
     "indicators:indicator": Rule(Door.READING, args=lambda made: {"code": "dti-rank"}),
     "indicators:compare": Rule(Door.READING),
@@ -303,7 +305,9 @@ RULES: dict[str, Rule] = {
         Door.SIGNED_IN, args=figure(DRAFT), post=upload, post_permission=ENTER, has_get=False, of_province=True
     ),
     # Of a published figure; that of a draft is called by strangers in tests/indicators/views/test_evidence_views.py.
-    "indicators:evidence": Rule(Door.READING, args=evidence_of(PUBLISHED), is_page=False),
+    "indicators:evidence": Rule(
+        Door.READING, args=evidence_of(PUBLISHED), is_page=False, undated="one file of one published figure"
+    ),
     "indicators:remove_evidence": Rule(
         Door.SIGNED_IN, args=evidence_of(DRAFT), post=nothing, post_permission=ENTER, has_get=False, of_province=True
     ),

@@ -1,0 +1,145 @@
+"""Every address for reading, called for a past day and for days that cannot be; tests/url_rules.py names them.
+
+What stands on the pages of a day is tested in tests/dtracker/pages/test_any_day.py.
+"""
+
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+from html import unescape
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import Resolver404, resolve, reverse
+
+from indicators.views.days import STAYS, is_dated
+from tests.scene import Scene, scene
+from tests.url_rules import RULES, Door
+
+pytestmark = pytest.mark.django_db
+DAY = "2025-03-31"
+READING = [name for name, rule in RULES.items() if rule.door == Door.READING]
+DATED = [name for name in READING if not RULES[name].undated]
+PAGES = [name for name in DATED if RULES[name].is_page]
+FILES = [name for name in DATED if not RULES[name].is_page and name != "changes_card"]
+LINK = re.compile(r"<a\b[^>]*>")
+FORM = re.compile(r'<form\b[^>]*\bmethod="get".*?</form>', re.DOTALL)
+WRONG = ["2023-02-30", "2999-12-31", "hôm qua", "\x00", "2023-12-31x"]
+
+
+@pytest.fixture(scope="module")
+def written(django_db_setup, django_db_blocker) -> Iterator[Scene]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield scene()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def made(written) -> Scene:
+    return deepcopy(written)
+
+
+def get(name: str, made: Scene, as_of: str = "", person=None):
+    client = Client()
+    client.cookies["django_language"] = "en"
+    if person is not None:
+        client.force_login(person)
+    return client.get(reverse(name, kwargs=RULES[name].args(made)), {"as_of": as_of} if as_of else {})
+
+
+def attribute(tag: str, name: str) -> str:
+    found = re.search(rf'\b{name}="([^"]*)"', tag)
+    return unescape(found[1]) if found else ""
+
+
+def leads_to_a_day(path: str, here: str) -> bool:
+    try:
+        return is_dated(resolve(path or here).func)
+    except Resolver404:
+        return False
+
+
+@pytest.mark.parametrize("name", READING)
+def test_what_is_read_is_of_a_day_or_says_why_not(name, made):
+    found = resolve(reverse(name, kwargs=RULES[name].args(made))).func
+    assert is_dated(found) == (not RULES[name].undated)
+
+
+@pytest.mark.parametrize("name", [name for name in RULES if RULES[name].door != Door.READING])
+def test_where_somebody_works_it_is_today(name, made):
+    assert not is_dated(resolve(reverse(name, kwargs=RULES[name].args(made))).func)
+
+
+@pytest.mark.parametrize("who", ["visitor", "lan"])
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_says_its_day_and_its_links_keep_it(name, who, made):
+    response = get(name, made, DAY, made.lan if who == "lan" else None)
+    page, here = response.content.decode(), response.request["PATH_INFO"]
+    assert response.status_code == 200
+    assert page.count("As of 31/3/2025: figures, targets and names as they were published then.") == 1
+    assert page.count("Show today</a>") == 1
+    assert f'href="/changes/?since={DAY}' in page
+    lost, carried = [], []
+    for link in LINK.findall(page):
+        parts = urlsplit(attribute(link, "href"))
+        if parts.netloc or not (parts.path.startswith("/") or parts.query) or STAYS.decode() in link:
+            continue
+        of_day = parse_qs(parts.query).get("as_of")
+        if leads_to_a_day(parts.path, here):
+            lost += [link] if of_day is None else []
+        else:
+            carried += [link] if of_day else []
+    assert (lost, carried) == ([], [])
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_filter_keeps_the_day(name, made):
+    response = get(name, made, DAY)
+    here = response.request["PATH_INFO"]
+    forms = FORM.findall(response.content.decode())
+    assert forms
+    lost = [
+        each
+        for each in forms
+        if leads_to_a_day(attribute(each, "action"), here) and f'name="as_of" value="{DAY}"' not in each
+    ]
+    assert lost == []
+
+
+@pytest.mark.parametrize("text", WRONG)
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_of_a_wrong_day_is_that_of_today_and_says_so(name, text, made):
+    response = get(name, made, text)
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert response.context.get("as_of") is None
+    assert page.count("This page shows today, ") == 1
+    main = (
+        page.partition('<main class="page"')[2]
+        .partition("</main>")[0]
+        .partition("print-head")[2]
+        .partition("</div>")[2]
+    )
+    assert [link for link in LINK.findall(main) if f"as_of={text}" in unescape(link)] == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_from_before_the_first_publication_says_when_that_was(name, made):
+    response = get(name, made, "2015-06-30")
+    assert "On 30/6/2015 nothing had been published yet; the first figure is of " in response.content.decode()
+    assert response.status_code == 200
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_of_a_day_is_not_that_of_today(name, made):
+    assert get(name, made, DAY).status_code == 200
+    for text in WRONG:
+        assert get(name, made, text).status_code == 404
+
+
+def test_the_card_of_changes_is_of_the_day_of_its_page(made):
+    card = get("changes_card", made, DAY).content.decode()
+    assert f"as_of={DAY}" in card
+    assert get("changes_card", made, "2023-02-30").status_code == 200

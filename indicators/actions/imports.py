@@ -16,7 +16,8 @@ from dtracker.places.models import Province
 from indicators import workflow
 from indicators.actions.refusals import Overtaken
 from indicators.models import Figure, ImportBatch
-from indicators.queries.imports import Entry, Judged, Kind, judged
+from indicators.queries.imported import Entry, Judged, Kind
+from indicators.queries.imports import judged
 
 BATCH = 1000
 """Rows written at once: few statements, and a bounded number of figures in memory."""

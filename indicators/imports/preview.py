@@ -18,10 +18,8 @@ from dtracker.accounts.roles import Permission
 from indicators.imports.reading import FileRead, read_file
 from indicators.imports.references import References
 from indicators.models import ImportBatch
+from indicators.queries.imported import VALUES, Judged, Kind
 from indicators.queries.imports import (
-    VALUES,
-    Judged,
-    Kind,
     judged,
     province_names,
     reported_indicators,

@@ -19,7 +19,7 @@ from indicators.imports.columns import BY_NAME, is_header, not_read, placed
 from indicators.imports.references import References, Unknown
 from indicators.models import Figure, Indicator
 from indicators.queries.asked import Respondent
-from indicators.queries.imports import Entry
+from indicators.queries.imported import Entry
 
 NUMBERS = ("value", "numerator", "denominator", "rank_of")
 LONGEST = {"no_data_reason": 300, "remark": 2000}

@@ -4,95 +4,25 @@ The same judgement makes the preview and, with the rows locked, the import itsel
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from itertools import groupby
 
 from django.db.models import Max, Q
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from dtracker.accounts.access import can
 from dtracker.accounts.roles import Permission
-from dtracker.formats.dates import format_date
 from dtracker.formats.numbers import format_number
-from dtracker.formats.quarters import Period
-from dtracker.places.models import OrgUnit, Province, ProvinceName
+from dtracker.places.models import OrgUnit, ProvinceName
 from indicators.checks import completed, figure_faults, future_faults
 from indicators.doubts import falling_total
-from indicators.enums import FigureStatus, Shape
+from indicators.enums import Shape
 from indicators.models import Figure, Indicator, ReportingRound, Target
-from indicators.queries.asked import Assignment, Claims, Respondent, claims_of, round_for, sheet_of
+from indicators.queries.asked import Respondent, claims_of
 from indicators.queries.history import History, histories
-from indicators.queries.story import said
-from indicators.workflow import can_be_edited
-
-Cell = tuple[int, int, int, int, int]
-"""(province, unit, indicator, year, quarter); 0 for none of them."""
-
-VALUES = ("value", "numerator", "denominator", "rank_of", "no_data_reason", "observed_on")
-"""What a file may say of a figure besides the note."""
-
-
-class Kind(StrEnum):
-    """What an entry would do."""
-
-    ERROR = "error"
-    CHANGED = "changed"
-    NEW = "new"
-    SAME = "same"
-    BLANK = "blank"
-
-
-@dataclass(slots=True)
-class Entry:
-    """One row of a file, read. `given` holds only fields for which the file has a column; `faults` are sentences.
-
-    `version` is that of the figure when the file was made, if the file says so; `letters` are the columns.
-    """
-
-    row: int
-    province: Province | None = None
-    unit: OrgUnit | None = None
-    indicator: Indicator | None = None
-    period: Period | None = None
-    given: dict = field(default_factory=dict)
-    version: int | None = None
-    faults: list[str] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
-    is_blank: bool = False
-    letters: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def cell(self) -> Cell:
-        unit = self.unit.pk if self.unit else 0
-        return self.province.pk, unit, self.indicator.pk, self.period.year, self.period.quarter or 0
-
-    @property
-    def respondent(self) -> Respondent:
-        return Respondent(self.province, self.unit)
-
-
-@dataclass(slots=True)
-class Judged:
-    """An entry and what it would do to `figure` (None: there is none yet): the values and the note to store."""
-
-    entry: Entry
-    kind: Kind
-    figure: Figure | None = None
-    values: dict | None = None
-    remark: str = ""
-    faults: list[str] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
-
-    @property
-    def print(self) -> bytes:
-        """What it would do to which version of which figure; equal prints have equal effects."""
-        version = self.figure.version if self.figure else 0
-        what = sorted((self.values or {}).items())
-        return f"{self.entry.row} {self.kind} {version} {what} {self.remark!r};".encode()
+from indicators.queries.imported import VALUES, Cell, Entry, Judged, Kind
+from indicators.queries.refused import Asking, refusals
 
 
 def reported_indicators() -> dict[str, Indicator]:
@@ -138,29 +68,6 @@ def judged(entries: Iterable[Entry], *, by, today: date, lock: bool = False) -> 
     asking = Asking(claims_of(provinces, rounds=rounds))
     for _place, group in groupby(readable, key=lambda entry: entry.cell[:2]):
         yield from _of_respondent(list(group), by, today, lock, asking)
-
-
-@dataclass(frozen=True)
-class Asking:
-    """Which round asks for what, looked up once for each province and period."""
-
-    claims: Claims
-    rounds: dict = field(default_factory=dict)
-
-    def round_of(self, entry: Entry) -> ReportingRound | None:
-        key = (entry.respondent.key, entry.period, sheet_of(entry.indicator, entry.period))
-        if key not in self.rounds:
-            self.rounds[key] = round_for(entry.province, entry.period, entry.indicator, entry.unit)
-        return self.rounds[key]
-
-    def asks(self, entry: Entry) -> bool:
-        """Whether the sheet on which the figure stands asks for it."""
-        sheet = sheet_of(entry.indicator, entry.period)
-        return self.claims.asks(Assignment(entry.respondent, sheet, self.round_of(entry)), entry.indicator)
-
-    def is_open(self, entry: Entry, today: date) -> bool:
-        found = self.round_of(entry)
-        return found is not None and found.opens_on <= today
 
 
 def _of_respondent(entries: list[Entry], by, today: date, lock: bool, asking: Asking) -> Iterator[Judged]:
@@ -210,7 +117,7 @@ def _judged(entry: Entry, figure: Figure | None, past: History, by, today: date,
     values, remark = _merged(entry, figure)
     if figure and remark == figure.remark and all(getattr(figure, name) == value for name, value in values.items()):
         return Judged(entry, Kind.SAME, figure, warnings=entry.warnings)
-    faults = [*_refusals(entry, figure, by, today, asking), *_faults(values, entry, past, today)]
+    faults = [*refusals(entry, figure, by, today, asking), *_faults(values, entry, past, today)]
     if faults:
         return Judged(entry, Kind.ERROR, figure, faults=faults)
     kind = Kind.CHANGED if figure else Kind.NEW
@@ -268,56 +175,3 @@ def _placed(entry: Entry, name: str, sentence: str) -> str:
         return f"{entry.letters[name]}: {sentence}"
     text = format_number(given) if isinstance(given, Decimal | int) else str(given)
     return f"{entry.letters[name]} “{text[:40]}”: {sentence}"
-
-
-def _refusals(entry: Entry, figure: Figure | None, by, today: date, asking: Asking) -> Iterator[str]:
-    """Why the cell takes no value now, with what to do about it."""
-    indicator, period, whose = entry.indicator, entry.period, entry.respondent
-    if not indicator.is_reported and not asking.asks(entry):
-        yield _("%(indicator)s is not reported by provinces.") % {"indicator": indicator.short}
-    if period.is_year != indicator.yearly:
-        yield _wrong_period(indicator, period)
-    elif not whose.existed_in(period):
-        yield _("%(province)s did not exist in %(period)s.") % {"province": whose.title, "period": period.label()}
-    elif not asking.is_open(entry, today):
-        yield _("No reporting round is open for %(period)s.") % {"period": period.label()}
-    if figure and not can_be_edited(figure.status):
-        yield _locked_words(figure, indicator)
-    elif figure and entry.version not in (None, figure.version) and figure.entered_by_id != by.pk:
-        yield _("The figure became %(value)s after this file was downloaded. Download the file again.") % {
-            "value": said(figure, indicator)
-        }
-
-
-def _wrong_period(indicator: Indicator, period: Period) -> str:
-    if indicator.yearly:
-        return _("This indicator is reported by year: write %(year)s.") % {"year": period.year}
-    return _("This indicator is reported by quarter: write for example %(year)s-Q4.") % {"year": period.year}
-
-
-def _locked_words(figure: Figure, indicator: Indicator) -> str:
-    """Why it is locked, by whom and since when, and what an officer can do."""
-    told = {"value": said(figure, indicator)}
-    when, who = (getattr(figure, f"{figure.status}_{what}") for what in ("at", "by"))
-    if when is None:
-        return LOCKED[figure.status]() % told
-    return LOCKED_BY[figure.status]() % (told | {"who": who, "day": format_date(localtime(when).date())})
-
-
-LOCKED = {
-    FigureStatus.SUBMITTED: lambda: _("The figure %(value)s is submitted. Ask the reviewer to return it first."),
-    FigureStatus.APPROVED: lambda: _("The figure %(value)s is approved. Ask the reviewer to return it first."),
-    FigureStatus.PUBLISHED: lambda: _("The figure %(value)s is published. Correct it on its own page, with a reason."),
-}
-"""Per locked state what an officer can do, where nobody knows who locked it: what was loaded."""
-LOCKED_BY = {
-    FigureStatus.SUBMITTED: lambda: _(
-        "The figure %(value)s was submitted by %(who)s on %(day)s. Ask the reviewer to return it first."
-    ),
-    FigureStatus.APPROVED: lambda: _(
-        "The figure %(value)s was approved by %(who)s on %(day)s. Ask the reviewer to return it first."
-    ),
-    FigureStatus.PUBLISHED: lambda: _(
-        "The figure %(value)s was published by %(who)s on %(day)s. Correct it on its own page, with a reason."
-    ),
-}

@@ -24,7 +24,7 @@ from indicators.imports.columns import COLUMNS
 from indicators.imports.preview import PAGE, Preview, entries_of, forget_preview, preview_of, progress_file
 from indicators.models import ImportBatch
 from indicators.queries.entry import lines_of
-from indicators.queries.imports import Kind
+from indicators.queries.imported import Kind
 from indicators.queries.timeliness import rounds_of
 from indicators.views.refusing import refusals_as_403
 from indicators.views.scope import assignment_or_404

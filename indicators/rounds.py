@@ -95,24 +95,16 @@ def sheet_period(period: Period, *, is_yearly: bool, delay_days: int) -> Period:
     return reporting_quarter(period.as_year(), delay_days) if is_yearly else period
 
 
-def is_answered_for(due_on: date, ended_on: date | None) -> bool:
-    """Whether somebody is there on the due date to hand the sheet over.
-
-    A province or unit that ended before owes nothing for the round, also where the round covers days on which it still
-    existed. What was due by its last day it does owe, and stays overdue with.
-    """
-    return ended_on is None or due_on <= ended_on
-
-
 def punctuality_of(
     due_on: date, today: date, *, is_complete: bool, last_handed_over: date | None, ended_on: date | None = None
 ) -> Punctuality:
     """Whether a sheet was in time. `last_handed_over`: when its last line was, for a complete one.
 
-    `ended_on`: the last day of the province or unit; from the day after it nobody waits for a sheet it does not owe.
+    `ended_on`: the last day of the province or unit. From the day after it nobody is there to hand a sheet over, so
+    none of its sheets is overdue, whenever it was due.
     """
     if is_complete:
         return Punctuality.LATE if last_handed_over and last_handed_over > due_on else Punctuality.ON_TIME
-    if not is_answered_for(due_on, ended_on) and today > ended_on:
+    if ended_on and today > ended_on:
         return Punctuality.ENDED
     return Punctuality.OVERDUE if today > due_on else Punctuality.WAITING

@@ -13,7 +13,6 @@ from indicators.rounds import (
     RoundDates,
     asked_period,
     data_days,
-    is_answered_for,
     punctuality_of,
     reporting_quarter,
     round_dates,
@@ -207,14 +206,15 @@ MERGED = date(2025, 6, 30)
         (date(2025, 7, 15), date(2025, 7, 1), Punctuality.ENDED),
         (date(2025, 7, 15), date(2026, 11, 22), Punctuality.ENDED),
         (date(2025, 7, 1), date(2025, 7, 1), Punctuality.ENDED),
-        # Due by its last day: it was there, and stays overdue.
+        # Due by its last day: overdue as long as it is there.
         (MERGED, MERGED, Punctuality.WAITING),
-        (MERGED, date(2025, 7, 1), Punctuality.OVERDUE),
+        (MERGED, date(2025, 7, 1), Punctuality.ENDED),
         (date(2025, 4, 15), date(2025, 4, 16), Punctuality.OVERDUE),
-        (date(2025, 4, 15), date(2026, 11, 22), Punctuality.OVERDUE),
+        (date(2025, 4, 15), MERGED, Punctuality.OVERDUE),
+        (date(2025, 4, 15), date(2026, 11, 22), Punctuality.ENDED),
     ],
 )
-def test_who_ended_before_the_due_date_is_never_overdue(due_on, today, expected):
+def test_who_has_ended_is_not_overdue(due_on, today, expected):
     found = punctuality_of(due_on, today, is_complete=False, last_handed_over=None, ended_on=MERGED)
     assert found == expected
 
@@ -224,11 +224,3 @@ def test_what_was_handed_over_counts_as_ever(last, expected):
     due_on, today = date(2025, 7, 15), date(2026, 1, 1)
     found = punctuality_of(due_on, today, is_complete=True, last_handed_over=last, ended_on=MERGED)
     assert found == expected
-
-
-@pytest.mark.parametrize(
-    ("due_on", "ended_on", "expected"),
-    [(MERGED, None, True), (MERGED, MERGED, True), (date(2025, 7, 1), MERGED, False)],
-)
-def test_who_answers_for_a_round(due_on, ended_on, expected):
-    assert is_answered_for(due_on, ended_on) is expected

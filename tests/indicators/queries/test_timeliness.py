@@ -181,9 +181,9 @@ def test_the_newest_rounds_of_provinces_that_existed_own_before_common(world):
     ("of_province", "of_unit", "expected"),
     [
         (None, None, Punctuality.OVERDUE),
-        (date(2025, 4, 15), None, Punctuality.OVERDUE),
-        (date(2025, 4, 14), None, Punctuality.ENDED),
-        (None, date(2025, 4, 14), Punctuality.ENDED),
+        (date(2025, 8, 1), None, Punctuality.OVERDUE),
+        (date(2025, 7, 31), None, Punctuality.ENDED),
+        (None, date(2025, 7, 31), Punctuality.ENDED),
         (date(2025, 4, 14), date(2025, 6, 1), Punctuality.ENDED),
     ],
 )

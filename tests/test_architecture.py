@@ -13,7 +13,7 @@ LAYERS = {
     "progress": 0, "workflow": 0, "deadlines": 0, "doubts": 0, "checks": 0, "kinds": 0, "rounds": 0,
     "explanations": 0, "composite": 0, "projection": 0,
     "roles": 0, "tiles": 0, "vi": 0, "en": 0,
-    "sheets": 0,
+    "sheets": 0, "present": 0,
     "models": 1, "storage": 1,
     "access": 2, "queries": 2, "cuts": 2,
     "actions": 3,
@@ -22,7 +22,7 @@ LAYERS = {
     "blocks": 4, "hits": 4, "province_sheet": 4, "seeding": 4,
     "views": 5, "api": 5, "admin": 5, "management": 5, "commands": 5, "templatetags": 5, "urls": 5, "apps": 5,
     "settings": 5, "wsgi": 5, "paths": 5, "gates": 5, "middleware": 5, "context": 5,
-    "days": 5, "site": 5, "scoped": 5, "deployment": 5, "receivers": 5, "visitors": 5, "backends": 5,
+    "slides": 5, "days": 5, "site": 5, "scoped": 5, "deployment": 5, "receivers": 5, "visitors": 5, "backends": 5,
 }  # fmt: skip
 """Name of a module → its layer. A module imports its own layer or an earlier one. Lazy text is allowed everywhere."""
 

@@ -13,6 +13,7 @@ from dtracker.accounts.access import can
 from dtracker.accounts.gates import reading
 from dtracker.accounts.roles import Permission
 from indicators.views.days import dated, day_of
+from indicators.views.slides import template_of
 
 
 @require_safe
@@ -42,7 +43,7 @@ def agreement(request, slug):
     province = found.agreement.province
     return render(
         request,
-        "agreements/agreement.html",
+        template_of(request, "agreements/agreement.html"),
         {
             "agreement": found.agreement,
             "province": province,

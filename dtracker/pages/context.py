@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from dtracker.accounts.access import can_anywhere, is_admin, memberships_of
 from dtracker.accounts.roles import Permission
+from dtracker.pages.slides import show_of
 
 WORKING_PAGES = ("/entry/", "/review/", "/figures/", "/import/")
 """Addresses of pages that show values before they are published."""
@@ -45,7 +47,10 @@ def _is_current(path: str, url: str) -> bool:
 
 
 def frame(request) -> dict:
-    """Context of base.html: navigation, memberships, version. Costs one query for signed-in people, none else."""
+    """Context of base.html: navigation, memberships, version. Costs one query for signed-in people, none else.
+
+    `show` is asked for by slides alone, and read only then.
+    """
     user = getattr(request, "user", None)
     if user is None:
         return {}
@@ -56,5 +61,6 @@ def frame(request) -> dict:
         "may_administer": is_admin(user) if user.is_authenticated else False,
         "product_version": settings.VERSION,
         "is_demo": settings.DEMO,
+        "show": SimpleLazyObject(lambda: show_of(request)),
         "shows_drafts": request.path.startswith(WORKING_PAGES),
     }

@@ -19,6 +19,7 @@ from indicators.queries.standings import is_kept, kept, targets_on, with_snapsho
 from indicators.tables.catalogue import by_pillar, facts_of, goal_rows
 from indicators.views.days import dated, day_of
 from indicators.views.ranking import ranking_context
+from indicators.views.slides import template_of
 
 
 @require_safe
@@ -65,7 +66,7 @@ def indicator(request, code):
     standings = _standings(found, on)
     return render(
         request,
-        "indicators/indicator.html",
+        template_of(request, "indicators/indicator.html"),
         {
             "indicator": found,
             "facts": facts_of(found),

@@ -32,6 +32,7 @@ from indicators.tables.why import why_url
 from indicators.views.files import as_attachment
 from indicators.views.refusing import refusals_as_403
 from indicators.views.scope import province_or_404
+from indicators.views.slides import template_of
 from indicators.workflow import WrongStep
 
 READ, ASK, ANSWER = Permission.EXPLANATION_READ, Permission.EXPLANATION_ASK, Permission.EXPLANATION_ANSWER
@@ -66,7 +67,7 @@ def explanations(request):
     requests = list(page.object_list)
     return render(
         request,
-        "indicators/explanations.html",
+        template_of(request, "indicators/explanations.html"),
         {
             "rows": tables.request_rows(requests, today),
             "page": page,

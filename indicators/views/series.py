@@ -25,6 +25,7 @@ from indicators.tables.projection import basis, outlook_rows, why_none
 from indicators.tables.series import caption, image_of, legend, subtitle
 from indicators.tables.units import unit_values
 from indicators.views.days import dated, dated_file, day_of
+from indicators.views.slides import is_presented, template_of
 
 
 @require_safe
@@ -34,8 +35,10 @@ def series(request, slug, code):
     on = day_of(request)
     subject = _subject_or_404(slug, code, on)
     may_see_drafts = can(request.user, Permission.DRAFT_READ, province=subject.province)
-    page = series_page(subject, on=on, with_drafts=may_see_drafts and "as_of" not in request.GET)
-    return render(request, "indicators/series.html", _context(request, page) | _lineage(page))
+    # What is not published yet is not thrown on a wall either.
+    is_own_desk = "as_of" not in request.GET and not is_presented(request)
+    page = series_page(subject, on=on, with_drafts=may_see_drafts and is_own_desk)
+    return render(request, template_of(request, "indicators/series.html"), _context(request, page) | _lineage(page))
 
 
 @require_safe

@@ -5,6 +5,8 @@
 "use strict";
 (() => {
   const phone = window.matchMedia("(max-width: 767.98px)");
+  // A slide ([data-narrow]) draws as a phone does, and enlarges that.
+  const isNarrow = (place) => phone.matches || "narrow" in place.dataset;
   const config = {
     displaylogo: false,
     showSendToCloud: false,
@@ -17,9 +19,9 @@
 
   const PAPER = { width: 640, height: 340 };
 
-  const layoutOf = (figure) => ({
+  const layoutOf = (figure, place) => ({
     ...structuredClone(figure.layout),
-    ...(phone.matches ? structuredClone(figure.narrow ?? {}) : {}),
+    ...(isNarrow(place) ? structuredClone(figure.narrow ?? {}) : {}),
     autosize: true,
     // On a phone a finger must scroll the page, not the chart.
     ...(phone.matches ? { dragmode: false } : {}),
@@ -29,7 +31,7 @@
     const source = document.getElementById(place.dataset.chart);
     if (!source || !window.Plotly) return;
     const figure = JSON.parse(source.textContent);
-    const show = () => window.Plotly.react(place, figure.data, layoutOf(figure), config);
+    const show = () => window.Plotly.react(place, figure.data, layoutOf(figure, place), config);
     show();
     phone.addEventListener("change", show);
     savers(place, figure);

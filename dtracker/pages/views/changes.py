@@ -19,6 +19,7 @@ from indicators.forms.filters import choices
 from indicators.queries.changes import Changes, changes
 from indicators.tables.changes import edit_lines, move_lines, summary, value_lines
 from indicators.views.days import dated, day_of
+from indicators.views.slides import template_of
 
 QUARTER_DAYS = 90
 FRESH_DAYS = 366
@@ -59,7 +60,7 @@ def changes_page(request):
     found = changes(places, span.since, span.until)
     return render(
         request,
-        "pages/changes.html",
+        template_of(request, "pages/changes.html"),
         {
             **_lines(request, found, places),
             "span": span,

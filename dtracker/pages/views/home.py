@@ -17,6 +17,7 @@ from indicators.queries.ranking import national_map
 from indicators.queries.work import waiting_for
 from indicators.tables.explanations import waiting_requests
 from indicators.views.days import dated, day_of
+from indicators.views.slides import template_of
 
 
 @require_safe
@@ -40,7 +41,7 @@ def home(request):
     people_in = {each.province.pk for each in found if can(request.user, Permission.TASK_READ, province=each.province)}
     return render(
         request,
-        "pages/home.html",
+        template_of(request, "pages/home.html"),
         {
             "blocks": blocks(found, rows=rows, today=on, requests=by_target(requests), people_in=people_in),
             "cuts": asked,

@@ -14,9 +14,11 @@ from dtracker.accounts.roles import Permission
 from dtracker.pages.cuts import cuts
 from dtracker.pages.province_sheet import sheet
 from dtracker.pages.queries import overview, province_named
+from dtracker.pages.slides import on_slide
 from dtracker.places.queries import province_once_named
 from indicators.queries.explanations import by_target, open_requests
 from indicators.views.days import dated, day_of
+from indicators.views.slides import is_presented, template_of
 
 
 @require_safe
@@ -32,15 +34,17 @@ def province(request, slug):
     # As of a past day nobody asks anything.
     requests = {} if request.GET.get("as_of") else by_target(open_requests(request.user, [found]))
     people_in = {found.pk} if can(request.user, Permission.TASK_READ, province=found) else ()
+    cut = replace(whole, cut=asked.cut)
+    shown = sheet(cut, on=on, requests=requests, people_in=people_in)
     return render(
         request,
-        "pages/province.html",
+        template_of(request, "pages/province.html"),
         {
             "province": found,
             "illustration": found.is_illustration,
-            "sheet": sheet(replace(whole, cut=asked.cut), on=on, requests=requests, people_in=people_in),
+            "sheet": shown,
             "cuts": asked,
-            "agreements": of_province(found, on),
+            **(on_slide(cut, shown, request) if is_presented(request) else {"agreements": of_province(found, on)}),
             "as_of": on if request.GET.get("as_of") else None,
         },
     )

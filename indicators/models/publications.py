@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from indicators.models.documents import Sourced
@@ -75,4 +76,4 @@ class Publication(Measured, Sourced):
         """From which day on `public_on` counts it. Reads the source, if that is not loaded."""
         if self.public_on is None and self.source_id and self.source.issued_on:
             return self.source.issued_on
-        return self.public_on or self.recorded_at.date()
+        return self.public_on or timezone.localdate(self.recorded_at)

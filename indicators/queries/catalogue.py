@@ -8,7 +8,8 @@ from django.db.models import Case, Count, F, IntegerField, Max, Q, When
 from dtracker.formats.quarters import Period
 from dtracker.places.queries import has_words
 from indicators.enums import TargetKind
-from indicators.models import Indicator, Publication
+from indicators.models import Indicator
+from indicators.queries.publications import newest_on
 
 ILLUSTRATED = Q(figure__province__is_illustration=True)
 REAL = Q(figure__province__is_illustration=False)
@@ -33,8 +34,8 @@ def catalogue(on: date) -> list[Entry]:
     rows = (
         Indicator.objects.select_related("pillar")
         .annotate(
-            real_targets=_targets(~Q(targets__province__is_illustration=True)),
-            made_up_targets=_targets(Q(targets__province__is_illustration=True)),
+            real_targets=_targets(~Q(targets__province__is_illustration=True), on),
+            made_up_targets=_targets(Q(targets__province__is_illustration=True), on),
         )
         .order_by("pillar__order", "pillar", "order", "code")
     )
@@ -53,7 +54,7 @@ def _held(on: date):
         When(figure__quarter=None, then=4), default="figure__quarter", output_field=IntegerField()
     )
     return (
-        Publication.objects.public_on(on)
+        newest_on(on)
         .filter(Q(value__isnull=False) | Q(rank__isnull=False), figure__unit=None)
         .order_by()
         .values("figure__indicator")
@@ -66,8 +67,9 @@ def _held(on: date):
     )
 
 
-def _targets(which: Q) -> Count:
-    return Count("targets", filter=which & Q(targets__kind=TargetKind.TARGET), distinct=True)
+def _targets(which: Q, on: date) -> Count:
+    known = Q(targets__document__issued_on=None) | Q(targets__document__issued_on__lte=on)
+    return Count("targets", filter=which & known & Q(targets__kind=TargetKind.TARGET), distinct=True)
 
 
 def _entry(indicator: Indicator, held: dict | None) -> Entry:

@@ -14,7 +14,8 @@ from django.db.models import Count, Q
 from dtracker.formats.quarters import Period
 from dtracker.places.queries import NEW_LAYOUT, OLD_LAYOUT, REFORM, layout_on
 from indicators.enums import BreakKind
-from indicators.models import Indicator, Publication, SeriesBreak
+from indicators.models import Indicator, SeriesBreak
+from indicators.queries.publications import newest_on
 
 NEARLY_ALL = Decimal("0.8")
 """An edition with at least this share of the fullest one is as good to start with as the fullest."""
@@ -56,7 +57,7 @@ class _Units:
 def editions_of(indicator: Indicator, on: date) -> list[Edition]:
     """Periods for which a province has a published figure by the day, newest first. One read."""
     rows = (
-        Publication.objects.public_on(on)
+        newest_on(on)
         .filter(Q(value__isnull=False) | Q(rank__isnull=False))
         .filter(figure__indicator=indicator, figure__unit=None, figure__year__isnull=False)
         .exclude(figure__province=None)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Min, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, Min, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, TruncDate
 
 from dtracker.formats.quarters import Period
@@ -57,6 +57,12 @@ def publications_on(day: date) -> QuerySet[Publication]:
 def bare_on(day: date) -> QuerySet[Publication]:
     """The same without the indicators, for whoever has them already or gets them by `with_indicators`."""
     return Publication.objects.public_on(day).select_related("figure", "source").order_by("figure_id", "version")
+
+
+def newest_on(day: date) -> QuerySet[Publication]:
+    """Of each figure the version that stood on the day, to be counted by the database."""
+    later = Publication.objects.public_on(day).filter(figure=OuterRef("figure"), version__gt=OuterRef("version"))
+    return Publication.objects.public_on(day).filter(~Exists(later))
 
 
 def first_public_day(day: date) -> date | None:

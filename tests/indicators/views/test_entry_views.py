@@ -1,48 +1,19 @@
-"""Entering figures: the rounds and the sheet, as the people of the cast see them."""
+"""Entering figures: the sheet, as the people of the cast see it."""
 
 import re
-from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 
 from dtracker.formats.quarters import Period
 from indicators.actions import entering
 from indicators.models import Figure
 from tests import cast, make
-from tests.indicators.actions.world import Q1, World
+from tests.indicators.views.filling import Filling
 
 pytestmark = pytest.mark.django_db
 SHEET = "/entry/hai-duong/2025-Q1/"
-
-
-class Filling(World):
-    """A sheet of a share and a count."""
-
-    def __init__(self):
-        super().__init__()
-        self.elsewhere = cast.ha_giang()
-        self.quang = cast.quang(self.elsewhere)
-        self.count = make.indicator(
-            "co-so-du-lieu", name_vi="Số cơ sở dữ liệu", shape="stock", decimals=0, maximum=None, order=2
-        )
-
-    def typed(self, **fields):
-        """What the form of the sheet sends: each line with its hidden version."""
-        data = {}
-        for indicator, figure in ((self.share, self.cell(self.share)), (self.count, self.cell(self.count))):
-            data[f"i{indicator.pk}-version"] = figure.version if figure else ""
-            if figure and figure.value is not None:
-                data[f"i{indicator.pk}-value"] = f"{figure.value.normalize():f}".replace(".", ",")
-        for name, text in fields.items():
-            which, _, field = name.partition("_")
-            data[f"i{getattr(self, which).pk}-{field}"] = text
-        return data
-
-    def cell(self, indicator):
-        return Figure.objects.filter(indicator=indicator, province=self.place, year=2025, quarter=1).first()
 
 
 @pytest.fixture
@@ -343,34 +314,12 @@ def test_a_submitted_line_has_no_field(world):
     assert [row.form is None for row in rows] == [True, False]
 
 
-# --- the list of rounds ---
-
-
-def test_rounds_say_how_much_is_answered(world):
-    world.save("60", indicator=world.share)
-    lines = sign_in(world.lan).get("/entry/").context["lines"]
-    assert [(line.period, line.report.answered, line.report.handed_over, line.report.expected) for line in lines] == [
-        (Q1, 1, 0, 2)
-    ]
-    assert lines[0].report.state == "overdue"
-
-
-def test_the_empty_list_says_when_the_next_round_opens(world):
-    from indicators.models import ReportingRound
-
-    ReportingRound.objects.all().delete()
-    make.open_round("2099-Q1")
-    answer = sign_in(world.lan).get("/entry/")
-    assert (answer.context["lines"], answer.context["next_round"].period) == ([], Period(2099, 1))
-    assert "1/1/2099" in answer.content.decode()
-
-
 @pytest.mark.parametrize("language", ["vi", "en"])
-def test_both_pages_render_in_both_languages(world, language):
+def test_the_sheet_in_both_languages(world, language):
     client = sign_in(world.lan)
     client.cookies["django_language"] = language
     world.save("60", indicator=world.share)
-    assert [client.get(path).status_code for path in ("/entry/", SHEET)] == [200, 200]
+    assert client.get(SHEET).status_code == 200
 
 
 def test_the_sheet_costs_the_same_with_one_line_and_with_many(world, django_assert_num_queries):
@@ -390,20 +339,6 @@ def test_the_sheet_costs_the_same_with_one_line_and_with_many(world, django_asse
 
 
 SHEET_READS = 11
-
-
-def test_rounds_cost_the_same_with_one_and_with_many(world, django_assert_num_queries):
-    lan = sign_in(world.lan)
-    with django_assert_num_queries(ROUNDS_READS):
-        lan.get(reverse("indicators:entry"))
-    make.open_round("2024-Q4", opens_on=date(2024, 10, 1))
-    make.open_round("2024-Q3")
-    world.save("60", indicator=world.share)
-    with django_assert_num_queries(ROUNDS_READS):
-        lan.get(reverse("indicators:entry"))
-
-
-ROUNDS_READS = 10
 
 
 def test_an_unusual_value_without_a_note_keeps_the_sheet_with_lan(world):

@@ -1,0 +1,64 @@
+"""The list of rounds in which the person enters figures."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from dtracker.formats.quarters import Period
+from indicators.models import ReportingRound
+from tests import make
+from tests.indicators.actions.world import Q1
+from tests.indicators.views.filling import Filling
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world():
+    return Filling()
+
+
+def sign_in(person) -> Client:
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+def test_rounds_say_how_much_is_answered(world):
+    world.save("60", indicator=world.share)
+    lines = sign_in(world.lan).get("/entry/").context["lines"]
+    assert [(line.period, line.report.answered, line.report.handed_over, line.report.expected) for line in lines] == [
+        (Q1, 1, 0, 2)
+    ]
+    assert lines[0].report.state == "overdue"
+
+
+def test_the_empty_list_says_when_the_next_round_opens(world):
+    ReportingRound.objects.all().delete()
+    make.open_round("2099-Q1")
+    answer = sign_in(world.lan).get("/entry/")
+    assert (answer.context["lines"], answer.context["next_round"].period) == ([], Period(2099, 1))
+    assert "1/1/2099" in answer.content.decode()
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_list_in_both_languages(world, language):
+    client = sign_in(world.lan)
+    client.cookies["django_language"] = language
+    assert client.get("/entry/").status_code == 200
+
+
+def test_rounds_cost_the_same_with_one_and_with_many(world, django_assert_num_queries):
+    lan = sign_in(world.lan)
+    with django_assert_num_queries(ROUNDS_READS):
+        lan.get(reverse("indicators:entry"))
+    make.open_round("2024-Q4", opens_on=date(2024, 10, 1))
+    make.open_round("2024-Q3")
+    world.save("60", indicator=world.share)
+    with django_assert_num_queries(ROUNDS_READS):
+        lan.get(reverse("indicators:entry"))
+
+
+ROUNDS_READS = 10

@@ -1,7 +1,8 @@
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from dtracker.formats.quarters import Period
 from indicators.enums import Frequency
@@ -48,6 +49,16 @@ def test_what_has_no_public_day_counts_from_when_it_was_recorded(place):
     Publication.objects.create(figure=cell, version=1, value=30)
     assert values(place, files, date(2022, 12, 31)) == [("2021-Q4", row.value)]
     assert values(place, files, date.today()) == [("2021-Q4", 20), ("2022-Q4", 30)]
+
+
+@pytest.mark.parametrize(("recorded", "day"), [("16:59:59", 10), ("17:00:00", 11)])
+def test_the_day_something_was_recorded_ends_at_midnight_in_vietnam(place, monkeypatch, recorded, day):
+    files = make.indicator()
+    cell = Figure.objects.create(indicator=files, province=place, year=2022, quarter=4)
+    monkeypatch.setattr(timezone, "now", lambda: datetime.fromisoformat(f"2024-03-10T{recorded}+00:00"))
+    Publication.objects.create(figure=cell, version=1, value=30)
+    assert values(place, files, date(2024, 3, day - 1)) == []
+    assert values(place, files, date(2024, 3, day)) == [("2022-Q4", 30)]
 
 
 def test_what_has_no_public_day_counts_from_the_day_of_its_source(place):

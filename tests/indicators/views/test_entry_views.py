@@ -10,6 +10,7 @@ from dtracker.formats.quarters import Period
 from indicators.actions import entering
 from indicators.models import Figure
 from tests import cast, make
+from tests.indicators.actions.world import Q1
 from tests.indicators.views.filling import Filling
 
 pytestmark = pytest.mark.django_db

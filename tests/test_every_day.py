@@ -6,6 +6,9 @@ What stands on the pages of a day is tested in tests/dtracker/pages/test_any_day
 import re
 from collections.abc import Iterator
 from copy import deepcopy
+from datetime import date
+from decimal import Decimal
+from difflib import unified_diff
 from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
@@ -14,7 +17,10 @@ from django.db import transaction
 from django.test import Client
 from django.urls import Resolver404, resolve, reverse
 
+from dtracker.places.models import OrgUnit
+from indicators.models import Annotation, Evidence, Publication, Target, TargetRevision
 from indicators.views.days import STAYS, is_dated
+from tests import make
 from tests.scene import Scene, scene
 from tests.url_rules import RULES, Door
 
@@ -128,7 +134,10 @@ def test_a_page_of_a_wrong_day_is_that_of_today_and_says_so(name, text, made):
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_from_before_the_first_publication_says_when_that_was(name, made):
     response = get(name, made, "2015-06-30")
-    assert "On 30/6/2015 nothing had been published yet; the first figure is of " in response.content.decode()
+    said = (
+        "there was no " if name == "agreements:agreement" else "nothing had been published yet; the first figure is of "
+    )
+    assert f"On 30/6/2015 {said}" in response.content.decode()
     assert response.status_code == 200
 
 
@@ -143,3 +152,46 @@ def test_the_card_of_changes_is_of_the_day_of_its_page(made):
     card = get("changes_card", made, DAY).content.decode()
     assert f"as_of={DAY}" in card
     assert get("changes_card", made, "2023-02-30").status_code == 200
+
+
+def later(made: Scene) -> None:
+    """What can happen after the day: figures, corrections, edited and new targets, agreements, bodies."""
+    place, share, after = made.hai_duong.province, made.indicator, date(2025, 5, 2)
+    paper = make.document("van-ban-moi", title_vi="SAU", title_en="LATER", issued_on=after, province=place)
+    old = Publication.objects.get(figure__indicator=share, figure__province=place, figure__year=2024, figure__quarter=4)
+    Publication.objects.create(
+        figure=old.figure, version=2, value=Decimal("77.7"), reason="LATER", public_on=after, source=paper
+    )
+    make.published(share, place, "2025-Q2", 78, source=paper)
+    make.published(share, place, "2025-Q2", 79, unit=OrgUnit.objects.get(province=place), source=paper)
+    Evidence.objects.create(figure=old.figure, document=paper, title="LATER")
+    target = Target.objects.get(province=place, indicator=share)
+    terms = {name: getattr(target, name) for name in Target.TERMS} | {"value": Decimal("66.6")}
+    TargetRevision.objects.create(target=target, version=2, reason="LATER", document=paper, effective_on=after, **terms)
+    Target.objects.filter(pk=target.pk).update(**terms)
+    new = make.target(share, place, 99, "2035-Q4", baseline="20@2020-Q4", document=paper)
+    made.hai_duong.agreement.goals.add(new)
+    make.agreement(place, code="later", title_vi="SAU", title_en="LATER", signed_on=after, goals=[new])
+    agreement = made.hai_duong.agreement
+    make.event(place, agreement=agreement, title_vi="SAU", title_en="LATER", on=after)
+    make.body(place, agreement=agreement, name_vi="SAU", name_en="LATER", established_on=after)
+    make.member(made.hai_duong.body, "LATER", since=after)
+    make.unit(place, "later", name_vi="SAU", name_en="LATER", started_on=after)
+    Annotation.objects.create(
+        indicator=share, province=place, on=after, text_vi="SAU", text_en="LATER", document=paper, code="later"
+    )
+    make.explanation(target, made.nam, question="LATER")
+
+
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|<script id="[^"]*" type="application/json">')
+
+
+@pytest.mark.parametrize("who", ["visitor", "lan"])
+@pytest.mark.parametrize("name", [name for name in DATED if not name.endswith(("xlsx", "docx"))])
+def test_nothing_that_came_later_is_on_it(name, who, made):
+    person = made.lan if who == "lan" else None
+    before = get(name, made, DAY, person).content.decode()
+    later(made)
+    after = get(name, made, DAY, person).content.decode()
+    lines = [TOKEN.sub("", text).splitlines() for text in (before, after)]
+    assert list(unified_diff(*lines, lineterm="", n=0)) == []

@@ -12,6 +12,7 @@ from agreements.models import Agreement, Event, Programme, Task
 from agreements.queries.bodies import Node, bodies_of_agreement, bodies_of_province
 from agreements.queries.log import Log, log_of_agreement, log_of_province
 from agreements.queries.programmes import Content, contents_of
+from agreements.queries.rows import known_by
 from agreements.queries.tasks import tasks_of_agreement
 from dtracker.formats.bilingual import bilingual
 from dtracker.formats.text import search_key
@@ -96,14 +97,14 @@ class ProvincePart:
         return not (self.agreements or self.bodies or logged)
 
 
-def registered() -> list[Register]:
-    """All agreements in official order of their provinces. One read."""
-    return [_register(each) for each in _described()]
+def registered(on: date) -> list[Register]:
+    """All agreements signed by the day, in official order of their provinces. One read."""
+    return [_register(each) for each in _described(on).filter(known_by("signed_on", on))]
 
 
 def agreement_page(code: str, on: date) -> AgreementPage | None:
     """The agreement at an address, its goals judged as of the day. Nine reads, whatever the number of rows."""
-    found = _described().filter(code=code).first()
+    found = _described(on).filter(code=code).first()
     if found is None:
         return None
     return AgreementPage(
@@ -112,16 +113,16 @@ def agreement_page(code: str, on: date) -> AgreementPage | None:
         contents=contents_of(found),
         bodies=bodies_of_agreement(found, on),
         tasks=tasks_of_agreement(found),
-        log=log_of_agreement(found),
+        log=log_of_agreement(found, on),
     )
 
 
 def of_province(province: Province, on: date) -> ProvincePart:
     """Agreements, bodies, and what was promised, hindered, advised and done in the province. Three reads."""
     return ProvincePart(
-        agreements=[_register(each) for each in _described().filter(province=province)],
+        agreements=[_register(each) for each in _described(on).filter(known_by("signed_on", on), province=province)],
         bodies=bodies_of_province(province, on),
-        log=log_of_province(province),
+        log=log_of_province(province, on),
     )
 
 
@@ -153,7 +154,8 @@ def _tracks(agreements: Sequence[Agreement], on: date) -> QuerySet[Target]:
     )
 
 
-def _described() -> QuerySet[Agreement]:
+def _described(on: date) -> QuerySet[Agreement]:
+    known = Q(target__document__issued_on=None) | Q(target__document__issued_on__lte=on)
     outside = Event.objects.filter(agreement=OuterRef("pk"), source__origin=Origin.OUTSIDE, on__isnull=False).order_by(
         "on", "pk"
     )
@@ -164,7 +166,7 @@ def _described() -> QuerySet[Agreement]:
         Agreement.objects.select_related("province__successor", "partner", "document", "source")
         .annotate(
             programme_count=_count(Programme.objects.filter(agreement=OuterRef("pk"))),
-            goal_count=_count(Goal.objects.filter(agreement=OuterRef("pk"))),
+            goal_count=_count(Goal.objects.filter(known, agreement=OuterRef("pk"))),
             **{
                 f"outside_{name}": Subquery(outside.values(name)[:1]) for name in ("on", "date_text_vi", "date_text_en")
             },

@@ -9,7 +9,7 @@ from itertools import groupby
 from django.db.models import Q
 
 from agreements.models import Agreement, Body, BodyMember, Programme
-from agreements.queries.rows import SOURCE, columns, picked
+from agreements.queries.rows import SOURCE, columns, known_by, picked
 from indicators.models import Document
 
 BODY = (
@@ -62,7 +62,7 @@ def bodies_of_province(province, on: date) -> list[Node]:
 
 def _tree(which: Q, on: date) -> list[Node]:
     rows = (
-        Body.objects.filter(which)
+        Body.objects.filter(which & known_by("established_on", on))
         .order_by("pk", "members__order", "members__pk")
         .values(
             *BODY,
@@ -88,7 +88,7 @@ def _node(rows: list[dict], on: date) -> Node:
 
 def _seat(row: dict, on: date) -> Seat | None:
     member = picked(row, "members", BodyMember, MEMBER)
-    if member is None:
+    if member is None or (member.since and member.since > on):
         return None
     left = member.until is not None and member.until < on
     return Seat(member, picked(row, "members__source", Document, SOURCE), left)

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from django.db.models import Model, Q, QuerySet, Value
@@ -18,6 +19,7 @@ from agreements.models import (
     Recommendation,
 )
 from agreements.queries.log import NOTHING
+from agreements.queries.rows import known_by
 from dtracker.places.models import Province
 from indicators.models import Document
 
@@ -47,6 +49,9 @@ NOUNS: dict[Noun, tuple[type[Model], str, str]] = {
 WITH_DOCUMENT = (Noun.AGREEMENT, Noun.BODY)
 """Nouns that a document can be, or can establish; of all others it is the source."""
 
+SINCE = {Noun.AGREEMENT: "signed_on", Noun.BODY: "established_on", Noun.EVENT: "on"}
+"""Nouns with a day of their own."""
+
 
 @dataclass(frozen=True)
 class Mention:
@@ -60,10 +65,12 @@ class Mention:
     counts: Counter[Noun]
 
 
-def agreements_per_document() -> dict[int, Counter[Noun]]:
-    """Agreements and bodies by the document that they are, that established them, or that tells of them. One read."""
+def agreements_per_document(on: date) -> dict[int, Counter[Noun]]:
+    """Agreements and bodies by the document that they are, that established them, or that tells of them, as far as
+    there were any by the day. One read.
+    """
     rows = [
-        NOUNS[noun][0].objects.order_by().exclude(**{link: None}).values_list(Value(noun.value), link, "pk")
+        _there_by(noun, on).order_by().exclude(**{link: None}).values_list(Value(noun.value), link, "pk")
         for noun in WITH_DOCUMENT
         for link in ("document", "source")
     ]
@@ -73,9 +80,9 @@ def agreements_per_document() -> dict[int, Counter[Noun]]:
     return found
 
 
-def mentions_of(document: Document) -> list[Mention]:
-    """Agreements first, in the order of their provinces. One read."""
-    rows = [_rows(noun, document) for noun in Noun]
+def mentions_of(document: Document, on: date) -> list[Mention]:
+    """What there was by the day: agreements first, in the order of their provinces. One read."""
+    rows = [_rows(noun, document, on) for noun in Noun]
     groups: dict[tuple, Counter[Noun]] = defaultdict(Counter)
     for noun, _pk, *where in rows[0].union(*rows[1:], all=True):
         # What has no agreement holds nothing or an empty text, by the way it was read.
@@ -88,14 +95,18 @@ def _agreements_first(where: tuple[str, ...]) -> tuple:
     return not code, slug, code
 
 
-def _rows(noun: Noun, document: Document) -> QuerySet:
-    model, to_agreement, to_province = NOUNS[noun]
+def _there_by(noun: Noun, on: date) -> QuerySet:
+    return NOUNS[noun][0].objects.filter(known_by(SINCE[noun], on) if noun in SINCE else Q())
+
+
+def _rows(noun: Noun, document: Document, on: date) -> QuerySet:
+    _model, to_agreement, to_province = NOUNS[noun]
     concerned = Q(source=document)
     if noun in WITH_DOCUMENT:
         concerned |= Q(document=document)
     agreement = [_column(to_agreement, name) for name in ("code", "title_vi", "title_en")]
     place = [f"{to_province}__{name}" for name in ("slug", "name_vi", "name_en", "kind")]
-    return model.objects.filter(concerned).order_by().values_list(Value(noun.value), "pk", *agreement, *place)
+    return _there_by(noun, on).filter(concerned).order_by().values_list(Value(noun.value), "pk", *agreement, *place)
 
 
 def _column(way: str | None, name: str):

@@ -9,7 +9,7 @@ from django.db.models import BigIntegerField, CharField, DateField, Model, Q, Qu
 from django.db.models.functions import Cast
 
 from agreements.models import Agreement, Commitment, Event, Obstacle, Recommendation
-from agreements.queries.rows import SOURCE, columns
+from agreements.queries.rows import SOURCE, columns, known_by
 from dtracker.formats.bilingual import bilingual
 from indicators.enums import Origin
 from indicators.models import Contradiction, Document
@@ -145,22 +145,25 @@ class Log:
         return self._by_noun[Noun.CONTRADICTION]
 
 
-def log_of_agreement(agreement: Agreement) -> Log:
-    """What concerns the agreement itself, then the obstacles and advice of the whole province. One read."""
+def log_of_agreement(agreement: Agreement, on: date) -> Log:
+    """What concerns the agreement itself, then the obstacles and advice of the whole province, with what had happened
+    by the day. One read.
+    """
     province = agreement.province_id
     own = Q(agreement=agreement)
     return _read(
         _rows(Noun.COMMITMENT, own),
         _rows(Noun.OBSTACLE, own | Q(agreement=None, province=province)),
         _rows(Noun.RECOMMENDATION, Q(province=province)),
-        _rows(Noun.EVENT, own),
+        _rows(Noun.EVENT, own & known_by("on", on)),
         _rows(Noun.CONTRADICTION, Q(documents=agreement.document_id) if agreement.document_id else Q(pk=None)),
     )
 
 
-def log_of_province(province) -> Log:
-    """Everything logged for the province or its agreements. One read."""
+def log_of_province(province, on: date) -> Log:
+    """Everything logged for the province or its agreements, with what had happened by the day. One read."""
     which = {noun: Q(province=province) for noun in Noun} | {Noun.CONTRADICTION: concerning(province)}
+    which[Noun.EVENT] &= known_by("on", on)
     return _read(*[_rows(noun, which[noun]) for noun in Noun])
 
 

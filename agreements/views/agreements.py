@@ -12,7 +12,7 @@ from agreements.tables.sheet import sheet
 from dtracker.accounts.access import can
 from dtracker.accounts.gates import reading
 from dtracker.accounts.roles import Permission
-from indicators.views.days import dated, day_of
+from indicators.views.days import begins, dated, day_of
 from indicators.views.slides import template_of
 
 
@@ -21,7 +21,7 @@ from indicators.views.slides import template_of
 @dated
 def agreements(request):
     on = day_of(request)
-    found = registered()
+    found = registered(on)
     chosen = AgreementFilter(request.GET, found)
     listed = listing(filter(chosen.wanted.fits, found), request, on)
     listed.show_goals(goals_of(listed.shown, on))
@@ -40,6 +40,7 @@ def agreement(request, slug):
     found = agreement_page(slug, on)
     if found is None:
         raise Http404(_("There is no agreement at this address."))
+    begins(request, found.agreement.title, found.agreement.signed_on)
     province = found.agreement.province
     return render(
         request,

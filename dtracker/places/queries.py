@@ -16,6 +16,9 @@ REFORM_DECIDED = date(2025, 6, 12)
 
 OLD_LAYOUT, NEW_LAYOUT = 63, 34
 
+NAMED = ("name_vi", "name_en", "kind", "code", "region_vi", "region_en")
+"""What a province repeats of its newest dated name."""
+
 SHORT_NAMES = {
     "Bà Rịa - Vũng Tàu": "BR - Vũng Tàu",
     "Ba Ria - Vung Tau": "BR - Vung Tau",
@@ -59,6 +62,16 @@ def names_on(day: date) -> dict[int, ProvinceName]:
         for name in names.values():
             _into_new_region(name)
     return names
+
+
+def named_on(province: Province, day: date) -> Province:
+    """The province with the name, kind, code and region it had on the day; as it is before its first day. One read."""
+    found = province.names.filter(valid_from__lte=day).order_by("-valid_from").first()
+    for field in NAMED if found else ():
+        setattr(province, field, getattr(found, field))
+    if day < REFORM:
+        province.region34_vi = province.region34_en = ""
+    return province
 
 
 def _into_new_region(name: ProvinceName) -> None:

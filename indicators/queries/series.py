@@ -104,7 +104,7 @@ def series_page(subject: Subject, *, on: date, with_drafts: bool = False) -> Ser
         values=by_period(series.get((province.pk, indicator.rank_of_id), [])),
         breaks=indicator.known_breaks,
         earlier=earlier_versions(readings, on),
-        evidence=proofs(Q(figure__province=province, figure__indicator=indicator, figure__unit=None)),
+        evidence=proofs(Q(figure__province=province, figure__indicator=indicator, figure__unit=None), on),
         contradictions=_contradictions(province, indicator),
         notes=notes_on(indicator, province, on),
         drafts=_drafts(province, indicator) if with_drafts else [],
@@ -131,13 +131,14 @@ def earlier_versions(readings: Iterable[Reading], on: date) -> dict[int, list[Pu
     return found
 
 
-def proofs(figures: Q) -> dict[int, list[Evidence]]:
+def proofs(figures: Q, on: date) -> dict[int, list[Evidence]]:
     """What proves these published figures, by figure. A file belongs to what it was published with; documents and
     links may be added to a published figure later. What was added for a correction waits until that is published too.
-    One read.
+    Documents issued after the day are left out. One read.
     """
     later = Q(figure__status=FigureStatus.PUBLISHED, file="")
     rows = Evidence.objects.filter(later | PUBLISHED_WITH, figures).select_related("document")
+    rows = rows.exclude(document__issued_on__gt=on)
     found: dict[int, list[Evidence]] = defaultdict(list)
     for row in rows.order_by("figure_id", "pk"):
         found[row.figure_id].append(row)

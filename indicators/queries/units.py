@@ -68,7 +68,7 @@ def unit_series(unit: OrgUnit, on: date) -> list[SeriesPage]:
     found = [readings for _cell, readings in sorted(series.items(), key=_in_catalogue)]
     prefetch_related_objects([each[-1].figure.indicator for each in found], BREAKS)
     every = [reading for readings in found for reading in readings]
-    earlier, evidence = earlier_versions(every, on), proofs(Q(figure__unit=unit)) if found else {}
+    earlier, evidence = earlier_versions(every, on), proofs(Q(figure__unit=unit), on) if found else {}
     return [_page(unit, readings, series, on, earlier, evidence) for readings in found]
 
 

@@ -3,12 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from dtracker.formats.dates import format_date
+from indicators.charts.steps import is_in_force
 from indicators.enums import WORST_FIRST, Origin, Status
 from indicators.explain import (
     MISSING,
@@ -188,13 +190,19 @@ def _wish(standing: Standing) -> Wish:
 
 
 def histories(page: SeriesPage) -> list[tuple[str, list[Revision]]]:
-    """Targets whose terms were revised, with every version, newest first."""
+    """Targets whose terms were revised, with every version known on the day of the page, newest first."""
     found = []
     for standing in [*page.standings, *page.others]:
-        versions = list(standing.target.known_revisions)
+        versions = [each for each in standing.target.known_revisions if _is_known(each, page.day)]
         if len(versions) > 1:
             found.append((_name(standing), [_revision(standing, each) for each in reversed(versions)]))
     return found
+
+
+def _is_known(version: TargetRevision, day: date) -> bool:
+    """In force by the day, or decided by then and in force later."""
+    issued_on = version.document.issued_on if version.document else None
+    return is_in_force(version, day) or (issued_on is not None and issued_on <= day)
 
 
 def _name(standing: Standing) -> str:

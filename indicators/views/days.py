@@ -13,6 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dtracker.formats.dates import format_date
+from dtracker.places.models import Province
+from dtracker.places.queries import named_on
 from indicators.queries.publications import first_public_day
 
 WRITTEN = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
@@ -68,6 +70,32 @@ def dated_file(view):
     """A file or data of a day: for a day that cannot be there is none (404), since one of today would deceive."""
     view.is_dated = True
     return view
+
+
+def as_it_was(request, province: Province) -> Province:
+    """The province of a page under its name of the day. Of a day before its first one the page says so."""
+    begins(request, province.name_in_sentence, province.started_on)
+    day = request.asked_day.as_of
+    return named_on(province, day) if day else province
+
+
+def begins(request, name: str, since: date | None) -> None:
+    """Lets a page say that on its day there was nothing of what it is about, and lead to the first day of it."""
+    day = request.asked_day.as_of
+    if day and since and day < since:
+        request.asked_day = Asked(day, _not_yet(name, since, day), since)
+
+
+def province_then(province: Province, on: date) -> Province:
+    """The province of a file under its name of the day; 404 with a sentence where there was no such province yet."""
+    if on < province.started_on:
+        raise Http404(_not_yet(province.name_in_sentence, province.started_on, on))
+    return named_on(province, on)
+
+
+def _not_yet(name: str, since: date, day: date) -> str:
+    sentence = _("On %(day)s there was no %(name)s yet; it begins on %(since)s.")
+    return sentence % {"day": format_date(day), "name": name, "since": format_date(since)}
 
 
 def _read(text: str, today: date) -> Asked:

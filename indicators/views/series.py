@@ -24,7 +24,7 @@ from indicators.tables.lineage import sum_cards
 from indicators.tables.projection import basis, outlook_rows, why_none
 from indicators.tables.series import caption, image_of, legend, subtitle
 from indicators.tables.units import unit_values
-from indicators.views.days import dated, dated_file, day_of
+from indicators.views.days import as_it_was, dated, dated_file, day_of, province_then
 from indicators.views.slides import is_presented, template_of
 
 
@@ -34,6 +34,7 @@ from indicators.views.slides import is_presented, template_of
 def series(request, slug, code):
     on = day_of(request)
     subject = _subject_or_404(slug, code, on)
+    as_it_was(request, subject.province)
     may_see_drafts = can(request.user, Permission.DRAFT_READ, province=subject.province)
     # What is not published yet is not thrown on a wall either.
     is_own_desk = "as_of" not in request.GET and not is_presented(request)
@@ -47,8 +48,12 @@ def series(request, slug, code):
 def figures_file(request, slug, code):
     """The published figures of the page as a file, as of its day."""
     on = day_of(request)
-    page = series_page(_subject_or_404(slug, code, on), on=on)
-    day = f"-{on.isoformat()}" if "as_of" in request.GET else ""
+    subject = _subject_or_404(slug, code, on)
+    day = ""
+    if "as_of" in request.GET:
+        province_then(subject.province, on)
+        day = f"-{on.isoformat()}"
+    page = series_page(subject, on=on)
     name = f"{page.province.slug}-{page.indicator.code}{day}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(series_csv(page), content_type="text/csv; charset=utf-8", headers=headers)

@@ -11,14 +11,14 @@ from dtracker.accounts.roles import Permission
 from dtracker.places.models import Province
 from indicators.queries.units import find_unit, unit_series, units_of
 from indicators.tables.units import last_day, unit_cards, unit_groups
-from indicators.views.days import dated, day_of
+from indicators.views.days import as_it_was, begins, dated, day_of
 
 
 @require_safe
 @reading
 @dated
 def units(request, slug):
-    province = get_object_or_404(Province, slug=slug)
+    province = as_it_was(request, get_object_or_404(Province, slug=slug))
     on = day_of(request)
     found = units_of(province, on)
     return render(
@@ -41,6 +41,8 @@ def unit(request, slug, code):
     found = find_unit(slug, code)
     if found is None:
         raise Http404(_("There is no unit at this address."))
+    as_it_was(request, found.province)
+    begins(request, found.name, found.started_on)
     on = day_of(request)
     may_see_drafts = can(request.user, Permission.DRAFT_READ, province=found.province, unit=found)
     return render(

@@ -20,7 +20,7 @@ from indicators.queries.documents import (
     targets_per_document,
 )
 from indicators.tables.documents import by_origin, facts_of, figure_lines, rows_of, target_line, target_lines
-from indicators.views.days import dated, day_of
+from indicators.views.days import begins, dated, day_of
 
 
 @require_safe
@@ -28,7 +28,7 @@ from indicators.views.days import dated, day_of
 @dated
 def documents(request):
     on = day_of(request)
-    rows = rows_of(documents_on(on), targets_per_document(on), figures_per_document(on), agreements_per_document())
+    rows = rows_of(documents_on(on), targets_per_document(on), figures_per_document(on), agreements_per_document(on))
     places = {each.document.province.slug: each.document.province.name for each in rows if each.document.province}
     kinds = {kind.value: kind.label for kind in DocumentKind if any(each.document.kind == kind for each in rows)}
     place, kind = chosen(request.GET, "province", places), chosen(request.GET, "kind", kinds)
@@ -63,6 +63,7 @@ def document(request, code):
     found = document_named(code)
     if found is None:
         raise Http404(_("There is no document at this address."))
+    begins(request, found.label, found.issued_on)
     on = day_of(request)
     contents = contents_of(found, on)
     return render(
@@ -78,7 +79,7 @@ def document(request, code):
             "states": [target_line(each) for each in contents.states],
             "figures": figure_lines(contents.figures),
             "quotes": contents.quotes,
-            "mentions": mention_lines(mentions_of(found)),
+            "mentions": mention_lines(mentions_of(found, on)),
             "contradictions": contradictions_of(document=found),
             "as_of": on if request.GET.get("as_of") else None,
         },

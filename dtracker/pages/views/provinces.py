@@ -17,7 +17,7 @@ from dtracker.pages.queries import overview, province_named
 from dtracker.pages.slides import on_slide
 from dtracker.places.queries import province_once_named
 from indicators.queries.explanations import by_target, open_requests
-from indicators.views.days import dated, day_of
+from indicators.views.days import as_it_was, dated, day_of
 from indicators.views.slides import is_presented, template_of
 
 
@@ -28,7 +28,7 @@ def province(request, slug):
     found = province_named(slug)
     if found is None:
         return _by_old_name(request, slug)
-    on = day_of(request)
+    on, found = day_of(request), as_it_was(request, found)
     whole = overview(found, on=on)
     asked = cuts(request.GET, whole.all_judged)
     # As of a past day nobody asks anything.

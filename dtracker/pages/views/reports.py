@@ -14,7 +14,7 @@ from indicators.exports.targets import TargetSheet, file_name
 from indicators.exports.targets_docx import targets_report
 from indicators.exports.targets_xlsx import targets_workbook
 from indicators.queries.explanations import requests_about
-from indicators.views.days import dated_file, day_of
+from indicators.views.days import dated_file, day_of, province_then
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -51,10 +51,11 @@ def province_or_404(slug: str) -> Province:
 
 def sheet_of(request, place: Province, *, with_people: bool = False) -> TargetSheet:
     """The targets the address asks for; 404 with a sentence where it asks for what there is not."""
+    on, is_past = day_of(request), bool(request.GET.get("as_of"))
     wanted = Wanted(
-        province=place,
-        on=day_of(request),
-        is_past=bool(request.GET.get("as_of")),
+        province=province_then(place, on) if is_past else place,
+        on=on,
+        is_past=is_past,
         filters=request.GET,
         site=request.build_absolute_uri("/").rstrip("/"),
         with_people=with_people,

@@ -1,7 +1,6 @@
 """One search over provinces, indicators, agreements and documents, with or without marks."""
 
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from agreements.queries.search import agreements_found
@@ -12,7 +11,7 @@ from indicators.forms.filters import TextFilter
 from indicators.queries.catalogue import indicators_found
 from indicators.queries.documents import documents_on
 from indicators.tables.documents import words_of
-from indicators.views.days import dated
+from indicators.views.days import dated, day_of
 
 MOST = 50
 """Results shown of each kind; who gets more should write more words."""
@@ -22,14 +21,13 @@ MOST = 50
 @reading
 @dated
 def search(request):
-    asked = TextFilter.read(request.GET)
+    asked, on = TextFilter.read(request.GET), day_of(request)
     provinces = indicators = agreements = documents = ()
     if asked.words:
         provinces = province_hits(provinces_found(asked.text, MOST))
         indicators = indicator_hits(indicators_found(asked.text, MOST))
-        agreements = agreement_hits(agreements_found(asked.text, MOST))
-        known = documents_on(timezone.localdate())
-        documents = document_hits([each for each in known if asked.holds(words_of(each))][:MOST])
+        agreements = agreement_hits(agreements_found(asked.text, MOST, on))
+        documents = document_hits([each for each in documents_on(on) if asked.holds(words_of(each))][:MOST])
     return render(
         request,
         "pages/search.html",
@@ -39,6 +37,7 @@ def search(request):
             "indicators": indicators,
             "agreements": agreements,
             "documents": documents,
+            "as_of": on if request.GET.get("as_of") else None,
             "found": len(provinces) + len(indicators) + len(agreements) + len(documents),
         },
     )

@@ -154,7 +154,7 @@ def test_an_outside_date_stands_apart_from_the_signing_day(hai_duong):
     make.event(hai_duong, agreement=dated, on=date(2022, 1, 1), source=press)
     article = make.agreement(hai_duong, "hd-3")
     make.event(hai_duong, agreement=article, on=date(2021, 1, 1), source=make.document())
-    found = {each.agreement: each.outside_date and each.outside_date.on for each in registered()}
+    found = {each.agreement: each.outside_date and each.outside_date.on for each in registered(TODAY)}
     assert found == {undated: date(2021, 8, 24), dated: None, article: None}
 
 
@@ -166,7 +166,7 @@ def test_the_province_has_the_name_of_the_day_of_signing(hai_duong):
     make.agreement(hai_duong, "a", signed_on=date(2021, 6, 23))
     make.agreement(hai_duong, "b", signed_on=date(2024, 6, 23))
     make.agreement(hai_duong, "c")
-    places = {each.agreement.code: each.place for each in registered()}
+    places = {each.agreement.code: each.place for each in registered(TODAY)}
     assert places["a"] == cast.province("x", "Hải Dương").full_name
     assert places["b"] == places["c"] == hai_duong.full_name
 
@@ -186,7 +186,7 @@ def test_the_province_has_the_name_of_the_day_of_signing(hai_duong):
 )
 def test_what_a_list_is_narrowed_to(hai_duong, wanted, fits):
     make.agreement(hai_duong)
-    (found,) = registered()
+    (found,) = registered(TODAY)
     assert Wanted(**wanted).fits(found) is fits
 
 

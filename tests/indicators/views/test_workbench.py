@@ -255,7 +255,7 @@ def test_a_day_before_the_first_publication_says_so(client, table):
 
 def test_a_day_is_kept_in_the_form(client, table):
     response = bench(client, "as_of=2023-12-31&province=hai-duong")
-    assert response.content.decode().count('name="as_of" value="2023-12-31"') == 2
+    assert response.content.decode().count('type="hidden" name="as_of" value="2023-12-31"') == 3
     assert bench(client, "as_of=2023-12-31&province=hai-duong").context["table"].period.year == 2022
 
 

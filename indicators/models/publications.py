@@ -4,7 +4,6 @@ from datetime import date, datetime, time, timedelta
 
 from django.db import models
 from django.db.models import Q
-from django.utils.timezone import make_aware
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -27,7 +26,7 @@ class PublicationQuerySet(models.QuerySet):
     def public_on(self, day):
         """Those public by the end of the day; where no day is given, by that of the source, else when recorded."""
         # Compared as a moment: for the day of it SQLite would ask Python, for every row there is.
-        end = make_aware(datetime.combine(day + timedelta(days=1), time.min))
+        end = timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
         return self.filter(
             Q(public_on__lte=day)
             | Q(public_on=None, source__issued_on__lte=day)

@@ -34,7 +34,7 @@ from indicators.explain import due_words, target_words
 from indicators.models import Document, Pillar
 from indicators.queries.judging import Standing, worst_first
 from indicators.queries.publications import Reading
-from indicators.tables.answers import Answer
+from indicators.tables.answers import Answer, Segment, answer
 from indicators.tables.rows import Mark, Row, target_rows
 
 WORST = 5
@@ -50,11 +50,17 @@ class Say(NamedTuple):
 
 @dataclass(frozen=True)
 class PillarRows:
-    """The targets of one pillar, worst first."""
+    """The targets of one pillar, worst first; on paper a sheet of its own, the first being the answer.
+
+    `sources`: the documents that set the targets and those that the figures were read in.
+    """
 
     pillar: Pillar
     rows: Sequence[Row]
     count: int
+    segments: Sequence[Segment]
+    sources: Sequence[str]
+    sheet: int
 
 
 @dataclass(frozen=True)
@@ -106,6 +112,11 @@ class Sheet:
     formed_from: Sequence[Province]
     news: Sequence[News]
 
+    @property
+    def sheets(self) -> int:
+        """On paper: the answer, then one for each pillar."""
+        return 1 + len(self.groups)
+
 
 def sheet(
     overview: Overview, *, on: date, requests: Requests = NO_REQUESTS, people_in: Collection[int] = NOWHERE
@@ -153,11 +164,27 @@ def _place(overview: Overview, judged: list[Standing]) -> str:
 
 def _groups(shown: list[Standing], say: Say) -> list[PillarRows]:
     by_pillar = groupby(shown, key=lambda each: each.indicator.pillar)
-    found = []
-    for pillar, members in by_pillar:
-        ordered = worst_first(members)
-        found.append(PillarRows(pillar, target_rows(ordered, say.marks, say.owner), len(ordered)))
-    return found
+    return [
+        _group(pillar, worst_first(members), say, sheet) for sheet, (pillar, members) in enumerate(by_pillar, start=2)
+    ]
+
+
+def _group(pillar: Pillar, ordered: list[Standing], say: Say, sheet: int) -> PillarRows:
+    return PillarRows(
+        pillar=pillar,
+        rows=target_rows(ordered, say.marks, say.owner),
+        count=len(ordered),
+        segments=answer(ordered).segments,
+        sources=_sources(ordered),
+        sheet=sheet,
+    )
+
+
+def _sources(standings: list[Standing]) -> list[str]:
+    """Each document once: first those of the targets, then those of the figures."""
+    documents = [each.target.document for each in standings]
+    read_in = [each.actual.publication.source for each in standings if each.actual]
+    return list(dict.fromkeys(each.label for each in [*documents, *read_in] if each))
 
 
 def _series(overview: Overview, with_target: set[int]) -> list[tuple[Pillar, list[Series]]]:

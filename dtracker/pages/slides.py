@@ -24,7 +24,7 @@ from indicators.models import Indicator
 from indicators.queries.explanations import readable_by
 from indicators.queries.judging import Standing, worst_first
 from indicators.queries.outlines import Outline, outlines_on
-from indicators.tables.answers import Segment, answer
+from indicators.tables.answers import Segment
 from indicators.tables.rows import Row, row_key
 from indicators.views.days import day_of
 
@@ -59,20 +59,17 @@ def on_slide(overview: Overview, sheet: Sheet, request) -> dict:
     """What a slide of a province shows beside its answer: its pillars and worst targets, or one of the pillars."""
     return {
         "pillar": _pillar(sheet, overview.cut, request.GET),
-        "pillars": _lines(overview),
+        "pillars": _lines(sheet, overview),
         # Where few are bad, the first of all.
         "worst": (sheet.worst or [row for group in sheet.groups for row in group.rows])[:WORST],
     }
 
 
-def _lines(overview: Overview) -> list[PillarLine]:
-    by_pillar = groupby(overview.judged, key=lambda each: each.pillar)
-    path = overview.province.get_absolute_url()
+def _lines(sheet: Sheet, overview: Overview) -> list[PillarLine]:
+    path, query = overview.province.get_absolute_url(), overview.cut.query
     return [
-        PillarLine(
-            pillar.name, path + overview.cut.query(pillar=pillar.code, present="1"), answer(list(members)).segments
-        )
-        for pillar, members in by_pillar
+        PillarLine(each.pillar.name, path + query(pillar=each.pillar.code, present="1"), each.segments)
+        for each in sheet.groups
     ]
 
 

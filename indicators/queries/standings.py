@@ -108,7 +108,8 @@ def standings_of(targets: QuerySet[Target], *, on: date, whole: bool = False) ->
 
 def with_snapshots(targets: QuerySet[Target]) -> list[Target]:
     """The targets with what is kept of them. One read."""
-    return list(targets.select_related("indicator__pillar", "snapshot__terms__document", "snapshot__shown__figure"))
+    shown = ("snapshot__shown__figure", "snapshot__shown__source")
+    return list(targets.select_related("indicator__pillar", "snapshot__terms__document", *shown))
 
 
 def is_kept(target: Target, on: date) -> bool:

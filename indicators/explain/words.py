@@ -176,16 +176,22 @@ def _worded(comparator: Comparator) -> str:
     }.get(comparator, "%(value)s")
 
 
+_YEARS_TO_COME = re.compile(r"trong (\d+(?:-\d+)?) năm tới", re.IGNORECASE)
+
+
 def due_words(target: Target, terms: Terms | None = None) -> str:
     """When it is due: "hết 2023" as the document prints it, else "đến hết năm 2023"."""
     terms = terms or target
-    if target.due_text and not is_english() and terms.due == target.due:
-        return target.due_text[:1].lower() + target.due_text[1:]
+    printed = target.due_text if terms.due == target.due else ""
+    if printed and not is_english():
+        return printed[:1].lower() + printed[1:]
     if terms.due is None:
-        return _("no due date")
+        years = _YEARS_TO_COME.search(printed)
+        return _("within %(years)s years") % {"years": years[1].replace("-", "–")} if years else _("no due date")
     if terms.due_on and terms.due_on != terms.due.end:
         return _("by %(day)s") % {"day": format_date(terms.due_on)}
-    return _("by the end of %(period)s") % {"period": period_words(terms.due)}
+    names_a_year = printed and "quý" not in printed.lower()
+    return _("by the end of %(period)s") % {"period": period_words(terms.due.as_year() if names_a_year else terms.due)}
 
 
 # Verdicts

@@ -402,6 +402,22 @@ def test_a_date_inside_a_period_is_named_by_its_day():
 
 
 @pytest.mark.parametrize(
+    ("printed", "year", "expected"),
+    [
+        ("đến năm 2025", 2025, "by the end of 2025"),
+        ("Quý IV năm 2025", 2025, "by the end of Q4 2025"),
+        ("", 2025, "by the end of Q4 2025"),
+        ("Trong 5-10 năm tới", None, "within 5–10 years"),
+        ("trong 5 năm tới", None, "within 5 years"),
+        ("sớm nhất có thể", None, "no due date"),
+    ],
+)
+def test_a_due_date_in_english_says_no_more_than_the_document(printed, year, expected):
+    target = Target(due_text=printed, due_year=year, due_quarter=4 if year else None)
+    assert due_words(target) == expected
+
+
+@pytest.mark.parametrize(
     "amount, indicator, words",
     [
         ("-11", RANK, "11 places"),

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django.http import Http404
 from django.utils.translation import gettext as _
 from django_tables2 import RequestConfig
 
@@ -24,10 +23,10 @@ from indicators.tables.spread import spread_of
 
 def ranking_context(request, found: Indicator, editions: list[Edition], on: date) -> dict:
     """Context of the page: the edition with its ranking, the figures of the country, those without a date."""
-    edition = _edition(request, editions)
+    edition, problem = _edition(request, editions)
     if edition is None:
         figures = figures_of(found, None, on)
-        return {"edition": None, **_outside(figures)}
+        return {"edition": None, "wrong_period": problem, **_outside(figures)}
     layout = int(chosen(request.GET, "units", [str(each) for each in edition.counts]) or edition.layout)
     earlier = earlier_edition(editions, edition, layout)
     figures = figures_of(found, edition.period, on, earlier=earlier and earlier.period)
@@ -37,6 +36,7 @@ def ranking_context(request, found: Indicator, editions: list[Edition], on: date
     parts = component_rankings(ranking, figures)
     return {
         "edition": edition,
+        "wrong_period": problem,
         **_outside(figures),
         **_table(request, ranking, own, movement),
         "movement_notes": movement_notes(movement, ranking, other_edition(editions, edition, layout)),
@@ -54,20 +54,18 @@ def _outside(figures) -> dict:
     }
 
 
-def _edition(request, editions: list[Edition]) -> Edition | None:
-    """The edition in the address, else the usual one; 404 with a sentence for a period without figures."""
-    text = request.GET.get("period", "")
+def _edition(request, editions: list[Edition]) -> tuple[Edition | None, str]:
+    """The edition in the address; else the usual one, with a sentence why where another was asked for."""
+    text, usual = request.GET.get("period", ""), usual_edition(editions)
     if not text:
-        return usual_edition(editions)
+        return usual, ""
     try:
         period = Period.from_code(text)
-    except ValueError as error:
+    except ValueError:
         sentence = _("“%(text)s” is not a period. Write 2023-Q4 for a quarter or 2023 for a year.")
-        raise Http404(sentence % {"text": text[:20]}) from error
-    for each in editions:
-        if each.period == period:
-            return each
-    raise Http404(_("Nothing is published for %(period)s.") % {"period": period.label()})
+        return usual, sentence % {"text": text[:20]}
+    found = next((each for each in editions if each.period == period), None)
+    return found or usual, "" if found else _("Nothing is published for %(period)s.") % {"period": period.label()}
 
 
 def _table(request, ranking: Ranking, own: set[int], movement) -> dict:

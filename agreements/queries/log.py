@@ -13,7 +13,7 @@ from agreements.queries.rows import SOURCE, columns, known_by
 from dtracker.formats.bilingual import bilingual
 from indicators.enums import Origin
 from indicators.models import Contradiction, Document
-from indicators.queries.contradictions import concerning
+from indicators.queries.contradictions import about, concerning
 
 
 class Noun(StrEnum):
@@ -147,7 +147,7 @@ class Log:
 
 def log_of_agreement(agreement: Agreement, on: date) -> Log:
     """What concerns the agreement itself, then the obstacles and advice of the whole province, with what had happened
-    by the day. One read.
+    by the day, and where its document or the source it was read in disagrees with others. One read.
     """
     province = agreement.province_id
     own = Q(agreement=agreement)
@@ -156,7 +156,7 @@ def log_of_agreement(agreement: Agreement, on: date) -> Log:
         _rows(Noun.OBSTACLE, own | Q(agreement=None, province=province)),
         _rows(Noun.RECOMMENDATION, Q(province=province)),
         _rows(Noun.EVENT, own & known_by("on", on)),
-        _rows(Noun.CONTRADICTION, Q(documents=agreement.document_id) if agreement.document_id else Q(pk=None)),
+        _rows(Noun.CONTRADICTION, about([pk for pk in (agreement.document_id, agreement.source_id) if pk])),
     )
 
 

@@ -11,6 +11,11 @@ def concerning(province) -> Q:
     return Q(province=province) | Q(pk__in=named.values("contradiction"))
 
 
+def about(documents) -> Q:
+    """Disagreements in which one of these documents (pk) takes a side."""
+    return Q(pk__in=Contradiction.documents.through.objects.filter(document__in=documents).values("contradiction"))
+
+
 def contradictions_of(*, province=None, indicator=None, document=None) -> list[Contradiction]:
     """Disagreements that concern the province, indicator or document given; each filter narrows. One read."""
     found = Contradiction.objects.all()

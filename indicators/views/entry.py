@@ -32,8 +32,10 @@ NAMED = 5
 @signed_in(Permission.DRAFT_READ)
 def rounds(request):
     today = timezone.localdate()
+    reports = rounds_of(request.user, on=today)
     context = {
-        "lines": [row(each) for each in rounds_of(request.user, on=today)],
+        "illustration": bool(reports) and all(each.province.is_illustration for each in reports),
+        "lines": [row(each) for each in reports],
         "next_round": next_round(request.user, on=today),
         "may_enter": can_anywhere(request.user, Permission.FIGURE_ENTER),
     }

@@ -69,6 +69,7 @@ def changes_page(request):
             "has_many": len(found.new) > MANY,
             "earlier": _before_the_last(found),
             "place": places[0] if len(places) == 1 else None,
+            "leaves_out": not _chosen(request) and len({each.is_illustration for each in followed}) == 2,
             "illustration": bool(places) and all(each.is_illustration for each in places),
         },
     )

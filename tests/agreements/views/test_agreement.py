@@ -115,9 +115,16 @@ def test_an_outside_signing_day_is_told_apart(english, signed):
 def test_disagreements_of_its_document_are_shown(client, signed):
     mine = Contradiction.objects.create(code="k9", severity="low", text_vi="7 chương trình không đánh số")
     mine.documents.add(signed.document)
+    signed.source = make.document("bai-bao")
+    signed.save()
+    read = Contradiction.objects.create(code="k11", severity="low", text_vi="Ai là Trưởng ban")
+    read.documents.add(signed.source)
     other = Contradiction.objects.create(code="k8", severity="low", text_vi="Khác")
     other.documents.add(make.document())
-    assert [each.text for each in sheet(client.get(URL)).contradictions] == ["7 chương trình không đánh số"]
+    assert [each.text for each in sheet(client.get(URL)).contradictions] == [
+        "7 chương trình không đánh số",
+        "Ai là Trưởng ban",
+    ]
 
 
 def test_an_agreement_that_is_only_mentioned_says_what_is_not_known(english, hai_duong):

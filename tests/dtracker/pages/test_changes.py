@@ -140,9 +140,10 @@ def test_a_province_of_the_address_and_its_name_where_there_are_several(client, 
 def test_the_fictional_province_stays_out_unless_asked_for(client, place):
     fiction = cast.province("minh-hoa", "Minh Hoạ", is_illustration=True)
     make.target(place.targets.get().indicator, fiction, 50)
-    assert client.get("/changes/").context["illustration"] is False
+    whole = client.get("/changes/").context
+    assert (whole["illustration"], whole["leaves_out"]) == (False, True)
     response = client.get("/changes/?province=minh-hoa")
-    assert response.context["illustration"] is True
+    assert (response.context["illustration"], response.context["leaves_out"]) == (True, False)
     assert "Illustrative figures, not to be quoted." in response.content.decode()
 
 

@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from dtracker.formats.quarters import Period
+from dtracker.places.models import Province
 from indicators.models import ReportingRound
 from tests import make
 from tests.indicators.actions.world import Q1
@@ -62,3 +63,9 @@ def test_rounds_cost_the_same_with_one_and_with_many(world, django_assert_num_qu
 
 
 ROUNDS_READS = 10
+
+
+@pytest.mark.parametrize("is_illustration", [False, True])
+def test_rounds_of_a_fictional_province_are_marked(world, is_illustration):
+    Province.objects.filter(pk=world.place.pk).update(is_illustration=is_illustration)
+    assert sign_in(world.lan).get("/entry/").context["illustration"] is is_illustration

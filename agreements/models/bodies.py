@@ -80,7 +80,9 @@ class BodyMember(Sourced):
                 violation_error_message=_("Name a person, an office, or both."),
             ),
             models.CheckConstraint(
-                condition=Q(until=None) | Q(since=None) | Q(until__gte=F("since")), name="member_ends_after_it_starts"
+                condition=Q(until=None) | Q(since=None) | Q(until__gte=F("since")),
+                name="member_ends_after_it_starts",
+                violation_error_message=_("The last day cannot lie before the first."),
             ),
         ]
 

@@ -96,7 +96,11 @@ class TaskNote(models.Model):
         verbose_name = _("progress note")
         verbose_name_plural = _("progress notes")
         constraints = [
-            models.CheckConstraint(condition=Q(percent=None) | Q(percent__lte=100), name="task_percent_at_most_100")
+            models.CheckConstraint(
+                condition=Q(percent=None) | Q(percent__lte=100),
+                name="task_percent_at_most_100",
+                violation_error_message=_("At most 100 percent of a task is done."),
+            )
         ]
 
     def __str__(self) -> str:

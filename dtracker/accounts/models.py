@@ -79,6 +79,7 @@ class Membership(models.Model):
             models.CheckConstraint(
                 condition=Q(until=None) | Q(since=None) | Q(until__gte=F("since")),
                 name="membership_ends_after_it_starts",
+                violation_error_message=_("The last day cannot lie before the first."),
             ),
         ]
 

@@ -152,7 +152,9 @@ class ProvinceName(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["province", "valid_from"], name="one_name_per_province_and_day"),
             models.CheckConstraint(
-                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="province_name_ends_after_it_starts"
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
+                name="province_name_ends_after_it_starts",
+                violation_error_message=_("The last day cannot lie before the first."),
             ),
         ]
 
@@ -197,6 +199,7 @@ class OrgUnit(models.Model):
             models.CheckConstraint(
                 condition=Q(ended_on=None) | Q(started_on=None) | Q(ended_on__gt=F("started_on")),
                 name="unit_ends_after_it_starts",
+                violation_error_message=_("A unit cannot end before it starts."),
             ),
         ]
 

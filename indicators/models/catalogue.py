@@ -98,8 +98,13 @@ class Indicator(models.Model):
             models.CheckConstraint(
                 condition=Q(minimum=None) | Q(maximum=None) | Q(maximum__gt=F("minimum")),
                 name="indicator_range_in_order",
+                violation_error_message=_("The largest possible value must lie above the smallest."),
             ),
-            models.CheckConstraint(condition=Q(direction__in=[1, -1]), name="indicator_direction_is_plus_or_minus_one"),
+            models.CheckConstraint(
+                condition=Q(direction__in=[1, -1]),
+                name="indicator_direction_is_plus_or_minus_one",
+                violation_error_message=_("The direction is 1 where more is better, −1 where less is."),
+            ),
             models.CheckConstraint(
                 condition=Q(is_additive=False) | Q(shape__in=COUNTS),
                 name="only_counts_are_added_up",
@@ -156,7 +161,9 @@ class SeriesBreak(models.Model):
         verbose_name_plural = _("series breaks")
         constraints = [
             models.CheckConstraint(
-                condition=Q(quarter=None) | Q(quarter__range=(1, 4)), name="break_quarter_is_1_to_4"
+                condition=Q(quarter=None) | Q(quarter__range=(1, 4)),
+                name="break_quarter_is_1_to_4",
+                violation_error_message=_("A quarter is 1 to 4."),
             ),
         ]
 

@@ -22,7 +22,11 @@ def stamped(what: str, words: str = "") -> models.CheckConstraint:
     unknown = Q(**{f"{what}_at": None, f"{what}_by": None})
     known = Q(**{f"{what}_at__isnull": False, f"{what}_by__isnull": False})
     said = ~Q(**{words: ""}) if words else Q()
-    return models.CheckConstraint(condition=unknown | known & said, name=f"explanationrequest_{what}_at_with_{what}_by")
+    return models.CheckConstraint(
+        condition=unknown | known & said,
+        name=f"explanationrequest_{what}_at_with_{what}_by",
+        violation_error_message=_("Who, when and the words come together or not at all."),
+    )
 
 
 class ExplanationRequest(models.Model):
@@ -70,7 +74,11 @@ class ExplanationRequest(models.Model):
                 name="explanation_due_not_before_asked",
                 violation_error_message=_("The answer cannot be due before the day of asking."),
             ),
-            models.CheckConstraint(condition=~Q(question=""), name="explanation_has_a_question"),
+            models.CheckConstraint(
+                condition=~Q(question=""),
+                name="explanation_has_a_question",
+                violation_error_message=_("A request needs a question."),
+            ),
             stamped("answered", "answer"),
             stamped("again", "again_note"),
             stamped("closed"),
@@ -79,6 +87,7 @@ class ExplanationRequest(models.Model):
                 | Q(state=RequestState.ANSWERED, answered_at__isnull=False, closed_at=None)
                 | Q(state__in=(RequestState.CLOSED, RequestState.WITHDRAWN), closed_at__isnull=False),
                 name="explanation_state_fits_its_stamps",
+                violation_error_message=_("The state of a request follows from its answer and its closing."),
             ),
         ]
         indexes = [models.Index(fields=["province", "state", "due_on"], name="explanation_by_province")]

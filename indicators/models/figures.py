@@ -22,12 +22,17 @@ def paired(moment: str, person: str) -> models.CheckConstraint:
         condition=Q(**{f"{moment}__isnull": True, f"{person}__isnull": True})
         | Q(**{f"{moment}__isnull": False, f"{person}__isnull": False}),
         name=f"figure_{moment}_with_{person}",
+        violation_error_message=_("Who and when come together or not at all."),
     )
 
 
 class FigureQuerySet(models.QuerySet):
     def of(self, period: Period):
         return self.filter(year=period.year, quarter=period.quarter)
+
+    def given(self):
+        """Without the lines that were emptied again."""
+        return self.exclude(status=FigureStatus.DRAFT, value=None, no_data_reason="")
 
 
 class Figure(Measured, Sourced):
@@ -74,12 +79,13 @@ class Figure(Measured, Sourced):
         constraints = [
             *Measured.Meta.constraints,
             models.UniqueConstraint(
-                Coalesce("province_id", 0),
+                Coalesce("province", 0),
                 "indicator",
-                Coalesce("unit_id", 0),
+                Coalesce("unit", 0),
                 Coalesce("year", 0),
                 Coalesce("quarter", 0),
                 name="one_figure_per_cell",
+                violation_error_message=_("There is a figure of this indicator, place and period already."),
             ),
             models.CheckConstraint(
                 condition=Q(quarter=None) | Q(quarter__range=(1, 4), year__isnull=False),
@@ -110,6 +116,11 @@ class Figure(Measured, Sourced):
     def is_withdrawn(self) -> bool:
         """Whether its approval was taken back; the note says why."""
         return self.status == FigureStatus.SUBMITTED and bool(self.return_note) and self.returned_at is None
+
+    @property
+    def is_emptied(self) -> bool:
+        """Whether its line was emptied again: it answers nothing, and is kept for its history and its evidence."""
+        return self.status == FigureStatus.DRAFT and self.value is None and not self.no_data_reason
 
     @property
     def period(self) -> Period | None:

@@ -35,6 +35,7 @@ class ImportBatch(models.Model):
                 condition=Q(confirmed_at__isnull=True, confirmed_by__isnull=True)
                 | Q(confirmed_at__isnull=False, confirmed_by__isnull=False),
                 name="importbatch_confirmed_at_with_confirmed_by",
+                violation_error_message=_("Who and when come together or not at all."),
             )
         ]
 

@@ -57,11 +57,14 @@ class ReportingRound(models.Model):
         verbose_name_plural = _("reporting rounds")
         constraints = [
             models.UniqueConstraint(
-                Coalesce("province_id", 0),
-                Coalesce("unit_id", 0),
+                Coalesce("province", 0),
+                Coalesce("unit", 0),
                 "year",
                 Coalesce("quarter", 0),
                 name="one_round_per_place_and_period",
+                violation_error_message=_(
+                    "This period has a round already, for the same province or unit or for all provinces."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(unit=None) | Q(province__isnull=False),
@@ -69,10 +72,20 @@ class ReportingRound(models.Model):
                 violation_error_message=_("Name the province of the unit too."),
             ),
             models.CheckConstraint(
-                condition=Q(quarter=None) | Q(quarter__range=(1, 4)), name="round_quarter_is_1_to_4"
+                condition=Q(quarter=None) | Q(quarter__range=(1, 4)),
+                name="round_quarter_is_1_to_4",
+                violation_error_message=_("A quarter is 1 to 4."),
             ),
-            models.CheckConstraint(condition=Q(data_to__gte=F("data_from")), name="round_data_ends_after_it_starts"),
-            models.CheckConstraint(condition=Q(due_on__gte=F("opens_on")), name="round_due_after_it_opens"),
+            models.CheckConstraint(
+                condition=Q(data_to__gte=F("data_from")),
+                name="round_data_ends_after_it_starts",
+                violation_error_message=_("The last day of the data cannot lie before the first."),
+            ),
+            models.CheckConstraint(
+                condition=Q(due_on__gte=F("opens_on")),
+                name="round_due_after_it_opens",
+                violation_error_message=_("The due date cannot lie before the day the round opens."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -12,6 +12,8 @@ from indicators.views.days import LAST_MEETING, Asked, is_dated
 
 YEARS = 5
 """Ends of years that are offered."""
+WITH_UNDATED = ("province", "agreements:agreement")
+"""Pages with rows of which only the present state is known."""
 OWN_FIELDS = ("as_of", "page")
 """What another day does not keep of an address: the day itself, and which page of a list it was."""
 
@@ -28,6 +30,7 @@ class Days:
     """What `components/as_of.html` shows.
 
     `place`: the slug of the province a page is about, or "". `kept`: the rest of the address, for the form.
+    `has_undated`: whether rows stand on the page of which only the present state is known.
     """
 
     asked: Asked
@@ -35,6 +38,7 @@ class Days:
     place: str = ""
     presets: Sequence[Preset] = ()
     kept: Sequence[tuple[str, str]] = ()
+    has_undated: bool = False
 
 
 def day(request) -> dict:
@@ -51,7 +55,7 @@ def day(request) -> dict:
         return {}
     kept = [(name, each) for name, values in request.GET.lists() if name not in OWN_FIELDS for each in values]
     place = match.kwargs.get("slug", "") if request.path.startswith("/provinces/") else ""
-    return {"days": Days(asked, today, place, _presets(asked.as_of, today), kept)}
+    return {"days": Days(asked, today, place, _presets(asked.as_of, today), kept, match.view_name in WITH_UNDATED)}
 
 
 def _presets(as_of: date | None, today: date) -> list[Preset]:

@@ -70,4 +70,5 @@ def day_of_last_meeting(get_response):
 def _provinces_of(request) -> list[Province]:
     if found := OF_PROVINCE.match(request.path):
         return list(Province.objects.filter(slug=found[1]))
-    return followed_provinces(request.user)[:MOST]
+    followed = followed_provinces(request.user)
+    return ([each for each in followed if not each.is_illustration] or followed)[:MOST]

@@ -1,19 +1,43 @@
 """Pages for what went wrong: each says what is so and where to go on."""
 
+import re
 import sys
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template import loader
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from dtracker.places.models import Province
+from dtracker.places.queries import province_once_named
+
+OF_PROVINCE = re.compile(r"/provinces/(?P<slug>[\w-]+)/(?P<rest>.+)")
+
 
 def not_found(request, exception=None):
-    """404. A sentence given with Http404 is shown; the resolver's own details never are."""
+    """404. A sentence given with Http404 is shown; the resolver's own details never are.
+
+    Addresses under a former name of a province lead on to its present ones.
+    """
+    if moved := _under_present_name(request):
+        return redirect(moved)
     sentence = exception.args[0] if exception and exception.args and isinstance(exception.args[0], str) else ""
     return render(request, "404.html", {"sentence": sentence}, status=404)
+
+
+def _under_present_name(request) -> str:
+    found = OF_PROVINCE.fullmatch(request.path)
+    if found is None or request.method not in ("GET", "HEAD"):
+        return ""
+    if Province.objects.filter(slug=found["slug"]).exists():
+        return ""
+    place = province_once_named(found["slug"])
+    if place is None:
+        return ""
+    asked = request.META.get("QUERY_STRING", "")
+    return f"{place.get_absolute_url()}{found['rest']}{f'?{asked}' if asked else ''}"
 
 
 def not_allowed(request, exception=None):

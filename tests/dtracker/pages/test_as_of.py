@@ -142,6 +142,15 @@ def test_the_last_meeting_is_a_day(client, hai_duong):
     assert client.get("/?as_of=last-meeting")["Location"] == "/?as_of=2024-06-28"
 
 
+def test_a_made_up_meeting_is_no_day_for_real_provinces(client, hai_duong):
+    made_up = cast.province("minh-hoa", "Minh Hoạ", is_illustration=True)
+    meeting(made_up, date(2025, 8, 14))
+    meeting(hai_duong, date(2024, 6, 28))
+    make.agreement(hai_duong)
+    make.agreement(made_up, "mh-fpt")
+    assert client.get("/?as_of=last-meeting")["Location"] == "/?as_of=2024-06-28"
+
+
 def test_without_a_meeting_the_page_is_that_of_today_and_says_so(client, hai_duong):
     response = client.get("/provinces/hai-duong/?as_of=last-meeting", follow=True)
     assert response.redirect_chain == [("/provinces/hai-duong/", 302)]

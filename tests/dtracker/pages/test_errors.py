@@ -3,6 +3,7 @@ from django.db import OperationalError
 from django.test import Client, RequestFactory
 
 from dtracker.pages.views import errors
+from tests import cast, make
 
 
 def raised(error):
@@ -40,3 +41,20 @@ def test_a_form_without_its_token_is_refused_in_words():
     response = Client(enforce_csrf_checks=True).post("/accounts/login/", {"username": "a", "password": "b"})
     assert response.status_code == 403
     assert "Biểu mẫu đã hết hạn" in response.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("rest", ["units/", "lineage/", "indicators/dti-rank/?as_of=2024-12-31"])
+def test_every_address_under_a_former_name_leads_to_the_present_one(client, rest):
+    hue = cast.province("hue", "Thừa Thiên Huế")
+    make.rank_indicator()
+    response = client.get(f"/provinces/thua-thien-hue/{rest}", follow=True)
+    assert response.redirect_chain == [(f"/provinces/{hue.slug}/{rest}", 302)]
+    assert response.status_code == 200
+
+
+@pytest.mark.django_db
+def test_what_is_missing_under_the_present_name_is_not_sought_again(client):
+    cast.province("hue", "Huế")
+    assert client.get("/provinces/hue/indicators/nothing/").status_code == 404
+    assert client.get("/provinces/atlantis/indicators/nothing/").status_code == 404

@@ -37,7 +37,7 @@ from indicators.queries.publications import Reading
 from indicators.tables.answers import Answer, Segment, answer
 from indicators.tables.rows import Mark, Row, target_rows
 
-WORST = 5
+WORST = 7
 """Targets that stand above all pillars."""
 
 
@@ -105,6 +105,7 @@ class Sheet:
     place: str
     answer: Answer
     worst: Sequence[Row]
+    worst_left: int
     groups: Sequence[PillarRows]
     series: Sequence[tuple[Pillar, Sequence[Series]]]
     wishes: Sequence[Wish]
@@ -129,12 +130,14 @@ def sheet(
     shown = [each for each in judged if status in (None, each.status)]
     owners = owners_of(overview, with_people=overview.province.pk in people_in)
     say = Say(marks_of(overview, on, requests), owners)
+    worst = [] if status else _worst(judged)
     return Sheet(
         subtitle=subtitle(overview, on),
         until=known_end(overview.province, on),
         place=_place(overview, judged),
         answer=answer_of(overview),
-        worst=[] if status else _worst(judged, say),
+        worst=target_rows(worst[:WORST], say.marks, say.owner),
+        worst_left=len(worst[WORST:]),
         groups=_groups(shown, say),
         series=_series(overview, {each.target.indicator_id for each in overview.all_judged}),
         wishes=[_wish(each) for each in overview.standings if each.target.kind != TargetKind.TARGET],
@@ -144,10 +147,10 @@ def sheet(
     )
 
 
-def _worst(judged: list[Standing], say: Say) -> list[Row]:
-    """The worst of all pillars, where there are several to be found among many."""
+def _worst(judged: list[Standing]) -> list[Standing]:
+    """Of all pillars what is not well, worst first, where there are several to be found among many."""
     bad = [each for each in worst_first(judged) if each.status.group in (Group.BAD, Group.WATCH)]
-    return target_rows(bad[:WORST], say.marks, say.owner) if len(bad) > 1 and len(judged) > WORST else []
+    return bad if len(bad) > 1 and len(judged) > WORST else []
 
 
 def _place(overview: Overview, judged: list[Standing]) -> str:

@@ -126,11 +126,24 @@ def test_fictional_targets_are_not_counted_with_real_ones(client, place):
 
 def test_the_worst_of_all_pillars_stand_above_them(client, place):
     make.target(make.indicator("roads", name_vi="Đường"), place, 90, "2025-Q1", document=make.document())
-    for number in range(3):
+    for number in range(5):
         make.target(make.indicator(f"more-{number}"), place, 90, "2030-Q4", document=make.document())
     sheet = client.get("/provinces/ha-giang/").context["sheet"]
     assert [(row.name, row.status) for row in sheet.worst] == [("Hồ sơ", Status.NOT_MET), ("Hồ sơ", Status.SLOW)]
+    assert sheet.worst_left == 0
     assert client.get("/provinces/ha-giang/?status=slow").context["sheet"].worst == []
+
+
+def test_how_many_of_them_stand_below_is_said(client, place):
+    for number in range(9):
+        late = make.indicator(f"late-{number}")
+        make.target(late, place, 90, "2024-Q4", document=make.document())
+        make.published(late, place, "2024-Q4", 10 + number)
+    client.cookies["django_language"] = "en"
+    response = client.get("/provinces/ha-giang/")
+    sheet = response.context["sheet"]
+    assert (len(sheet.worst), sheet.worst_left) == (7, 4)
+    assert "4 more stand below, with their pillars" in response.content.decode()
 
 
 class TestOwner:

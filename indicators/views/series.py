@@ -37,9 +37,10 @@ def series(request, slug, code):
     as_it_was(request, subject.province)
     may_see_drafts = can(request.user, Permission.DRAFT_READ, province=subject.province)
     # What is not published yet is not thrown on a wall either.
-    is_own_desk = "as_of" not in request.GET and not is_presented(request)
-    page = series_page(subject, on=on, with_drafts=may_see_drafts and is_own_desk)
-    return render(request, template_of(request, "indicators/series.html"), _context(request, page) | _lineage(page))
+    is_slide = is_presented(request)
+    page = series_page(subject, on=on, with_drafts=may_see_drafts and "as_of" not in request.GET and not is_slide)
+    shown = _context(request, page) | ({} if is_slide else _lineage(page))
+    return render(request, template_of(request, "indicators/series.html"), shown)
 
 
 @require_safe
@@ -112,7 +113,8 @@ def _lineage(page: SeriesPage) -> dict:
 
 def _asked(request, page: SeriesPage) -> Beside:
     """Requests for explanation, for members of the province: as of a past day nobody asks anything."""
-    if "as_of" in request.GET or not can(request.user, Permission.EXPLANATION_READ, province=page.province):
+    is_past = "as_of" in request.GET
+    if is_past or is_presented(request) or not can(request.user, Permission.EXPLANATION_READ, province=page.province):
         return NOTHING
     requests = requests_about(each.target for each in page.standings)
     may_ask = can(request.user, Permission.EXPLANATION_ASK, province=page.province)

@@ -1,6 +1,7 @@
 """The first page: the answer for one's provinces, worst first, what is new, what waits."""
 
 from dataclasses import replace
+from datetime import date
 
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -17,7 +18,7 @@ from indicators.queries.ranking import national_map
 from indicators.queries.work import waiting_for
 from indicators.tables.explanations import waiting_requests
 from indicators.views.days import dated, day_of
-from indicators.views.slides import template_of
+from indicators.views.slides import is_presented, template_of
 
 
 @require_safe
@@ -36,8 +37,11 @@ def home(request):
     rows = ROWS_OF_ONE if len(found) == 1 else ROWS_OF_SEVERAL
     found.sort(key=lambda each: (each.province.is_illustration, not each.all_judged))
     real = [each for each in found if not each.province.is_illustration]
-    # As of a past day nobody asks anything.
-    requests = [] if request.GET.get("as_of") else open_requests(request.user, [each.province for each in found])
+    # As of a past day nobody asks anything; a slide has no room for what waits at somebody's desk.
+    is_slide = is_presented(request)
+    requests = (
+        [] if request.GET.get("as_of") or is_slide else open_requests(request.user, [each.province for each in found])
+    )
     people_in = {each.province.pk for each in found if can(request.user, Permission.TASK_READ, province=each.province)}
     return render(
         request,
@@ -48,8 +52,12 @@ def home(request):
             "more": len(followed[MOST:]),
             "illustration": bool(found) and not real,
             "news": news(latest, of_several=len(places) > 1),
-            "waiting": [*waiting_for(request.user, on), *waiting_requests(requests, request.user, on)],
-            "country": national_map(on, own={each.province.pk for each in real}),
+            "waiting": [] if is_slide else _waiting(request.user, requests, on),
+            "country": None if is_slide else national_map(on, own={each.province.pk for each in real}),
             "as_of": on if request.GET.get("as_of") else None,
         },
     )
+
+
+def _waiting(user, requests, on: date) -> list:
+    return [*waiting_for(user, on), *waiting_requests(requests, user, on)]

@@ -32,7 +32,8 @@ def province(request, slug):
     whole = overview(found, on=on)
     asked = cuts(request.GET, whole.all_judged)
     # As of a past day nobody asks anything.
-    requests = {} if request.GET.get("as_of") else by_target(open_requests(request.user, [found]))
+    is_slide = is_presented(request)
+    requests = {} if request.GET.get("as_of") or is_slide else by_target(open_requests(request.user, [found]))
     people_in = {found.pk} if can(request.user, Permission.TASK_READ, province=found) else ()
     cut = replace(whole, cut=asked.cut)
     shown = sheet(cut, on=on, requests=requests, people_in=people_in)
@@ -44,7 +45,7 @@ def province(request, slug):
             "illustration": found.is_illustration,
             "sheet": shown,
             "cuts": asked,
-            **(on_slide(cut, shown, request) if is_presented(request) else {"agreements": of_province(found, on)}),
+            **(on_slide(cut, shown, request) if is_slide else {"agreements": of_province(found, on)}),
             "as_of": on if request.GET.get("as_of") else None,
         },
     )

@@ -54,7 +54,7 @@ def names_on(day: date) -> dict[int, ProvinceName]:
     rows = (
         ProvinceName.objects.filter(valid_from__lte=day, province__is_illustration=False)
         .exclude(valid_to__lt=day)
-        .select_related("province__successor")
+        .select_related("province")
         .order_by("province__sort_order", "province", "valid_from")
     )
     names = {row.province_id: row for row in rows}

@@ -20,9 +20,10 @@ import django
 django.setup()
 
 from django.conf import settings  # noqa: E402  (after Django is set up)
-from django.core.wsgi import get_wsgi_application  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
+
+from dtracker.wsgi import application  # noqa: E402
 
 ROUNDS = 40
 WARM_UP = 3
@@ -37,6 +38,7 @@ PAGES = {
         "province": ("/provinces/hai-duong/", UNCACHED),
         "province, illustration": ("/provinces/minh-hoa/", UNCACHED),
         "chart page": ("/provinces/hai-duong/indicators/dti-rank/", UNCACHED),
+        "comparison of two": ("/compare/?provinces=hai-duong,ha-giang", UNCACHED),
         "national ranking": ("/indicators/dti-rank/", LONG),
         "provinces": ("/provinces/", LONG),
     },
@@ -44,6 +46,7 @@ PAGES = {
         "home": ("/", UNCACHED),
         "province": ("/provinces/hai-duong/", UNCACHED),
         "chart page": ("/provinces/hai-duong/indicators/share-07/", UNCACHED),
+        "comparison of two": ("/compare/?provinces=hai-duong,tinh-02", UNCACHED),
         "ranking": ("/indicators/share-07/", LONG),
         "provinces": ("/provinces/", LONG),
     },
@@ -91,11 +94,13 @@ def _weigh(page: Page) -> None:
 def _call(page: Page) -> tuple[bytes, dict[str, str]]:
     """One request as a server would hand it over. An answer that is not the expected one ends the bench."""
     answers = []
+    path, _question, asked = page.path.partition("?")
+    # A page is made anew for every address; the number makes it another one.
+    number = "" if page.is_kept or page.tag else f"number={next(NUMBERS)}"
     environ = {
         "REQUEST_METHOD": "GET",
-        "PATH_INFO": page.path,
-        # A page is made anew for every address; the number makes it another one.
-        "QUERY_STRING": "" if page.is_kept or page.tag else f"number={next(NUMBERS)}",
+        "PATH_INFO": path,
+        "QUERY_STRING": "&".join(each for each in (asked, number) if each),
         "SERVER_NAME": "localhost",
         "SERVER_PORT": "80",
         "SERVER_PROTOCOL": "HTTP/1.1",
@@ -108,7 +113,7 @@ def _call(page: Page) -> tuple[bytes, dict[str, str]]:
     }
     if page.tag:
         environ["HTTP_IF_NONE_MATCH"] = page.tag
-    response = HANDLER(environ, lambda line, headers: answers.append((line, dict(headers))))
+    response = application(environ, lambda line, headers: answers.append((line, dict(headers))))
     body = b"".join(response)
     response.close()
     line, headers = answers[0]
@@ -117,7 +122,6 @@ def _call(page: Page) -> tuple[bytes, dict[str, str]]:
     return body, headers
 
 
-HANDLER = get_wsgi_application()
 NUMBERS = count()
 
 

@@ -60,8 +60,8 @@ def day(request) -> dict:
 
 def _presets(as_of: date | None, today: date) -> list[Preset]:
     quarter = Period.of(today, yearly=False).shift(-1)
-    offered = [(_("end of %(period)s") % {"period": quarter.label()}, quarter.end)] if quarter.quarter != 4 else []
+    offered = [(_("end of the last quarter"), quarter.end)] if quarter.quarter != 4 else []
     for year in range(today.year - 1, today.year - 1 - YEARS, -1):
-        offered.append((_("end of %(period)s") % {"period": year}, date(year, 12, 31)))
+        offered.append((_("end of %(year)s") % {"year": year}, date(year, 12, 31)))
     found = [Preset(label, each.isoformat(), each == as_of) for label, each in offered]
     return [Preset(_("last meeting"), LAST_MEETING, False), *found]

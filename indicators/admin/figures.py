@@ -6,11 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from dtracker.accounts.scoped import HistoryAdmin, ReadOnly, ScopedAdmin, Tabular, is_national
 from dtracker.formats.numbers import format_number
 from indicators.explain.words import figure_words
+from indicators.forms.admin_rounds import RoundForm
 from indicators.models import Evidence, Figure, ImportBatch, Publication, Reminder, ReportingRound
 
 
 @admin.register(ReportingRound)
 class ReportingRoundAdmin(HistoryAdmin):
+    form = RoundForm
     identity = ()
     list_display = ("__str__", "province", "unit", "rule", "data_from", "data_to", "opens_on", "due_on")
     list_filter = ("rule", "year", "quarter", ("province", admin.RelatedOnlyFieldListFilter))

@@ -128,7 +128,8 @@ def subtitle(overview: Overview, today: date) -> str:
 
 def _last_publication(last: Publication, today: date) -> str:
     words = {"day": public_words(last)}
-    if last.public_on is None:
+    if last.public_on is None or last.public_text:
+        # From a month that is printed without its day no days can be counted.
         return _("last publication %(day)s") % words
     passed = (today - last.public_on).days
     if not passed:

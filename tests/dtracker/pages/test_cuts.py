@@ -188,3 +188,9 @@ def test_the_head_says_how_fresh_the_figures_are(client, place):
     assert block.subtitle == "3 of 3 targets have a figure · last publication 20/1/2026, 2 days ago"
     today = client.get("/?as_of=2026-01-20", headers={"Cookie": "django_language=en"}).context["blocks"][0]
     assert today.subtitle.endswith("last publication 20/1/2026, today")
+
+
+def test_no_days_are_counted_from_a_month_printed_without_its_day(client, place):
+    make.published(make.indicator("roads"), place, "2025-Q4", 50, public_on=date(2026, 1, 31), public_text="1/2026")
+    block = client.get("/?as_of=2026-02-10", headers={"Cookie": "django_language=en"}).context["blocks"][0]
+    assert block.subtitle.endswith("last publication 1/2026")

@@ -16,6 +16,7 @@ from indicators.checks import whole_numbers_only
 from indicators.enums import FigureStatus, Shape
 from indicators.forms.figures import unused_fields
 from indicators.imports.columns import BY_NAME
+from indicators.imports.milestones import word_of, words
 from indicators.imports.reading import key_of
 from indicators.queries.asked import Respondent
 from indicators.queries.entry import Line
@@ -52,9 +53,9 @@ def sheet_workbook(sheet: Sheet) -> bytes:
     book.properties.creator = "dtracker"
     guide, table, lists = book.active, book.create_sheet(_("Figures")), book.create_sheet("lists")
     _fill_guide(guide, sheet)
-    reasons = _fill_lists(lists)
+    _fill_lists(lists)
     _fill_table(table, sheet)
-    _add_checks(table, sheet, reasons)
+    _add_checks(table, sheet)
     book.active = table
     guide.sheet_view.tabSelected = False
     file = BytesIO()
@@ -94,24 +95,32 @@ def _steps() -> list[str]:
     return [
         _("Fill in the yellow cells of the sheet “Figures”. Rows without a value are left out; nothing is deleted."),
         _("Write numbers as usual in Excel. A share may be 80.53, or 80.53% in a cell formatted as a percentage."),
+        _("Of a milestone choose “%(done)s” or “%(not_done)s” in the list; one that is done needs its day.") % words(),
         _("Where there is no figure, leave the value empty and say why. Never write 0 for a missing figure."),
         _("Save the file, upload it on the page “Import from Excel”, look at the preview, then confirm."),
         _("Grey rows are submitted, approved or published and cannot be changed here."),
     ]
 
 
-def _fill_lists(lists) -> str:
-    """Usual reasons why there is no figure, on a hidden sheet; where they stand, for the validation."""
-    reasons = [
+def _fill_lists(lists) -> None:
+    """What may be chosen in a cell, a column each on a hidden sheet: reasons why there is no figure, milestones."""
+    for column, texts in enumerate((_reasons(), words().values()), start=1):
+        for number, text in enumerate(texts, start=1):
+            put(lists.cell(number, column), text)
+    lists.sheet_state = "hidden"
+
+
+REASONS, MILESTONE = "lists!$A$1:$A$4", "lists!$B$1:$B$2"
+"""Where they stand, for the checks."""
+
+
+def _reasons() -> list[str]:
+    return [
         _("Not collected in this period"),
         _("The publishing authority has not released it yet"),
         _("Not applicable to the province"),
         _("Being checked against the source"),
     ]
-    for number, reason in enumerate(reasons, start=1):
-        put(lists.cell(number, 1), reason)
-    lists.sheet_state = "hidden"
-    return f"lists!$A$1:$A${len(reasons)}"
 
 
 def _fill_table(table, sheet: Sheet) -> None:
@@ -151,6 +160,8 @@ def _fill_row(table, number: int, line: Line, whose: Respondent) -> None:
 def _texts(line: Line, whose: Respondent) -> dict[str, Value]:
     figure, indicator = line.figure, line.indicator
     given = {name: getattr(figure, name) if figure else None for name in INPUT}
+    if indicator.shape == Shape.MILESTONE:
+        given["value"] = word_of(given["value"])
     state = FigureStatus(figure.status).label if figure else _("Not entered yet")
     return given | {
         "key": key_of(figure, whose, indicator, line.period),
@@ -168,7 +179,7 @@ def _place(name: str) -> int:
     return [each for each, _width in LAYOUT].index(name)
 
 
-def _add_checks(table, sheet: Sheet, reasons: str) -> None:
+def _add_checks(table, sheet: Sheet) -> None:
     """What Excel itself can say while the person types; the import checks everything again."""
     for number, line in enumerate(sheet.lines, start=2):
         if line.is_open:
@@ -176,7 +187,7 @@ def _add_checks(table, sheet: Sheet, reasons: str) -> None:
             if line.indicator.shape == Shape.RANK:
                 _add(table, "rank_of", number, "whole", "greaterThanOrEqual", 1, None)
     if sheet.lines:
-        reason = DataValidation("list", formula1=reasons, allow_blank=True, showErrorMessage=False)
+        reason = DataValidation("list", formula1=REASONS, allow_blank=True, showErrorMessage=False)
         letter = letter_of(_place("no_data_reason"))
         reason.add(f"{letter}2:{letter}{len(sheet.lines) + 1}")
         table.add_data_validation(reason)
@@ -184,6 +195,9 @@ def _add_checks(table, sheet: Sheet, reasons: str) -> None:
 
 def _check_value(table, number: int, line: Line) -> None:
     indicator = line.indicator
+    if indicator.shape == Shape.MILESTONE:
+        _add(table, "value", number, "list", None, MILESTONE, None)
+        return
     kind = "whole" if whole_numbers_only(indicator) else "decimal"
     least, most = indicator.minimum, indicator.maximum
     if indicator.unit_vi == "%" and most is not None:
@@ -195,7 +209,7 @@ def _check_value(table, number: int, line: Line) -> None:
         _add(table, "value", number, kind, "greaterThanOrEqual", least, None)
 
 
-def _add(table, name: str, number: int, kind: str, operator: str, least, most) -> None:
+def _add(table, name: str, number: int, kind: str, operator: str | None, least, most) -> None:
     check = DataValidation(
         kind,
         operator=operator,

@@ -64,7 +64,10 @@ COLUMNS = (
     Column(
         "value",
         gettext_lazy("Value"),
-        gettext_lazy("A number cell, or text with a comma before the decimals: 80,53 and 1.931."),
+        gettext_lazy(
+            "A number cell, or text with a comma before the decimals: 80,53 and 1.931. For a milestone: Done or Not "
+            "done yet, or 1 or 0."
+        ),
         ("giá trị", "số liệu", "value"),
         is_required=True,
     ),

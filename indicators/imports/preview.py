@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 
 from dtracker.accounts.access import provinces_for, units_for
 from dtracker.accounts.roles import Permission
+from indicators.imports.changed import changes_of
 from indicators.imports.reading import FileRead, read_file
 from indicators.imports.references import References
 from indicators.models import ImportBatch
@@ -58,6 +59,11 @@ class Preview:
     @property
     def to_store(self) -> int:
         return self.counts.get(Kind.NEW, 0) + self.counts.get(Kind.CHANGED, 0)
+
+    @property
+    def has_no_figures(self) -> bool:
+        """Whether the file is a form nobody filled in."""
+        return set(self.counts) <= {Kind.BLANK}
 
     @property
     def can_be_confirmed(self) -> bool:
@@ -163,7 +169,8 @@ def _shown(item: Judged) -> dict:
         "period": entry.period.short if entry.period else "",
         "old": said(figure, indicator) if figure and indicator else "",
         "new": new or "",
-        "remark": item.remark if item.values else "",
+        "remark": item.remark if item.kind == Kind.NEW else "",
+        "changes": list(changes_of(item)) if item.kind == Kind.CHANGED else [],
         "faults": item.faults,
         "warnings": item.warnings,
     }

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import BinaryIO
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from dtracker.files.sheets.cells import Cell, Row, letter_of
@@ -16,6 +17,7 @@ from dtracker.formats.numbers import NumberError, parse_optional_number
 from indicators.checks import whole_numbers_only, whole_parts_only
 from indicators.enums import Shape
 from indicators.imports.columns import BY_NAME, is_header, not_read, placed
+from indicators.imports.milestones import NeitherWord, done_of
 from indicators.imports.references import References, Unknown
 from indicators.models import Figure, Indicator
 from indicators.queries.asked import Respondent
@@ -32,6 +34,14 @@ _DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Signs that turn the direction of writing: a note must read as it was written."""
 REPORT_EVERY = 500
+
+
+class Unfit(ValueError):
+    """A cell whose content is no number of its column; `sentence` says what would be right."""
+
+    def __init__(self, sentence: str | Promise) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
 
 
 @dataclass(frozen=True)
@@ -53,32 +63,37 @@ def read_file(file: BinaryIO, references: References, report=lambda done: None) 
     """The entries of a file. SheetError where it is no table of figures. `report` is told how many rows are read."""
     table = read_table(file, is_header=is_header)
     places = placed(table.header)
-    letters = {name: letter_of(place) for name, place in places.items()}
+    columns = {name: _column(place, table.header[place]) for name, place in places.items()}
     entries = []
     for row in table.rows:
-        entry = _entry(row, places, table.header, references)
-        entry.letters = letters
+        entry = Entry(row.number, columns=columns)
+        _read_row(entry, row, places, table.header, references)
         entries.append(entry)
         if len(entries) % REPORT_EVERY == 0:
             report(len(entries))
     return FileRead(entries, not_read(table.header), table.sheet)
 
 
-def _entry(row: Row, places: Mapping[str, int], header: Mapping[int, str], references: References) -> Entry:
-    entry = Entry(row.number)
+def _column(place: int, header: str) -> str:
+    """How a sentence names it, by what the person sees there: H · Giá trị."""
+    return f"{letter_of(place)} · {' '.join(header.split())[:40]}"
+
+
+def _read_row(
+    entry: Entry, row: Row, places: Mapping[str, int], header: Mapping[int, str], references: References
+) -> None:
     if row.fault:
         entry.faults.append(str(row.fault))
-        return entry
+        return
     cells = {name: row.cells.get(place) for name, place in places.items()}
     if row.is_hidden:
         entry.warnings.append(_("This row is hidden in the file."))
     entry.faults += _strays(row, header)
     _refer(entry, cells, references)
     if entry.indicator is None:
-        return entry
+        return
     _say(entry, cells)
     _check_measure(entry, cells.get("measure"))
-    return entry
 
 
 def _strays(row: Row, header: Mapping[int, str]) -> Iterator[str]:
@@ -105,7 +120,7 @@ def _refer(entry: Entry, cells: Mapping[str, Cell | None], references: Reference
         try:
             setattr(entry, name, find(_plain_text(cell)))
         except Unknown as unknown:
-            entry.faults.append(_placed(cell, unknown.sentence))
+            _refuse(entry, name, cell, unknown.sentence)
     if entry.province and cells.get("unit"):
         _refer_unit(entry, cells["unit"], references)
     if not entry.faults and cells.get("key"):
@@ -119,7 +134,7 @@ def _refer_unit(entry: Entry, cell: Cell, references: References) -> None:
     try:
         entry.unit = references.unit(_plain_text(cell), entry.province)
     except Unknown as unknown:
-        entry.faults.append(_placed(cell, unknown.sentence))
+        _refuse(entry, "unit", cell, unknown.sentence)
 
 
 def _plain_text(cell: Cell) -> str:
@@ -156,24 +171,33 @@ def _say(entry: Entry, cells: Mapping[str, Cell | None]) -> None:
 def _number(entry: Entry, name: str, cell: Cell | None) -> Decimal | int | None:
     if cell is None:
         return None
-    if cell.fault:
-        entry.faults.append(_placed(cell, str(cell.fault)))
-        return None
-    is_percent = name == "value" and entry.indicator.unit_vi == "%"
-    if cell.is_percent and not is_percent:
-        entry.faults.append(_placed(cell, _("This is formatted as a percentage; the indicator is none.")))
-        return None
     try:
-        value = parse_optional_number(cell.text, integer=_is_whole(name, entry.indicator), percent=is_percent)
-    except NumberError as error:
-        entry.faults.append(_placed(cell, str(error.message)))
+        value = _read_number(entry.indicator, name, cell)
+    except Unfit as unfit:
+        _refuse(entry, name, cell, unfit.sentence)
         return None
     if cell.is_rounded:
         entry.warnings.append(
             _("%(letter)s: the file shows fewer decimals; what it holds is %(text)s.")
-            % {"letter": cell.letter, "text": cell.text}
+            % {"letter": entry.columns[name], "text": cell.text}
         )
     return int(value) if name == "rank_of" and value is not None else value
+
+
+def _read_number(indicator: Indicator, name: str, cell: Cell) -> Decimal | None:
+    is_percent = name == "value" and indicator.unit_vi == "%"
+    if cell.fault:
+        raise Unfit(cell.fault)
+    if cell.is_percent and not is_percent:
+        raise Unfit(_("This is formatted as a percentage; the indicator is none."))
+    try:
+        if name == "value" and indicator.shape == Shape.MILESTONE:
+            return done_of(cell.text)
+        return parse_optional_number(cell.text, integer=_is_whole(name, indicator), percent=is_percent)
+    except NumberError as error:
+        raise Unfit(error.message) from None
+    except NeitherWord as error:
+        raise Unfit(error.sentence) from None
 
 
 def _is_whole(name: str, indicator: Indicator) -> bool:
@@ -187,11 +211,11 @@ def _words(entry: Entry, name: str, cell: Cell | None) -> str:
         return ""
     text = "" if cell.fault else _TURNING.sub("", cell.text)
     if cell.fault:
-        entry.faults.append(_placed(cell, str(cell.fault)))
+        _refuse(entry, name, cell, str(cell.fault))
     elif len(text) > LONGEST[name]:
-        entry.faults.append(_placed(cell, _("The text is longer than %(most)s characters.") % {"most": LONGEST[name]}))
+        _refuse(entry, name, cell, _("The text is longer than %(most)s characters.") % {"most": LONGEST[name]})
     elif _GARBLED.search(text):
-        entry.faults.append(_placed(cell, _("The letters are garbled or not Unicode. Convert the text to Unicode.")))
+        _refuse(entry, name, cell, _("The letters are garbled or not Unicode. Convert the text to Unicode."))
     return text
 
 
@@ -201,9 +225,9 @@ def _day(entry: Entry, cell: Cell | None) -> date | None:
         return None
     day = _written_day(cell.text) if cell.fault in ("", IS_DATE) else None
     if day is None:
-        entry.faults.append(_placed(cell, _("Write a day as 26/3/2025.")))
+        _refuse(entry, "observed_on", cell, _("Write a day as 26/3/2025."))
     elif entry.indicator.shape != Shape.MILESTONE:
-        entry.faults.append(_placed(cell, _("Only a milestone has the day on which it was done.")))
+        _refuse(entry, "observed_on", cell, _("Only a milestone has the day on which it was done."))
     return day
 
 
@@ -221,14 +245,14 @@ def _check_measure(entry: Entry, cell: Cell | None) -> None:
         right = _("This is not the indicator's unit of measurement, which is: %(unit)s.") % {
             "unit": entry.indicator.unit or "–"
         }
-        entry.faults.append(_placed(cell, right))
+        _refuse(entry, "measure", cell, right)
 
 
 def _is_measure(cell: Cell, indicator: Indicator) -> bool:
     return cell.text.casefold() in {indicator.unit_vi.casefold(), indicator.unit_en.casefold()}
 
 
-def _placed(cell: Cell, sentence: str) -> str:
-    """The sentence after where it holds and what stands there."""
-    where = f"{cell.letter} “{cell.text[:40]}”" if cell.text else cell.letter
-    return f"{where}: {sentence}"
+def _refuse(entry: Entry, name: str, cell: Cell, sentence: str | Promise) -> None:
+    """With the sentence: where it holds, and what stands there."""
+    where = entry.columns[name]
+    entry.faults.append(f"{where} “{cell.text[:40]}”: {sentence}" if cell.text else f"{where}: {sentence}")

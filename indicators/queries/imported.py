@@ -30,7 +30,8 @@ class Kind(StrEnum):
 class Entry:
     """One row of a file, read. `given` holds only fields for which the file has a column; `faults` are sentences.
 
-    `version` is that of the figure when the file was made, if the file says so; `letters` are the columns.
+    `version` is that of the figure when the file was made, if the file says so; `columns` says how
+    sentences name the columns.
     """
 
     row: int
@@ -43,7 +44,7 @@ class Entry:
     faults: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     is_blank: bool = False
-    letters: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def cell(self) -> Cell:

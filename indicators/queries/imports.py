@@ -169,9 +169,9 @@ def _faults(values: Mapping, entry: Entry, past: History, today: date) -> list[s
 def _placed(entry: Entry, name: str, sentence: str) -> str:
     """The sentence after the column it is about and what stands there."""
     given = entry.given.get(name)
-    if name not in entry.letters:
+    if name not in entry.columns:
         return sentence
     if given in (None, ""):
-        return f"{entry.letters[name]}: {sentence}"
+        return f"{entry.columns[name]}: {sentence}"
     text = format_number(given) if isinstance(given, Decimal | int) else str(given)
-    return f"{entry.letters[name]} “{text[:40]}”: {sentence}"
+    return f"{entry.columns[name]} “{text[:40]}”: {sentence}"

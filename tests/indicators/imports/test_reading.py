@@ -151,12 +151,12 @@ def test_number_cells_that_are_refused(references, code, value, form):
 def test_a_cell_that_shows_less_than_it_holds_is_a_warning(references):
     entry = one(references, PLACE, CODE, PERIOD, 80.53, formats={"D2": "0"})
     assert entry.given["value"] == Decimal("80.53")
-    assert entry.warnings == ["D: tệp hiện ít chữ số thập phân hơn; số trong ô là 80,53."]
+    assert entry.warnings == ["D · Giá trị: tệp hiện ít chữ số thập phân hơn; số trong ô là 80,53."]
 
 
 def test_a_refusal_names_the_column_the_text_and_what_is_right(references):
     assert from_csv(references, (PLACE, "dn-so", PERIOD, "1,931"))[0].faults == [
-        "D “1,931”: Phải là số nguyên, không có phần thập phân. Có phải ý là “1.931”?"
+        "D · Giá trị “1,931”: Phải là số nguyên, không có phần thập phân. Có phải ý là “1.931”?"
     ]
 
 
@@ -263,7 +263,7 @@ def test_a_name_that_changed_hands_is_that_of_the_period(references, period, tex
 def test_a_year_in_which_two_bore_the_name_asks_which(references):
     entry = one(references, "Hải Phòng", CODE, "2025", 1)
     assert entry.faults == [
-        "A “Hải Phòng”: “Hải Phòng” có thể là nhiều tỉnh. Ghi một trong các mã: hai-phong, hai-phong-2008."
+        "A · Tỉnh “Hải Phòng”: “Hải Phòng” có thể là nhiều tỉnh. Ghi một trong các mã: hai-phong, hai-phong-2008."
     ]
 
 
@@ -357,7 +357,7 @@ def test_what_is_no_day_is_refused(references, written):
 
 def test_only_milestones_have_a_day(references):
     entry = one(references, PLACE, CODE, PERIOD, 80, "26/3/2025", head=DAYS)
-    assert entry.faults == ["E “26/3/2025”: Chỉ mốc mới có ngày hoàn thành."]
+    assert entry.faults == ["E · Ngày hoàn thành “26/3/2025”: Chỉ mốc mới có ngày hoàn thành."]
 
 
 KEYED = ("Khóa dòng", *HEAD)

@@ -65,7 +65,7 @@ def test_an_unknown_unit_and_one_of_another_province_are_refused(references, tex
     with translation.override("en"):
         entry = one(references, PLACE, CODE, PERIOD, 80, text, head=(*HEAD, "Đơn vị"))
     [fault] = entry.faults
-    assert fault.startswith(f"E “{text}”: ")
+    assert fault.startswith(f"E · Đơn vị “{text}”: ")
     assert sentence in fault
     assert entry.unit is None
 
@@ -73,14 +73,16 @@ def test_an_unknown_unit_and_one_of_another_province_are_refused(references, tex
 def test_a_province_without_units_has_rows_of_its_own_only(references):
     with translation.override("en"):
         entry = one(references, "Hòa Bình", CODE, PERIOD, 80, "x", head=(*HEAD, "Đơn vị"))
-    assert entry.faults == ["E “x”: Hoa Binh has no units. Leave the cell empty for a figure of the province itself."]
+    assert entry.faults == [
+        "E · Đơn vị “x”: Hoa Binh has no units. Leave the cell empty for a figure of the province itself."
+    ]
 
 
 @pytest.mark.parametrize(("measure", "is_fine"), [("%", True), (None, True), ("DN", False)])
 def test_another_unit_of_measurement_is_refused(references, measure, is_fine):
     with translation.override("en"):
         entry = one(references, PLACE, CODE, PERIOD, 80, measure, head=(*HEAD, "ĐVT"))
-    refusal = "E “DN”: This is not the indicator's unit of measurement, which is: %."
+    refusal = "E · ĐVT “DN”: This is not the indicator's unit of measurement, which is: %."
     assert entry.faults == ([] if is_fine else [refusal])
 
 

@@ -45,7 +45,7 @@ def test_a_milestone_with_its_day(client, place, lan):
     make.indicator("cot-moc", shape="milestone", unit_vi="", unit_en="", decimals=0, maximum=1)
     header = "Tỉnh;Mã chỉ số;Kỳ;Giá trị;Ngày hoàn thành"
     row = only_row(client, "Hải Dương;cot-moc;2025-Q1;1;", header=header)
-    assert row["faults"] == ["E: Mốc đã xong phải có ngày hoàn thành."]
+    assert row["faults"] == ["E · Ngày hoàn thành: Mốc đã xong phải có ngày hoàn thành."]
     confirmed(client, uploaded(client, csv_file("Hải Dương;cot-moc;2025-Q1;1;1/3/2025", header=header)))
     figure = Figure.objects.get()
     assert (figure.value, figure.observed_on) == (1, date(2025, 3, 1))

@@ -90,9 +90,11 @@ def test_progress_is_told_in_rows(client, place, lan, share):
 
 def test_a_preview_is_in_the_language_of_the_moment(client, place, lan, share):
     batch = uploaded(client, csv_file("Hải Dương;ho-so-tinh;2025-Q1;101;"))
-    assert preview(client, batch).context["rows"][0]["faults"] == ["D “101”: Giá trị nằm từ 0 đến 100."]
+    assert preview(client, batch).context["rows"][0]["faults"] == ["D · Giá trị “101”: Giá trị nằm từ 0 đến 100."]
     client.cookies["django_language"] = "en"
-    assert preview(client, batch).context["rows"][0]["faults"] == ["D “101”: The value lies between 0 and 100."]
+    assert preview(client, batch).context["rows"][0]["faults"] == [
+        "D · Giá trị “101”: The value lies between 0 and 100."
+    ]
 
 
 def test_a_preview_follows_the_rounds(client, lan, place, share):

@@ -68,18 +68,18 @@ def test_a_returned_figure_becomes_a_draft(client, place, lan, share):
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [
-        ("Hải Dương;ho-so-tinh;2025-Q1;101;", "D “101”: Giá trị nằm từ 0 đến 100."),
-        ("Hải Dương;ho-so-tinh;2025-Q1;-1;", "D “−1”: Giá trị nằm từ 0 đến 100."),
+        ("Hải Dương;ho-so-tinh;2025-Q1;101;", "D · Giá trị “101”: Giá trị nằm từ 0 đến 100."),
+        ("Hải Dương;ho-so-tinh;2025-Q1;-1;", "D · Giá trị “−1”: Giá trị nằm từ 0 đến 100."),
         ("Hải Dương;ho-so-tinh;2024-Q4;80;", "Chưa mở kỳ báo cáo nào cho Quý IV/2024."),
         (
             "Hải Dương;ho-so-tinh;1990-Q4;80;",
-            "A “Hải Dương”: Kỳ này không có tỉnh nào tên là “Hải Dương” hoặc mang mã đó.",
+            "A · Tỉnh “Hải Dương”: Kỳ này không có tỉnh nào tên là “Hải Dương” hoặc mang mã đó.",
         ),
         ("hai-duong;ho-so-tinh;1990-Q4;80;", "Hải Dương không tồn tại trong Quý IV/1990."),
         ("Hải Dương;ho-so-tinh;2025;80;", "Chỉ số này báo cáo theo quý: ghi chẳng hạn 2025-Q4."),
         ("Hải Dương;nam;2025-Q1;80;", "Chỉ số này báo cáo theo năm: ghi 2025."),
         ("Hải Dương;khac;2025-Q1;80;", "Chỉ số khác không do tỉnh báo cáo."),
-        ("Hải Dương;ho-so-tinh;2025-Q1;;chỉ ghi chú", "D: Nhập giá trị, hoặc nêu lý do không có số liệu."),
+        ("Hải Dương;ho-so-tinh;2025-Q1;;chỉ ghi chú", "D · Giá trị: Nhập giá trị, hoặc nêu lý do không có số liệu."),
     ],
 )
 def test_rows_that_break_a_rule(client, place, lan, share, line, sentence):

@@ -103,3 +103,41 @@ def test_the_template_locks_the_frame_and_opens_what_is_to_be_filled(client, pla
 def test_there_is_no_template_of_other_provinces_and_periods(client, place, lan, query):
     cast.ha_giang()
     assert client.get("/import/template.xlsx", query).status_code == 404
+
+
+def of_milestones(place, lan) -> None:
+    """One done, one half done, one nobody has entered."""
+    done, half, _left = (
+        make.indicator(code, shape="milestone", unit_vi="hợp phần", unit_en="parts", decimals=0, maximum=1, order=order)
+        for order, code in enumerate(("da-xong", "chua-xong", "de-trong"), start=1)
+    )
+    entered(done, place, lan, 1, observed_on=date(2025, 3, 1))
+    entered(half, place, lan, 0, numerator=Decimal(2), denominator=Decimal(3))
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [("vi", ["Đã xong", "Chưa xong", None]), ("en", ["Done", "Not done yet", None])],
+)
+@pytest.mark.parametrize("back", ["vi", "en"])
+def test_milestones_are_words_in_the_file_and_come_back(client, place, lan, language, written, back):
+    of_milestones(place, lan)
+    client.cookies["django_language"] = language
+    file = client.get("/import/template.xlsx").content
+    _guide, table, _lists = load_workbook(BytesIO(file)).worksheets
+    place_of_value = next(cell.column for cell in table[1] if name_of(cell.value) == "value")
+    assert [table.cell(row, place_of_value).value for row in (2, 3, 4)] == written
+    client.cookies["django_language"] = back
+    counts = preview(client, uploaded(client, SimpleUploadedFile("phieu.xlsx", file))).context["preview"].counts
+    assert counts == {"same": 2, "blank": 1}
+
+
+def test_a_milestone_is_chosen_from_a_list(client, place, lan):
+    of_milestones(place, lan)
+    _guide, table, lists = load_workbook(BytesIO(client.get("/import/template.xlsx").content)).worksheets
+    [checks] = {
+        check.formula1 for check in table.data_validations.dataValidation for cells in [check.sqref] if "H2" in cells
+    }
+    assert checks == "lists!$B$1:$B$2"
+    assert [cell.value for cell in lists["B"][:2]] == ["Đã xong", "Chưa xong"]
+    assert [cell.value for cell in lists["A"]][3] == "Đang đối chiếu với nguồn"

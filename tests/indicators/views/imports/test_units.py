@@ -142,7 +142,10 @@ def test_a_unit_without_a_round_and_one_that_had_ended(client, share, place, tam
 def test_a_unit_of_another_province_says_so_with_row_and_column(client, share, tam):
     make.unit(cast.ha_giang(), "hg-so", name_vi="Sở ở Hà Giang")
     row = only_row(client, "Hải Dương;hg-so;ho-so-tinh;2025-Q1;61", header=HEADER)
-    assert (row["row"], row["faults"]) == (2, ["B “hg-so”: “hg-so” is a unit of Ha Giang, not of Hai Duong."])
+    assert (row["row"], row["faults"]) == (
+        2,
+        ["B · Mã đơn vị “hg-so”: “hg-so” is a unit of Ha Giang, not of Hai Duong."],
+    )
 
 
 def test_the_unusual_is_held_against_the_series_of_the_unit(client, share, place, unit):

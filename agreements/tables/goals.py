@@ -17,6 +17,7 @@ from indicators.explain import (
     flags_beside,
     gap_words,
     need_words,
+    revised_in_full,
     starts_each_year,
     status_words,
     target_words,
@@ -27,6 +28,8 @@ from indicators.tables.why import why_url
 
 @dataclass(frozen=True)
 class GoalLine:
+    """A goal and how it stands. `wording`: of a revised one that of the document that first set it, `worded_in`."""
+
     name: str
     url: str
     terms: str
@@ -37,14 +40,20 @@ class GoalLine:
     stale: bool
     flags: Sequence[str]
     why_url: str
+    revised: str
+    wording: str
+    worded_in: str
 
 
 def goal_name(standing: Standing) -> str:
+    """As its document words it; the wording of a revised one names the value that it no longer has."""
+    if standing.first_terms:
+        return standing.indicator.name
     return standing.target.label or standing.indicator.name
 
 
 def goal_line(standing: Standing) -> GoalLine:
-    verdict, indicator = standing.verdict, standing.indicator
+    verdict, indicator, document = standing.verdict, standing.indicator, standing.target.document
     said = gap_words(verdict, indicator), need_words(verdict, indicator), edition_note(standing)
     raised = [each for each in flags_beside(verdict) if each.flag != Flag.STALE]
     return GoalLine(
@@ -58,6 +67,9 @@ def goal_line(standing: Standing) -> GoalLine:
         stale=any(each.flag == Flag.STALE for each in verdict.flags),
         flags=[flag_words(each) for each in raised][:2],
         why_url=why_url(standing),
+        revised=revised_in_full(standing),
+        wording=standing.target.label if standing.first_terms else "",
+        worded_in=document.label if document else "",
     )
 
 

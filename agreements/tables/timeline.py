@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from agreements.models import Agreement
 from agreements.queries.log import Entry
+from agreements.tables.goals import goal_name
 from dtracker.formats.dates import format_date
 from indicators.queries.judging import Standing
 
@@ -65,7 +66,7 @@ def _dues(goals: Iterable[Standing]) -> list[Moment]:
     for each in goals:
         due = each.terms.due_on or (each.terms.due.end if each.terms.due else None)
         if due:
-            by_day.setdefault(due, []).append(each.target.label or each.indicator.name)
+            by_day.setdefault(due, []).append(goal_name(each))
     return [_on(day, _("Due: %(goals)s") % {"goals": "; ".join(names)}) for day, names in by_day.items()]
 
 

@@ -1,6 +1,7 @@
 """Why a target has its status, and every value, target and verdict in words."""
 
 from indicators.explain.actual import actual_period, actual_words, edition_note, starts_each_year
+from indicators.explain.revised import revised_in_full, revised_words
 from indicators.explain.why import Explanation, explain
 from indicators.explain.words import (
     MISSING,
@@ -45,6 +46,8 @@ __all__ = [
     "period_words",
     "printed_words",
     "public_words",
+    "revised_in_full",
+    "revised_words",
     "short_status",
     "starts_each_year",
     "status_words",

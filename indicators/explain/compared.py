@@ -20,7 +20,7 @@ from indicators.explain.words import (
     target_words,
     value_words,
 )
-from indicators.models import TargetRevision
+from indicators.models.targets import is_revised
 
 
 def baseline(facts: Facts) -> str:
@@ -81,13 +81,8 @@ def target(facts: Facts) -> str:
     return f"{sentence}{_revised(facts)}"
 
 
-def _is_revised(facts: Facts) -> bool:
-    terms = facts.standing.terms
-    return isinstance(terms, TargetRevision) and terms.version > 1
-
-
 def _revised(facts: Facts) -> str:
-    if not _is_revised(facts):
+    if not is_revised(facts.standing.terms):
         return ""
     return "; " + _("revised with effect from %(day)s") % {"day": format_date(facts.standing.terms.effective_on)}
 

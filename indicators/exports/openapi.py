@@ -129,6 +129,13 @@ def _schemas() -> dict:
         ),
         "Document": _object(code=TEXT, label=TEXT),
         "Terms": _terms(),
+        "Revised": _object(
+            _("What the document first set, where a revision is in force instead"),
+            first_value=NUMBER,
+            first_due=PERIOD,
+            in_force_from=DAY,
+            words=TEXT,
+        ),
         "Figure": _figure(),
         "Status": _status(),
         "Pace": _pace(),
@@ -156,6 +163,7 @@ def _terms() -> dict:
         baseline_period=PERIOD,
         words=TEXT,
         due_words=TEXT,
+        revised=_or_null("Revised"),
     )
 
 

@@ -20,6 +20,7 @@ from indicators.explain import (
     gap_words,
     need_words,
     public_words,
+    revised_in_full,
     status_words,
     target_words,
 )
@@ -84,7 +85,13 @@ class Line:
 
     @property
     def flags(self) -> Sequence[str]:
-        return [flag_words(each) for each in flags_beside(self.verdict)]
+        """What is said beside the status; first, whether the target was revised."""
+        raised = [flag_words(each) for each in flags_beside(self.verdict)]
+        return [self.revised, *raised] if self.revised else raised
+
+    @property
+    def revised(self) -> str:
+        return revised_in_full(self.standing)
 
     @property
     def gap(self) -> str:

@@ -72,6 +72,20 @@ def _terms(line: Line) -> dict:
         "baseline_period": _period(terms.baseline_period),
         "words": line.target,
         "due_words": line.due,
+        "revised": _revised(line),
+    }
+
+
+def _revised(line: Line) -> dict | None:
+    """What was first set, and since when the terms above replace it; None for terms never revised."""
+    first = line.standing.first_terms
+    if first is None:
+        return None
+    return {
+        "first_value": _number(first.value),
+        "first_due": _period(first.due),
+        "in_force_from": _day(line.terms.effective_on),
+        "words": line.revised,
     }
 
 

@@ -144,9 +144,19 @@ class Target(Sourced, Terms):
         """In order, with documents and people. Lists prefetch them for all rows (`queries.judging.REVISIONS`)."""
         return list(self.revisions.select_related("document", "by").order_by("version"))
 
+    @cached_property
+    def first_revision(self) -> "TargetRevision | None":
+        """What its document first set. Lists join it (`queries.standings.with_snapshots`)."""
+        return next(iter(self.known_revisions), None)
+
     def decided_by(self, terms: Terms) -> Document | None:
         """The document behind these terms of the target: of a revision its own, else the one that set the target."""
-        return terms.document if isinstance(terms, TargetRevision) and terms.version > 1 else self.document
+        return terms.document if is_revised(terms) else self.document
+
+
+def is_revised(terms: Terms) -> bool:
+    """Whether these are no longer the terms that the document first set."""
+    return isinstance(terms, TargetRevision) and terms.version > 1
 
 
 class TargetRevision(Terms):

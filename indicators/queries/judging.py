@@ -11,7 +11,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from dtracker.formats.quarters import Period
 from indicators.enums import BreakKind, Comparator, Direction, Frequency, Shape, Status, TargetKind
 from indicators.models import Pillar, SeriesBreak, Target, TargetRevision
-from indicators.models.targets import Terms
+from indicators.models.targets import Terms, is_revised
 from indicators.progress import Break, Goal, Measure, Milestone, Verdict, judge_track, sort_key
 from indicators.queries.publications import Cell, Reading, series_on
 
@@ -60,6 +60,11 @@ class Standing:
     @property
     def kind(self) -> str:
         return self.target.kind
+
+    @property
+    def first_terms(self) -> Terms | None:
+        """What was first set, where the terms in force are a revision of it."""
+        return self.target.first_revision if is_revised(self.terms) else None
 
     @property
     def horizon(self) -> int | None:

@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 from functools import cache, cached_property, partial
 
-from django.db.models import Q, QuerySet
+from django.db.models import FilteredRelation, Q, QuerySet
 
 from indicators.enums import WORST_FIRST, Status
 from indicators.models import Snapshot, Target
@@ -109,7 +109,9 @@ def standings_of(targets: QuerySet[Target], *, on: date, whole: bool = False) ->
 def with_snapshots(targets: QuerySet[Target]) -> list[Target]:
     """The targets with what is kept of them. One read."""
     shown = ("snapshot__shown__figure", "snapshot__shown__source")
-    return list(targets.select_related("indicator__pillar", "snapshot__terms__document", *shown))
+    terms = ("snapshot__terms__document", "first_revision")
+    first = FilteredRelation("revisions", condition=Q(revisions__version=1))
+    return list(targets.annotate(first_revision=first).select_related("indicator__pillar", *terms, *shown))
 
 
 def is_kept(target: Target, on: date) -> bool:

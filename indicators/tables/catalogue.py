@@ -8,7 +8,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from indicators.enums import Direction, Frequency, Shape, Status, TargetKind
-from indicators.explain import due_words, edition_note, figure_words, public_words, status_words, target_words
+from indicators.explain import (
+    due_words,
+    edition_note,
+    figure_words,
+    public_words,
+    revised_words,
+    status_words,
+    target_words,
+)
 from indicators.models import Document, Indicator, Pillar, Publication
 from indicators.queries.catalogue import Entry
 from indicators.queries.judging import Standing
@@ -71,6 +79,7 @@ class GoalRow:
     edition: str
     kind: str
     why_url: str
+    revised: str
 
 
 def goal_rows(standings: Iterable[Standing]) -> list[GoalRow]:
@@ -96,6 +105,7 @@ def _goal_row(standing: Standing) -> GoalRow:
         edition=edition_note(standing) if judged and place else "",
         kind="" if judged else TargetKind(target.kind).label,
         why_url=why_url(standing) if judged and place else "",
+        revised=revised_words(standing),
     )
 
 

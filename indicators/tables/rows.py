@@ -20,6 +20,7 @@ from indicators.explain import (
     flags_beside,
     gap_words,
     need_words,
+    revised_words,
     status_words,
     target_words,
     value_words,
@@ -53,6 +54,7 @@ class Row:
     actual_text: str
     is_illustration: bool
     lines: Sequence[str] = field(default_factory=tuple)
+    revised: str = ""
     why_url: str = ""
 
 
@@ -103,8 +105,14 @@ def _row(group: list[Standing], marks, owner) -> Row:
         actual_text=actual_words(first),
         is_illustration=first.province.is_illustration,
         lines=_lines(first),
+        revised=_revised(group),
         why_url=why_url(first),
     )
+
+
+def _revised(group: list[Standing]) -> str:
+    """What was revised of the targets in the row, each change once."""
+    return " · ".join(dict.fromkeys(words for each in group if (words := revised_words(each))))
 
 
 def _flags(standing: Standing, marks) -> list[Mark]:

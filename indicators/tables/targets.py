@@ -23,6 +23,7 @@ from indicators.explain import (
     flags_beside,
     gap_words,
     milestone_words,
+    revised_in_full,
     short_status,
     status_words,
     target_words,
@@ -111,8 +112,14 @@ def _target_row(standing: Standing) -> TargetRow:
         stale=verdict.is_stale,
         last=_last(standing),
         edition=edition_note(standing),
-        flags=[flag_words(each) for each in flags_beside(verdict)],
+        flags=_flags(standing),
     )
+
+
+def _flags(standing: Standing) -> list[str]:
+    """What is said beside the status; first, whether the target was revised."""
+    revised = revised_in_full(standing)
+    return [*([revised] if revised else []), *(flag_words(each) for each in flags_beside(standing.verdict))]
 
 
 def _last(standing: Standing) -> str:
@@ -167,7 +174,7 @@ def reasons(page: SeriesPage) -> list[tuple[str, Explanation, Sequence[str]]]:
         (
             f"why-{each.target.pk}",
             explain(each),
-            [flag_words(raised) for raised in flags_beside(each.verdict)],
+            _flags(each),
         )
         for each in ordered
     ]
@@ -179,10 +186,11 @@ def wishes(page: SeriesPage) -> list[Wish]:
 
 def _wish(standing: Standing) -> Wish:
     target = standing.target
-    words = target_words(standing.terms, standing.indicator)
+    words = f"{target_words(standing.terms, standing.indicator)}, {due_words(target, standing.terms)}"
+    label = "" if standing.first_terms else target.label
     return Wish(
         kind=_("Step on the way") if target.is_decreed_step else target.get_kind_display(),
-        words=target.label or capfirst(f"{words}, {due_words(target, standing.terms)}"),
+        words=label or capfirst(words),
         said_by=target.stated_by or (target.document.label if target.document else ""),
         quote=target.quote,
         origin=Origin(target.origin),

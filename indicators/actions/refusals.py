@@ -1,10 +1,13 @@
 """Why an action was refused. Each carries the sentence for the person who asked."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from dtracker.formats.dates import format_date
+from dtracker.formats.quarters import Period
 
 
 class Refused(Exception):
@@ -46,6 +49,27 @@ class RoundNotOpen(Refused):
 
 class NoSuchProvince(Refused):
     sentence = gettext_lazy("The province did not exist in this period.")
+
+
+class NotInPeriod(NoSuchProvince):
+    """Of several provinces and units some did not exist; `missing` (Respondent) are those."""
+
+    def __init__(self, period: Period, missing: Collection) -> None:
+        super().__init__(period, missing)
+        self.period, self.missing = period, missing
+
+    @property
+    def sentence(self) -> str:
+        names = [
+            _("%(name)s (last day %(day)s)") % {"name": each.title, "day": format_date(each.ended_on)}
+            if each.ended_on
+            else each.title
+            for each in self.missing
+        ]
+        return _("In %(period)s there was no longer, or not yet: %(names)s.") % {
+            "period": self.period.label(),
+            "names": ", ".join(names),
+        }
 
 
 class NothingToDo(Refused):

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from dtracker.accounts.access import require
 from dtracker.accounts.roles import Permission
 from dtracker.formats.quarters import Period
-from indicators.actions.refusals import NoSuchProvince
+from indicators.actions.refusals import NotInPeriod
 from indicators.enums import RoundRule
 from indicators.models import Indicator, ReportingRound
 from indicators.queries.asked import Respondent
@@ -36,16 +36,16 @@ def open_rounds(
 
     All or none. `also`: what a new round asks for besides what its rule asks for. What is there already is kept with
     its own dates, so a second call changes nothing. `by` None: the operator of the machine; a person must keep the
-    targets of each province, or of the whole country for the common round. NoSuchProvince where one did not exist in
-    the period; ValueError for due_days below 1.
+    targets of each province, or of the whole country for the common round. NotInPeriod names those that did not exist
+    in the period; ValueError for due_days below 1.
     """
     places = [None] if whose is None else list(whose)
     dates = round_dates(period, rule, due_days)
     for place in places:
         if by is not None:
             require(by, Permission.TARGET_REVISE, province=place and place.province)
-        if place is not None and not place.existed_in(period):
-            raise NoSuchProvince
+    if missing := [place for place in places if place is not None and not place.existed_in(period)]:
+        raise NotInPeriod(period, missing)
     done = Opened()
     with transaction.atomic():
         for place in places:

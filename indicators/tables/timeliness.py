@@ -35,7 +35,7 @@ NUM = {"th": {"class": "num"}, "td": {"class": "num"}}
 
 @dataclass(frozen=True)
 class Mark:
-    """Punctuality as colour, sign and words. `state` None: no round, or one that asks for nothing."""
+    """Punctuality as colour, sign and words. `state` None: no round, or, with words, one that asks for nothing."""
 
     state: Punctuality | None = None
     icon: str = ""
@@ -103,8 +103,8 @@ class TimelinessTable(tables.Table):
     def render_period(self, record: Row) -> str:
         return format_html('<a href="{}">{}</a>', record.url, record.period.label())
 
-    def render_due_on(self, value) -> str:
-        return format_date(value)
+    def render_due_on(self, value, record: Row) -> str:
+        return format_date(value) if record.mark.state else "–"
 
     def render_answered(self, record: Row) -> str:
         return _of(record.report.answered, record.report)
@@ -139,8 +139,10 @@ def strips(reports: Iterable[Report], periods: Sequence[Period]) -> list[Strip]:
 
 def mark(report: Report | None, *, linked: bool = False) -> Mark:
     """The sign and words of a report; `linked` leads to its sheet."""
-    if report is None or report.state is None:
+    if report is None:
         return Mark()
+    if report.state is None:
+        return Mark(words=_("Nothing is asked for"))
     return Mark(report.state, ICONS[report.state], words(report), sheet_url(report) if linked else "")
 
 

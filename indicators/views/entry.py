@@ -157,6 +157,8 @@ def _show(
 
 
 def _mark(asked: Assignment, sheet: Sheet, today: date) -> Mark:
+    if not sheet.rows:
+        return Mark()
     last = last_handed_over([row.line for row in sheet.rows])
     return due_mark(asked.due_on, today, last_handed_over=last, ended_on=asked.respondent.ended_on)
 

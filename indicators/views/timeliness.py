@@ -42,7 +42,7 @@ def timeliness(request):
     newest = [
         each
         for each in _answered_for(found)
-        if each.period == periods[0] and each.province.is_illustration == is_made_up and each.state != Punctuality.ENDED
+        if each.period == periods[0] and each.province.is_illustration == is_made_up and each.state not in (None, Punctuality.ENDED)
     ]
     return render(
         request,

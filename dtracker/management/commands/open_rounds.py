@@ -7,11 +7,12 @@ from django.utils.translation import gettext_lazy
 from dtracker.formats.dates import format_date
 from dtracker.formats.quarters import Period, PeriodError, parse_period
 from dtracker.places.models import OrgUnit, Province, UnitKind
-from indicators.actions.refusals import NoSuchProvince
+from indicators.actions.refusals import NotInPeriod
 from indicators.actions.rounds import open_rounds
 from indicators.enums import RoundRule
 from indicators.models import Indicator, ReportingRound
 from indicators.queries.asked import Respondent
+from indicators.queries.unasked import asked_for_nothing
 from indicators.rounds import DUE_DAYS
 
 LONGEST = 366
@@ -46,12 +47,17 @@ class Command(BaseCommand):
                 also=named(Indicator, "code", options["also"], UNKNOWN_INDICATOR),
                 due_days=options["due_days"],
             )
-        except NoSuchProvince as refusal:
+        except NotInPeriod as refusal:
             raise CommandError(str(refusal)) from refusal
         for made in done.made:
             self.stdout.write(_("Opened: %(round)s") % {"round": words(made)})
         for kept in done.kept:
             self.stdout.write(_("There already, unchanged: %(round)s") % {"round": words(kept)})
+        if idle := asked_for_nothing([*done.made, *done.kept]):
+            names = ", ".join(each.title for each in idle)
+            self.stdout.write(
+                _("Asked for nothing, having neither a target nor a published series: %(names)s") % {"names": names}
+            )
 
 
 def read_period(text: str) -> Period:

@@ -36,7 +36,7 @@ def test_opens_what_is_missing_and_says_so(typed):
 
 
 def test_the_administrative_quarter_of_one_province():
-    cast.hai_duong()
+    make.target(make.indicator(), cast.hai_duong(), 90, "2030-Q4")
     assert open_rounds("2026-Q1", "--rule", "administrative", "--province", "hai-duong", "--due-days", "2") == [
         "Opened: Q1 2026, Hai Duong: data 15/12/2025–14/3/2026, opens 15/3/2026, due 16/3/2026"
     ]
@@ -69,7 +69,11 @@ def test_an_unknown_province_is_named_and_none_is_opened():
 
 def test_a_province_that_had_ended_is_refused():
     cast.hai_duong(ended_on=cast.MERGED)
-    assert refused("2026-Q4", "--province", "hai-duong") == "The province did not exist in this period."
+    unit = make.unit(cast.ha_giang(), ended_on=cast.MERGED)
+    assert refused("2026-Q4", "--province", "hai-duong", "--province", "ha-giang", "--unit", unit.code) == (
+        "In Q4 2026 there was no longer, or not yet: Hai Duong (last day 30/6/2025), "
+        "Department of Information (Ha Giang) (last day 30/6/2025)."
+    )
 
 
 def test_for_one_unit_and_for_every_unit_of_a_kind():
@@ -81,7 +85,7 @@ def test_for_one_unit_and_for_every_unit_of_a_kind():
         "Opened: Q4 2026, Department of Information (Hai Duong): data 1/10/2026"
     )
     opened = open_rounds("2026-Q4", "--units", "district", "--province", "hai-duong")
-    assert [line.partition(":")[2].partition(":")[0] for line in opened] == [" Q4 2026, District 1 (Hai Duong)"]
+    assert [line.partition(":")[2].partition(":")[0] for line in opened[:-1]] == [" Q4 2026, District 1 (Hai Duong)"]
     assert set(ReportingRound.objects.values_list("province__slug", "unit__code")) == {
         ("hai-duong", "so-tttt-hd"),
         ("hai-duong", "huyen-1"),
@@ -108,3 +112,17 @@ def test_what_a_new_round_also_asks_for():
 def test_unknown_units_and_indicators_are_named(arguments, sentence):
     cast.hai_duong()
     assert refused("2026-Q4", *arguments) == sentence
+
+
+def test_says_who_is_asked_for_nothing():
+    """A province with its own round, one that has ended, and one that is asked by a target are not among them."""
+    asked, own = cast.hai_duong(), cast.ha_giang()
+    make.target(make.indicator(), asked, 90, "2030-Q4")
+    make.unit(asked)
+    cast.province("ha-tay", "Hà Tây", ended_on=cast.MERGED, code="28")
+    cast.province("ha-nam", "Hà Nam", code="35")
+    words = "Asked for nothing, having neither a target nor a published series: "
+    assert open_rounds("2026-Q4", "--province", "ha-giang")[1:] == [f"{words}{own.name_en}"]
+    assert open_rounds("2026-Q4")[1:] == [f"{words}Ha Nam"]
+    assert open_rounds("2026-Q4", "--unit", "so-tttt-hd")[1:] == [f"{words}Department of Information (Hai Duong)"]
+    assert open_rounds("2027-Q1", "--province", "ha-giang", "--also", "ho-so-tinh")[1:] == []

@@ -162,3 +162,23 @@ def test_every_state_has_a_sign_and_words(world):
         body = page(world.hoa).content.decode()
     for state in Punctuality:
         assert f"late--{state.value}" in body, state
+
+
+def test_no_deadline_where_nothing_is_asked(world):
+    """An empty sheet is neither late nor due, on the list, on the page of who is late and on the sheet itself."""
+    make.open_round("2023", province=world.place, opens_on=world.due, due_on=world.due, asks=[])
+    answer = page(world.lan, language="en")
+    [found] = [row.record for row in answer.context["table"].rows if row.record.period.code == "2023"]
+    assert (found.mark.state, found.mark.words) == (None, "Nothing is asked for")
+    client = Client()
+    client.cookies["django_language"] = "en"
+    client.force_login(world.lan)
+    body = client.get("/entry/").content.decode()
+    line = body[body.index("/entry/hai-duong/2023/") :].partition("</tr>")[0]
+    assert "Nothing is asked for" in line
+    assert "overdue" not in line
+    assert "0 of 0" not in line
+    sheet = client.get("/entry/hai-duong/2023/").content.decode()
+    assert "This sheet has no lines" in sheet
+    assert "overdue" not in sheet
+    assert "due on" not in sheet

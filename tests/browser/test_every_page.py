@@ -35,6 +35,13 @@ READING = [
     "/search/?q=hai+duong",
     "/method/",
     "/accounts/login/",
+    "/?present=1",
+    "/provinces/minh-hoa/?present=1",
+    "/provinces/minh-hoa/?present=1&pillar=chinh-quyen-so",
+    "/provinces/hai-duong/indicators/dti-rank/?present=1",
+    "/indicators/dti-rank/?present=1&province=hai-duong",
+    "/agreements/hd-fpt/?present=1",
+    "/changes/?present=1&province=minh-hoa&since=2024-06-28",
 ]
 RANKINGS = ["/indicators/dti-rank/", "/indicators/dti-rank-34/"]
 IN_BOTH_LANGUAGES = ["/", "/provinces/hai-duong/", "/provinces/hai-duong/indicators/dti-rank/", "/agreements/hd-fpt/"]
@@ -47,6 +54,7 @@ WORKING = [
     ("reviewer.mh", "/review/minh-hoa/2026-Q3/"),
     ("secretary.mh", "/tasks/"),
     ("reader.mh", "/explanations/"),
+    ("reader.mh", "/explanations/?present=1&province=minh-hoa"),
     ("reader.mh", "/provinces/minh-hoa/indicators/ho-so-tinh/"),
     ("reader.mh", "/provinces/minh-hoa/indicators/ho-so-tinh/ask/mh-ho-so-tinh-2027/"),
     ("officer.mh", "/accounts/password/"),

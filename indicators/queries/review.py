@@ -65,11 +65,17 @@ class ReviewLine:
     status_before: Status | None
     status_after: Status | None
     is_late: bool
-    is_own: bool
+    is_entered_by_reader: bool
+    is_submitted_by_reader: bool
     returned: object | None = None
     """The state of the figure when it was last returned, for one that came back."""
     doubts: list[Doubt] = field(default_factory=list)
     """What is unusual about the proposed value; the officer's note says why."""
+
+    @property
+    def is_own(self) -> bool:
+        """Whether somebody else has to decide."""
+        return self.is_entered_by_reader or self.is_submitted_by_reader
 
     @property
     def compared(self) -> Publication | None:
@@ -291,7 +297,8 @@ def _line(figure: Figure, readings: Iterable[Reading], goal: Standing | None, se
         status_after=_status_with(goal, figure, seen.on) if goal else None,
         # A correction has no due date; its figure was in time or late when it first came.
         is_late=bool(handed_over and due_on and handed_over > due_on and not own),
-        is_own=seen.by.pk in (figure.entered_by_id, figure.submitted_by_id),
+        is_entered_by_reader=seen.by.pk == figure.entered_by_id,
+        is_submitted_by_reader=seen.by.pk == figure.submitted_by_id,
         returned=seen.returned.get(figure.pk),
         doubts=history_from(readings).doubts_of(figure),
     )

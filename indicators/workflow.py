@@ -39,6 +39,9 @@ STEPS: dict[str, Step] = {
     "withdraw": Step((APPROVED,), SUBMITTED, Permission.FIGURE_REVIEW),
     "publish": Step((APPROVED,), PUBLISHED, Permission.FIGURE_PUBLISH),
     "correct": Step((PUBLISHED,), DRAFT, Permission.FIGURE_ENTER),
+    # Of a figure that was never published, and of the correction of one that was.
+    "empty": Step((DRAFT, RETURNED), DRAFT, Permission.FIGURE_ENTER),
+    "discard": Step((DRAFT, RETURNED), PUBLISHED, Permission.FIGURE_ENTER),
 }
 
 

@@ -1,7 +1,7 @@
 """Who may call each address of the site, and with what. tests/test_every_url.py holds the site to it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import Enum
 
@@ -288,7 +288,7 @@ RULES: dict[str, Rule] = {
     "indicators:ask_again": talk("answered", ASK, "nam", note="Chưa nêu số"),
     "indicators:close_explanation": talk("answered", ASK, "nam"),
     "indicators:withdraw_explanation": talk("asked", ASK, "nam"),
-    "indicators:timeliness": working(Permission.DRAFT_READ),
+    "indicators:timeliness": working(Permission.TIMELINESS_READ, person="nam"),
     "indicators:figure": working(Permission.DRAFT_READ, args=figure(DRAFT), of_province=True),
     "indicators:submit_figure": step(ENTER, DRAFT, "lan"),
     "indicators:approve": step(REVIEW, SUBMITTED, "minh"),
@@ -298,6 +298,9 @@ RULES: dict[str, Rule] = {
     "indicators:correct": working(
         ENTER, args=figure(PUBLISHED), post=correction, post_permission=ENTER, of_province=True
     ),
+    "indicators:empty": step(ENTER, DRAFT, "lan"),
+    # The draft was never published; a correction is dropped in tests/indicators/views/test_emptied_lines.py.
+    "indicators:discard": replace(step(ENTER, DRAFT, "lan"), done=409),
     "indicators:attach_link": Rule(
         Door.SIGNED_IN, args=figure(DRAFT), post=link, post_permission=ENTER, has_get=False, of_province=True
     ),

@@ -38,6 +38,8 @@ from indicators.workflow import WrongStep
 
 ENTERED = ("value", "numerator", "denominator", "rank_of", "no_data_reason", "is_provisional", "observed_on")
 """What an officer may give; everything else of a figure comes from the steps."""
+BLANK = {"no_data_reason": "", "is_provisional": False}
+"""What is stored where nothing was given; of every other field None."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,13 @@ class Row:
     values: Mapping
     remark: str
     version: int | None
+    figure: Figure | None = None
+
+    @property
+    def empties(self) -> bool:
+        """Whether it takes back what was stored: neither a value nor a reason why there is none is left."""
+        told = ("value", "numerator", "denominator", "no_data_reason")
+        return self.figure is not None and all(self.values.get(field) in (None, "") for field in told)
 
 
 @dataclass(frozen=True)
@@ -100,22 +109,70 @@ def save_sheet(*, province, period: Period, rows: list[Row], by, today: date, un
     done = Saved([], {})
     for row in rows:
         try:
-            figure = save_figure(
-                indicator=row.indicator,
-                province=province,
-                period=figure_period(row.indicator, period),
-                values=row.values,
-                remark=row.remark,
-                version=row.version,
-                by=by,
-                today=today,
-                unit=unit,
-            )
+            figure = _save_row(row, Respondent(province, unit), period, by, today)
         except (Refused, WrongStep) as refusal:
             done.refused[row.indicator.pk] = refusal
         else:
             done.figures.append(figure)
     return done
+
+
+def _save_row(row: Row, whose: Respondent, period: Period, by, today: date) -> Figure:
+    if row.empties:
+        return empty(figure=row.figure, remark=row.remark, version=row.version, by=by)
+    return save_figure(
+        indicator=row.indicator,
+        province=whose.province,
+        period=figure_period(row.indicator, period),
+        values=row.values,
+        remark=row.remark,
+        version=row.version,
+        by=by,
+        today=today,
+        unit=whose.unit,
+    )
+
+
+def empty(*, figure: Figure, remark: str | None = None, version: int | None, by) -> Figure:
+    """Take back a value that was never published: nothing is entered in the cell any more.
+
+    The row stays, so that the history goes on, the evidence has its place, and who still sees the value is told.
+    `remark` None keeps the note. Emptying twice has one effect. Faulty for the correction of a published figure.
+    """
+    with transaction.atomic():
+        figure = taken("empty", figure, version, by)
+        remark = figure.remark if remark is None else remark
+        if figure.is_emptied and figure.remark == remark:
+            return figure
+        if figure.publications.exists():
+            sentence = _("This corrects a published figure: give the corrected value, or drop the correction.")
+            raise Faulty([("value", sentence)])
+        _fill(figure, dict.fromkeys(ENTERED) | BLANK, remark, by)
+        return store(figure, "empty", by)
+
+
+def discard(*, figure: Figure, version: int, by) -> Figure:
+    """Drop the correction of a published figure: the cell is again what readers see. WrongStep without one."""
+    with transaction.atomic():
+        status = figure.status
+        figure = taken("discard", figure, version, by)
+        public = figure.publications.order_by("-version").first()
+        if public is None:
+            raise WrongStep("discard", status)
+        for field in Figure.MEASURED:
+            setattr(figure, field, getattr(public, field))
+        figure.remark, figure.reason, figure.return_note = public.remark, public.reason, ""
+        _stamp_as_published(figure)
+        return store(figure, "discard", by)
+
+
+def _stamp_as_published(figure: Figure) -> None:
+    """Who entered, submitted and approved what is public; what was loaded knows nobody."""
+    forget(figure, "entered", "submitted", "returned", "approved")
+    told = figure.history.filter(status=FigureStatus.PUBLISHED).order_by("-version").first()
+    for what in ("entered", "submitted", "approved") if told else ():
+        setattr(figure, f"{what}_at", getattr(told, f"{what}_at"))
+        setattr(figure, f"{what}_by", getattr(told, f"{what}_by"))
 
 
 def submit(*, figure: Figure, version: int, by) -> Figure:
@@ -125,6 +182,7 @@ def submit(*, figure: Figure, version: int, by) -> Figure:
     """
     with transaction.atomic():
         figure = taken("submit", figure, version, by)
+        _check_given(figure)
         _check_explained([figure])
         return _submitted(figure, by)
 
@@ -137,7 +195,7 @@ def submit_sheet(*, province, period: Period, by, unit=None) -> list[Figure]:
     require(by, workflow.STEPS["submit"].permission, province=province, unit=unit)
     with transaction.atomic():
         sheet = _locked_sheet(Respondent(province, unit), period)
-        drafts = [each for each in sheet if each.status == FigureStatus.DRAFT]
+        drafts = [each for each in sheet if each.status == FigureStatus.DRAFT and not each.is_emptied]
         if not drafts:
             raise NothingToDo
         _check_explained(drafts)
@@ -171,8 +229,7 @@ def _checked(values: Mapping, indicator: Indicator, today: date) -> dict:
         raise ValueError(f"not for an officer to give: {sorted(unknown)}")
     if faults := [*figure_faults(values, indicator), *future_faults(values, today)]:
         raise Faulty(faults)
-    blank = {"no_data_reason": "", "is_provisional": False}
-    return completed({field: values.get(field, blank.get(field)) for field in ENTERED}, indicator)
+    return completed({field: values.get(field, BLANK.get(field)) for field in ENTERED}, indicator)
 
 
 def _check_period(indicator: Indicator, whose: Respondent, period: Period, today: date) -> None:
@@ -190,6 +247,11 @@ def _check_total(given: Mapping, indicator: Indicator, whose: Respondent, period
     before = histories(whose.province, [indicator], whose.unit)[indicator.pk].before(period)
     if faults := falling_total(given, before, indicator):
         raise Faulty(faults)
+
+
+def _check_given(figure: Figure) -> None:
+    if figure.value is None and not figure.no_data_reason:
+        raise Faulty([("value", _("Give a value, or say why there is none."))])
 
 
 def _check_explained(figures: list[Figure]) -> None:

@@ -14,7 +14,7 @@ from indicators.models import Figure
 from indicators.queries.asked import Respondent
 
 
-def taken(step: str, figure: Figure, version: int, by) -> Figure:
+def taken(step: str, figure: Figure, version: int | None, by) -> Figure:
     """The locked figure after permission, version and step were checked, its status already the next one."""
     require(by, workflow.STEPS[step].permission, province=figure.province, unit=figure.unit)
     figure = locked().get(pk=figure.pk)

@@ -162,7 +162,7 @@ def _texts(line: Line, whose: Respondent) -> dict[str, Value]:
     given = {name: getattr(figure, name) if figure else None for name in INPUT}
     if indicator.shape == Shape.MILESTONE:
         given["value"] = word_of(given["value"])
-    state = FigureStatus(figure.status).label if figure else _("Not entered yet")
+    state = FigureStatus(figure.status).label if line.is_entered else _("Not entered yet")
     return given | {
         "key": key_of(figure, whose, indicator, line.period),
         "province": whose.province.name,

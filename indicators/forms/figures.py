@@ -47,6 +47,8 @@ class FigureForm(forms.Form):
         required=False, min_value=0, widget=forms.HiddenInput, error_messages={"invalid": UNREADABLE}
     )
 
+    may_empty = True
+
     def __init__(self, indicator: Indicator, *args, figure: Figure | None = None, seen=None, **kwargs) -> None:
         self.indicator = indicator
         self.figure = figure
@@ -80,7 +82,7 @@ class FigureForm(forms.Form):
         for field in ("no_data_reason", "remark"):
             cleaned[field] = nfc(cleaned.get(field, ""))
         # What nobody touched is not judged again: an old fault must not keep a line from being saved.
-        if not self.errors and self._is_typed and not self._is_blank(cleaned):
+        if not self.errors and self._is_typed and not self._is_blank(cleaned) and not self._is_emptied(cleaned):
             for field, sentence in figure_faults(self.values, self.indicator):
                 self.add_error(field if field in self.fields else "value", sentence)
         return cleaned
@@ -92,6 +94,11 @@ class FigureForm(forms.Form):
     def _is_blank(self, cleaned: dict) -> bool:
         """A line emptied before anything was stored: left alone, not an error."""
         return self.figure is None and not any(_is_given(cleaned.get(field)) for field in TYPED)
+
+    def _is_emptied(self, cleaned: dict) -> bool:
+        """What was stored is taken back: a step, not an answer without a value."""
+        told = ("value", "numerator", "denominator", "no_data_reason")
+        return self.may_empty and self.figure is not None and not any(_is_given(cleaned.get(field)) for field in told)
 
     def _parts_decide(self) -> bool:
         """New parts under a share nobody retyped: the share is worked out again."""
@@ -139,6 +146,7 @@ def unused_fields(indicator: Indicator) -> list[str]:
 class CorrectionForm(FigureForm):
     """Another value for a published figure, with the reason."""
 
+    may_empty = False
     reason = TextField(
         label=_("Reason for the correction"),
         max_length=400,

@@ -15,7 +15,7 @@ from indicators.actions.refusals import Faulty, Stale
 from indicators.enums import Shape
 from indicators.forms.figures import FigureForm
 from indicators.queries.entry import Line
-from indicators.queries.story import said, said_change
+from indicators.queries.story import said_change, said_working
 from indicators.tables.sheet import LineWords, line_words
 
 _VERSION = re.compile(r"i([0-9]{1,9})-version")
@@ -43,7 +43,9 @@ class SheetRow:
 
     @property
     def change_said(self) -> str:
-        """The value against the one published before it."""
+        """The stored value against the one published before it; "" beside another one that was not saved."""
+        if self.has_errors or self.conflict:
+            return ""
         return said_change(self.line.change, self.line.indicator)
 
     @property
@@ -71,6 +73,11 @@ class Sheet:
         return sum(row.line.is_answered for row in self.rows)
 
     @property
+    def is_locked(self) -> bool:
+        """Whether no line of it can be typed over."""
+        return not any(row.form for row in self.rows)
+
+    @property
     def faulty(self) -> list[SheetRow]:
         return [row for row in self.rows if row.has_errors]
 
@@ -92,6 +99,7 @@ class Sheet:
                 values=row.form.values,
                 remark=row.form.cleaned_data["remark"],
                 version=row.form.cleaned_data.get("version"),
+                figure=row.line.figure,
             )
             for row in self.rows
             if row.form and row.form.is_bound and row.form.is_valid() and row.form.has_answer
@@ -105,6 +113,11 @@ def prefix_of(indicator) -> str:
 def blank_sheet(lines: Iterable[Line], *, is_open: bool) -> Sheet:
     """The sheet to be filled in, as it stands."""
     return Sheet([SheetRow(line, _form(line) if is_open and line.is_open else None) for line in lines])
+
+
+def stored_form(line: Line) -> FigureForm:
+    """What is stored, as the fields show it, whether the line is open or not."""
+    return _form(line)
 
 
 def typed_lines(data: Mapping) -> set[int]:
@@ -181,21 +194,24 @@ def _overtaken(refusal: Exception, sent: SheetRow) -> str:
         "Save again to replace it, or load the page again to keep it."
     ) % {
         "who": refusal.current.entered_by or _("somebody"),
-        "theirs": said(refusal.current, refusal.current.indicator),
+        "theirs": said_working(refusal.current),
         "yours": typed_words(sent),
     }
 
 
 def locked_words(line: Line, sent: SheetRow) -> str:
-    """Who locked it and when, and what is lost unless it is written down."""
+    """Who locked it and when, with which value, and what is lost unless it is written down."""
     figure = line.figure
-    told = {"state": figure.get_status_display(), "yours": typed_words(sent)}
+    told = {"state": figure.get_status_display(), "theirs": said_working(figure), "yours": typed_words(sent)}
     when, who = (getattr(figure, f"{figure.status}_{what}", None) for what in ("at", "by"))
     if not when:
-        words = _("While you were editing, this line was locked: %(state)s. You typed %(yours)s; it was not saved.")
+        words = _(
+            "While you were editing, this line was locked with %(theirs)s: %(state)s. "
+            "You typed %(yours)s; it was not saved."
+        )
         return words % told
     words = _(
-        "While you were editing, this line was locked: %(state)s, by %(who)s, %(time)s. "
+        "While you were editing, this line was locked with %(theirs)s: %(state)s, by %(who)s, %(time)s. "
         "You typed %(yours)s; it was not saved."
     )
     time = localtime(when)

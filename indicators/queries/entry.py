@@ -58,8 +58,12 @@ class Line:
         return can_be_edited(self.figure.status if self.figure else None)
 
     @property
+    def is_entered(self) -> bool:
+        return self.figure is not None and not self.figure.is_emptied
+
+    @property
     def is_answered(self) -> bool:
-        return self.figure is not None and self.figure.status != FigureStatus.RETURNED
+        return self.is_entered and self.figure.status != FigureStatus.RETURNED
 
     @property
     def is_handed_over(self) -> bool:
@@ -132,7 +136,7 @@ def lines_of(assignment: Assignment, *, on: date, typed: Collection[int] = ()) -
     possible = indicators_of(sheet)
     figures = sheet_figures(respondent, sheet, possible)
     claims = claims_of([respondent.province], rounds=[assignment.round] if assignment.round else [])
-    kept = {*figures, *typed}
+    kept = {pk for pk, figure in figures.items() if not figure.is_emptied} | {*typed}
     indicators = [each for each in possible if each.pk in kept or claims.asks(assignment, each)]
     series = series_on(on, provinces=[respondent.province], indicators=indicators, unit=respondent.unit)
     standings = standings_of(respondent, on=on, series=series)

@@ -38,6 +38,11 @@ def said(row, indicator, *, with_unit: bool = True) -> str:
     return f"{number}{indicator.unit}" if indicator.unit.startswith("%") else f"{number} {indicator.unit}"
 
 
+def said_working(figure: Figure) -> str:
+    """The value of a working figure; of a line that was emptied again: nothing."""
+    return _("nothing") if figure.is_emptied else said(figure, figure.indicator)
+
+
 def _said_milestone(row, unit: str) -> str:
     """Done, with the day; or not yet, with how many of its parts are: chưa xong, 2/3 hợp phần."""
     if row.value >= 1:
@@ -123,7 +128,7 @@ def _event(row, before, indicator) -> Event:
 
 def _saved(row, before, indicator) -> tuple[str, str]:
     why = row.no_data_reason or row.remark
-    if before is None:
+    if before is None or before.history_change_reason == "empty":
         return _("%(who)s entered %(value)s."), why
     if said(before, indicator) == said(row, indicator):
         return _("%(who)s changed the details of %(value)s."), why
@@ -146,6 +151,11 @@ TOLD = {
     "approve": lambda row, before, indicator: (_("%(who)s approved %(value)s."), ""),
     "withdraw": lambda row, before, indicator: (_("%(who)s took back the approval of %(value)s."), row.return_note),
     "publish": lambda row, before, indicator: (_("%(who)s published %(value)s."), row.reason),
+    "empty": lambda row, before, indicator: (_("%(who)s emptied the line; it said %(old)s."), row.remark),
+    "discard": lambda row, before, indicator: (
+        _("%(who)s dropped the correction to %(old)s; %(value)s stays published."),
+        "",
+    ),
     "correct": lambda row, before, indicator: (_("%(who)s corrected %(old)s to %(value)s."), row.reason),
 }
 """Per step the sentence and what stands behind it; a test holds that every step of the workflow has one."""

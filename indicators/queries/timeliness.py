@@ -263,7 +263,8 @@ def _given(whose: Collection[Respondent], years: set[int], indicators: dict[int,
     """What was given, by (province, unit, indicator, year, quarter of a quarterly indicator). Three reads."""
     public, stamped = _public_since(_of(whose, years, "figure__")), first_submitted(_of(whose, years))
     rows = (
-        Figure.objects.filter(_of(whose, years), indicator__in=indicators)
+        Figure.objects.given()
+        .filter(_of(whose, years), indicator__in=indicators)
         .annotate(has_evidence=Exists(Evidence.objects.filter(figure=OuterRef("pk"))))
         .order_by()
         .values("pk", "province", "unit", "indicator", "year", "quarter", *OF_A_CELL)

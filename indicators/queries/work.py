@@ -120,7 +120,7 @@ def _read(user, own: list[Respondent], today: date) -> list[dict]:
     for status, permission, *_words in KINDS:
         mine |= Q(status=status) & _scope(user, permission).rows
     is_public = Exists(Publication.objects.filter(figure=OuterRef("pk")))
-    rows = Figure.objects.filter(mine, province__isnull=False, year__isnull=False).order_by()
+    rows = Figure.objects.given().filter(mine, province__isnull=False, year__isnull=False).order_by()
     return list(rows.annotate(is_public=is_public).values(*OF_FIGURE, *(f"indicator__{name}" for name in OF_INDICATOR)))
 
 

@@ -18,11 +18,11 @@ from dtracker.accounts.access import NotAllowed, can_anywhere, require
 from dtracker.accounts.roles import Permission
 from indicators.actions.entering import save_sheet
 from indicators.actions.refusals import Faulty, Refused, Stale
-from indicators.forms.sheets import SheetRow, blank_sheet, locked_words, posted_sheet, posted_versions, typed_words
+from indicators.forms.sheets import SheetRow, locked_words, posted_sheet, posted_versions, stored_form, typed_words
 from indicators.models import Figure, Indicator
 from indicators.queries.asked import Assignment
 from indicators.queries.entry import Line, line_of, versions_seen
-from indicators.queries.story import said, said_change
+from indicators.queries.story import said_change, said_working
 from indicators.views.scope import assignment_or_404
 
 
@@ -91,7 +91,8 @@ def _stored(line: Line) -> dict:
         "version": figure.version,
         "shown": _fields(line),
         "change": said_change(line.change, line.indicator),
-        "status_label": figure.get_status_display(),
+        "status_label": figure.get_status_display() if line.is_entered else _("Not entered yet"),
+        "is_answered": line.is_answered,
         "url": reverse("indicators:figure", args=[figure.pk]),
         "doubts": [str(doubt.sentence) for doubt in line.doubts],
         "needs_comment": line.needs_comment,
@@ -108,14 +109,15 @@ def _not_saved(sent: SheetRow, refusal: Exception | None, by) -> JsonResponse:
     if isinstance(refusal, Refused) and not isinstance(refusal, Stale):
         return _refused(str(refusal))
     figure = refusal.current if isinstance(refusal, Stale) else sent.line.figure
-    return _refused(locked_words(replace(sent.line, figure=figure), sent), is_locked=True)
+    now = replace(sent.line, figure=figure)
+    return _refused(locked_words(now, sent), is_locked=True, **_stored(now))
 
 
 def _stale(sent: SheetRow, current: Figure, by) -> JsonResponse:
     told = {
         "state": "stale",
         "yours": typed_words(sent),
-        "theirs": said(current, current.indicator),
+        "theirs": said_working(current),
         "by": str(current.entered_by or _("somebody")),
         "is_own": current.entered_by_id == by.pk,
     }
@@ -128,13 +130,13 @@ def _faulty(errors) -> JsonResponse:
     return JsonResponse({"state": "faulty", "faults": faults}, status=422)
 
 
-def _refused(sentence: str, *, is_locked: bool = False, status: int = 409) -> JsonResponse:
-    return JsonResponse({"state": "refused", "sentence": sentence, "is_locked": is_locked}, status=status)
+def _refused(sentence: str, *, is_locked: bool = False, status: int = 409, **stored) -> JsonResponse:
+    return JsonResponse({"state": "refused", "sentence": sentence, "is_locked": is_locked} | stored, status=status)
 
 
 def _fields(line: Line) -> dict[str, str | bool]:
     """What the inputs of the line show now."""
-    form = blank_sheet([line], is_open=True).rows[0].form
+    form = stored_form(line)
     return {name: _shown(form[name]) for name in form.fields if name != "version"}
 
 

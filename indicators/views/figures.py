@@ -19,7 +19,7 @@ from indicators.forms.evidence import FileForm, LinkForm
 from indicators.forms.figures import CorrectionForm, ReturnForm, SeenForm, WithdrawForm
 from indicators.queries.asked import Respondent, sheet_of
 from indicators.queries.evidence import can_be_removed
-from indicators.queries.story import said, said_exactly, story_of
+from indicators.queries.story import said, said_exactly, said_working, story_of
 from indicators.views.falls import propose
 from indicators.views.refusing import refusals_as_403
 from indicators.views.review import note_forms, refused_words, show_sheet
@@ -35,6 +35,8 @@ DONE = {
     "withdraw": gettext_lazy("%(figure)s: the approval is taken back."),
     "return": gettext_lazy("%(figure)s: returned."),
     "publish": gettext_lazy("%(figure)s: published."),
+    "empty": gettext_lazy("%(figure)s: the line is empty again; its history and evidence are kept."),
+    "discard": gettext_lazy("%(figure)s: the correction is dropped; what is published stays."),
 }
 
 
@@ -77,6 +79,20 @@ def send_back(request, pk):
 @refusals_as_403
 def publish(request, pk):
     return _take(request, pk, "publish", publishing.publish, today=timezone.localdate())
+
+
+@require_POST
+@signed_in(Permission.FIGURE_ENTER)
+@refusals_as_403
+def empty(request, pk):
+    return _take(request, pk, "empty", entering.empty)
+
+
+@require_POST
+@signed_in(Permission.FIGURE_ENTER)
+@refusals_as_403
+def discard(request, pk):
+    return _take(request, pk, "discard", entering.discard)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -158,7 +174,10 @@ def _first_error(form) -> str:
 
 def _offered(request, found) -> list[str]:
     held = {each for each in Permission if can(request.user, each, province=found.province, unit=found.unit)}
-    return workflow.offered(found.status, held)
+    pointless = {"empty"} if found.publications.exists() else {"discard"}
+    if found.is_emptied:
+        pointless |= {"submit", "empty"}
+    return [step for step in workflow.offered(found.status, held) if step not in pointless]
 
 
 def show_figure(request, found, *, refusal: str = "", failed=None, link_form=None, file_form=None, status: int = 200):
@@ -197,7 +216,7 @@ def _show_correction(request, found, form: CorrectionForm, *, status: int):
 
 
 def _words(found) -> dict[str, str]:
-    return {"said": said(found, found.indicator), "exactly": said_exactly(found, found.indicator)}
+    return {"said": said_working(found), "exactly": said_exactly(found, found.indicator)}
 
 
 def _sheet_url(found) -> str:

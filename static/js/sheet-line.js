@@ -29,13 +29,23 @@ window.SheetLine = class {
     this.standing = element.querySelector("[data-standing]");
     this.said = element.querySelector("[data-said]");
     this.storedVersion = this.version.value;
-    // clean · unsaved (to be sent, again and again) · faulty, stale, refused (the officer decides)
     this.state = "clean";
     // Whether sending it was tried in vain, and whether what was sent may have arrived all the same.
     this.hasFailed = false;
     this.isUnanswered = false;
     // Whether a field holds what was typed into it since it was entered: half a word, perhaps.
     this.isBeingTyped = false;
+  }
+
+  // clean · unsaved (to be sent, again and again) · faulty, stale, refused (the officer decides)
+  get state() {
+    return this.stateNow;
+  }
+
+  // What is said of the stored value ("saved", its change) is not shown beside another one.
+  set state(state) {
+    this.stateNow = state;
+    this.element.toggleAttribute("data-unsaved", state !== "clean");
   }
 
   nameOf(field) {
@@ -57,6 +67,12 @@ window.SheetLine = class {
 
   get isChanged() {
     return this.fields.some((field) => window.sheetFields.value(field) !== window.sheetFields.stored(field));
+  }
+
+  // Whether what was stored is taken back: no value, no part, no reason why there is none.
+  get isEmptied() {
+    const told = ["value", "numerator", "denominator", "no_data_reason"];
+    return this.fields.every((field) => !told.includes(this.nameOf(field)) || !field.value.trim());
   }
 
   // A half-typed line waits: the field that was left is one of several that belong together.
@@ -120,9 +136,9 @@ window.SheetLine = class {
     else field.removeAttribute("aria-describedby");
   }
 
-  hint(text, tone, id = "") {
+  hint(text, tone = "", id = "") {
     const hint = document.createElement("div");
-    hint.className = `hint hint--${tone}`;
+    hint.className = tone ? `hint hint--${tone}` : "hint";
     if (id) hint.id = id;
     hint.textContent = text;
     return hint;
@@ -131,10 +147,14 @@ window.SheetLine = class {
   showSaved(answer) {
     this.clear();
     this.element.classList.remove("is-warn");
-    const saved = document.getElementById("sheet-saved").content.firstElementChild.cloneNode(true);
-    saved.lastElementChild.textContent = this.words.saved.replace("{time}", answer.saved_at);
-    this.standing.replaceChildren(saved);
-    this.element.dataset.answered = "yes";
+    this.element.toggleAttribute("data-answered", answer.is_answered);
+    if (answer.is_answered) {
+      const saved = document.getElementById("sheet-saved").content.firstElementChild.cloneNode(true);
+      saved.lastElementChild.textContent = this.words.saved.replace("{time}", answer.saved_at);
+      this.standing.replaceChildren(saved);
+    } else {
+      this.standing.replaceChildren(this.hint(this.words.notEntered));
+    }
     this.element.querySelector("[data-change]").textContent = answer.change;
     const link = this.element.querySelector("[data-history]");
     link.href = answer.url;
@@ -158,6 +178,7 @@ window.SheetLine = class {
     // The sentences of the page as it was loaded would have the same ids.
     this.standing.querySelectorAll("[id$=_error]").forEach((each) => each.remove());
     this.element.classList.add("is-error");
+    this.said.append(this.hint(this.words.notSaved, "error"));
     for (const [name, sentence] of Object.entries(faults)) {
       const field = this.fields.find((each) => this.nameOf(each) === name) || this.fields[0];
       const id = `${field.id}_error`;
@@ -171,7 +192,7 @@ window.SheetLine = class {
   showSentence(sentence) {
     this.clear();
     this.element.classList.add("is-error");
-    this.said.append(this.hint(sentence, "error"));
+    this.said.append(this.hint(`${this.words.notSaved} ${sentence}`, "error"));
   }
 
   showUnsaved() {
@@ -187,14 +208,19 @@ window.SheetLine = class {
     const sentence = box.querySelector("[data-sentence]");
     sentence.textContent = ["by", "theirs", "yours"].reduce(
       (text, name) => text.replace(`{${name}}`, () => answer[name]),
-      this.words.stale,
+      `${this.words.notSaved} ${this.words.stale}`,
     );
     box.querySelector("[data-keep]").addEventListener("click", keep);
     box.querySelector("[data-take]").addEventListener("click", take);
     this.said.append(box);
   }
 
-  lock() {
+  // The value that somebody else locked stands in the line; the sentence says which one was typed.
+  lock(answer) {
+    this.store(answer, this.typed);
+    this.element.toggleAttribute("data-answered", answer.is_answered);
+    this.standing.replaceChildren(this.hint(answer.status_label));
+    this.element.querySelector("[data-change]").textContent = answer.change;
     for (const field of [this.version, ...this.fields]) field.disabled = true;
   }
 };

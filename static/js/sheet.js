@@ -88,11 +88,8 @@
     },
     unchanged(line) {
       // What is typed means what is stored (50 and 50,0): the stored spelling stands.
-      line.restore();
-      line.state = "clean";
-      line.clear();
+      setBack(line);
       signedOut.hidden = true;
-      kept.forget(line.code);
     },
     faulty(line, answer) {
       line.state = "faulty";
@@ -135,7 +132,7 @@
       line.showSentence(answer.sentence);
       say(answer.sentence);
       if (!answer.is_locked) return;
-      line.lock();
+      line.lock(answer);
       line.state = "clean";
       kept.forget(line.code);
     },
@@ -181,7 +178,7 @@
     for (const line of queue) {
       queue.delete(line);
       // Leaving the field it is typed in brings it here again.
-      if (line.state !== "unsaved" || line.isBeingTyped) continue;
+      if (line.state !== "unsaved" || line.isBeingTyped || !mayEmpty(line)) continue;
       const state = await send(line);
       if (state !== "unsent" && state !== "signed-out") continue;
       // No use in trying the others now: they wait for the next time.
@@ -196,6 +193,24 @@
       showBar();
     });
     return running;
+  };
+
+  const setBack = (line) => {
+    kept.forget(line.code);
+    line.restore();
+    line.state = "clean";
+    line.clear();
+  };
+
+  // Evidence belongs to a value: whoever takes the value back is asked once.
+  const mayEmpty = (line) => {
+    if (!line.isEmptied || !line.element.hasAttribute("data-proofs")) return true;
+    if (window.confirm(words.askEmpty)) {
+      line.element.removeAttribute("data-proofs");
+      return true;
+    }
+    setBack(line);
+    return false;
   };
 
   const save = (line) => {
@@ -229,10 +244,7 @@
       return;
     }
     // Back at what was saved, by Escape or by hand; a line on its way is saved again when its answer comes.
-    kept.forget(line.code);
-    line.restore();
-    line.state = "clean";
-    line.clear();
+    setBack(line);
     showBar();
   });
 

@@ -17,12 +17,17 @@ ALLOWED = {
     ("withdraw", "approved"): "submitted",
     ("publish", "approved"): "published",
     ("correct", "published"): "draft",
+    ("empty", "draft"): "draft",
+    ("empty", "returned"): "draft",
+    ("discard", "draft"): "published",
+    ("discard", "returned"): "published",
 }
 STATES = [None, *FigureStatus.values]
 
 
-def test_there_are_seven_steps():
-    assert list(STEPS) == ["save", "submit", "return", "approve", "withdraw", "publish", "correct"]
+def test_there_are_nine_steps():
+    steps = ["save", "submit", "return", "approve", "withdraw", "publish", "correct", "empty", "discard"]
+    assert list(STEPS) == steps
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -40,9 +45,9 @@ def test_every_pair_of_state_and_step(step, status):
     ("role", "status", "steps"),
     [
         (Role.OFFICER, None, ["save"]),
-        (Role.OFFICER, "draft", ["save", "submit"]),
+        (Role.OFFICER, "draft", ["save", "submit", "empty", "discard"]),
         (Role.OFFICER, "submitted", []),
-        (Role.OFFICER, "returned", ["save"]),
+        (Role.OFFICER, "returned", ["save", "empty", "discard"]),
         (Role.OFFICER, "approved", []),
         (Role.OFFICER, "published", ["correct"]),
         (Role.REVIEWER, "draft", []),

@@ -114,6 +114,21 @@ def test_saves_that_take_each_others_version_form_one_unbroken_chain(world):
     assert stored(figure)[1] == acknowledged + 1
 
 
+def test_emptied_by_one_while_submitted_by_the_other(world):
+    for cell in world.cells:
+        figure = world.save(cell, "61.4")
+        answers = together(
+            lambda: entering.empty(figure=figure, version=1, by=world.lan),
+            lambda: entering.submit(figure=figure, version=1, by=world.lien),
+        )
+        [winner] = done(answers)
+        [loser] = refused(answers)
+        assert isinstance(loser, Stale)
+        assert (loser.current.status, loser.current.value) == (winner.status, winner.value)
+        assert stored(figure) in (("draft", 2, None), ("submitted", 2, Decimal("61.4")))
+        assert len(chain(figure)) == 2
+
+
 def test_a_double_click_on_save_has_one_effect(world):
     for cell in world.cells:
         answers = together(*(lambda: world.save(cell, "61.4") for _click in range(PEOPLE)))

@@ -88,6 +88,7 @@ def test_a_new_value_is_saved_and_shown_as_it_is_written(world):
             },
             "change": "",
             "status_label": "Bản nháp",
+            "is_answered": True,
             "url": f"/figures/{figure.pk}/",
             "doubts": [],
             "needs_comment": False,
@@ -191,7 +192,8 @@ def test_a_line_approved_meanwhile_says_by_whom_and_when(world):
     sentence = world.post(value="62", version=1).json()["sentence"]
     time = timezone.localtime(figure.approved_at)
     assert sentence == (
-        f"While you were editing, this line was locked: Approved, by Minh, {time:%H:%M} {format_date(time.date())}. "
+        "While you were editing, this line was locked with 50.0%: Approved, by Minh, "
+        f"{time:%H:%M} {format_date(time.date())}. "
         "You typed 62; it was not saved."
     )
 

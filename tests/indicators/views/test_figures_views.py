@@ -116,7 +116,7 @@ def test_a_locked_figure_says_by_whom_and_until_when(world):
 
 
 def test_the_page_offers_the_steps_of_the_person(world):
-    assert sign_in(world.lan).get(world.path).context["steps"] == ["save", "submit"]
+    assert sign_in(world.lan).get(world.path).context["steps"] == ["save", "submit", "empty"]
     assert sign_in(world.minh).get(world.path).context["steps"] == []
 
 
@@ -215,8 +215,8 @@ def test_a_reader_may_not_and_a_stranger_signs_in(world):
 
 def test_steps_by_get_are_refused(world):
     lan = sign_in(world.lan)
-    steps = ("submit", "approve", "return", "publish", "evidence")
-    assert [lan.get(f"{world.path}{step}/").status_code for step in steps] == [405] * 5
+    steps = ("submit", "approve", "return", "publish", "empty", "discard", "evidence")
+    assert [lan.get(f"{world.path}{step}/").status_code for step in steps] == [405] * 7
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dtracker.formats.quarters import Period
-from indicators.views.days import LAST_MEETING, Asked, is_dated
+from indicators.views.days import LAST_MEETING, Asked, is_dated, with_first_day
 
 YEARS = 5
 """Ends of years that are offered."""
@@ -42,7 +42,10 @@ class Days:
 
 
 def day(request) -> dict:
-    """Context of base.html; no query. Empty on pages of no day, unless a day was asked of them."""
+    """Context of base.html; empty on pages of no day, unless one was asked of them.
+
+    At most two reads, none for today.
+    """
     match = getattr(request, "resolver_match", None)
     if match is None:
         return {}
@@ -55,6 +58,7 @@ def day(request) -> dict:
         return {}
     kept = [(name, each) for name, values in request.GET.lists() if name not in OWN_FIELDS for each in values]
     place = match.kwargs.get("slug", "") if request.path.startswith("/provinces/") else ""
+    asked = with_first_day(asked)
     return {"days": Days(asked, today, place, _presets(asked.as_of, today), kept, match.view_name in WITH_UNDATED)}
 
 

@@ -17,7 +17,7 @@ from indicators.queries.judging import Standing, judge
 from indicators.queries.ranking import indicator_named
 from indicators.queries.standings import is_kept, kept, targets_on, with_snapshots
 from indicators.tables.catalogue import by_pillar, facts_of, goal_rows
-from indicators.views.days import dated, day_of
+from indicators.views.days import dated, day_of, found_figures
 from indicators.views.ranking import ranking_context
 from indicators.views.slides import template_of
 
@@ -63,6 +63,7 @@ def indicator(request, code):
         raise Http404(_("There is no indicator at this address."))
     on = day_of(request)
     editions = editions_of(found, on)
+    found_figures(request, editions)
     standings = _standings(found, on)
     return render(
         request,

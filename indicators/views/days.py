@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache, wraps
 from urllib.parse import urlsplit
@@ -32,11 +32,13 @@ class Asked:
     """The day of a page. `as_of` is None where none was asked for, or none that can be shown.
 
     `problem`: what is wrong with what was asked for, or why the page is empty; `offered`: the day to take instead.
+    `has_figures`: the view has found a figure of the day, so nobody need ask whether there was any.
     """
 
     as_of: date | None = None
     problem: str = ""
     offered: date | None = None
+    has_figures: bool = False
 
 
 def day_of(request) -> date:
@@ -55,7 +57,7 @@ def dated(view):
 
     @wraps(view)
     def of_day(request, *args, **kwargs):
-        request.asked_day = asked = _with_first_day(_read(request.GET.get("as_of", ""), timezone.localdate()))
+        request.asked_day = asked = _read(request.GET.get("as_of", ""), timezone.localdate())
         if asked.as_of is None and "as_of" in request.GET:
             request.GET = request.GET.copy()
             del request.GET["as_of"]
@@ -70,6 +72,24 @@ def dated_file(view):
     """A file or data of a day: for a day that cannot be there is none (404), since one of today would deceive."""
     view.is_dated = True
     return view
+
+
+def found_figures(request, found: object) -> None:
+    """Tells that the page shows figures of its day, if it does."""
+    if found:
+        request.asked_day = replace(request.asked_day, has_figures=True)
+
+
+def with_first_day(asked: Asked) -> Asked:
+    """Says so where nothing had been published by the day. One read, none where that is known."""
+    if asked.as_of is None or asked.problem or asked.has_figures:
+        return asked
+    first = first_public_day(asked.as_of)
+    if first is None:
+        return asked
+    sentence = _("On %(day)s nothing had been published yet; the first figure is of %(first)s.")
+    names = {"day": format_date(asked.as_of), "first": format_date(first)}
+    return Asked(asked.as_of, sentence % names, first)
 
 
 def as_it_was(request, province: Province) -> Province:
@@ -122,16 +142,6 @@ def _no_date(text: str, today: date) -> Asked:
     sentence = _("There is no day “%(text)s”: that month ends on %(last)s.")
     offered = last if last <= today else None
     return Asked(problem=sentence % {"text": text[:LONGEST], "last": format_date(last)}, offered=offered)
-
-
-def _with_first_day(asked: Asked) -> Asked:
-    """Says so where nothing had been published by the day."""
-    first = first_public_day(asked.as_of) if asked.as_of else None
-    if first is None:
-        return asked
-    sentence = _("On %(day)s nothing had been published yet; the first figure is of %(first)s.")
-    names = {"day": format_date(asked.as_of), "first": format_date(first)}
-    return Asked(asked.as_of, sentence % names, first)
 
 
 def _keeping(response: HttpResponse, day: date) -> HttpResponse:

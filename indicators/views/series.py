@@ -24,7 +24,7 @@ from indicators.tables.lineage import sum_cards
 from indicators.tables.projection import basis, outlook_rows, why_none
 from indicators.tables.series import caption, image_of, legend, subtitle
 from indicators.tables.units import unit_values
-from indicators.views.days import as_it_was, dated, dated_file, day_of, province_then
+from indicators.views.days import as_it_was, dated, dated_file, day_of, found_figures, province_then
 from indicators.views.slides import is_presented, template_of
 
 
@@ -39,6 +39,7 @@ def series(request, slug, code):
     # What is not published yet is not thrown on a wall either.
     is_slide = is_presented(request)
     page = series_page(subject, on=on, with_drafts=may_see_drafts and "as_of" not in request.GET and not is_slide)
+    found_figures(request, page.readings or page.undated)
     shown = _context(request, page) | ({} if is_slide else _lineage(page))
     return render(request, template_of(request, "indicators/series.html"), shown)
 

@@ -17,7 +17,7 @@ from indicators.queries.publications import published_last
 from indicators.queries.ranking import national_map
 from indicators.queries.work import waiting_for
 from indicators.tables.explanations import waiting_requests
-from indicators.views.days import dated, day_of
+from indicators.views.days import dated, day_of, found_figures
 from indicators.views.slides import is_presented, template_of
 
 
@@ -31,6 +31,7 @@ def home(request):
     # What is fictional is never listed or counted together with what is real.
     places = [each for each in shown if not each.is_illustration] or shown
     latest = published_last(on, provinces=places, limit=LAST)
+    found_figures(request, latest)
     whole = overviews(shown, on=on, latest=latest)
     asked = cuts(request.GET, [target for each in whole if each.province in places for target in each.all_judged])
     found = [replace(each, cut=replace(asked.cut, status=None)) for each in whole]
@@ -52,7 +53,7 @@ def home(request):
             "more": len(followed[MOST:]),
             "illustration": bool(found) and not real,
             "news": news(latest, of_several=len(places) > 1),
-            "waiting": [] if is_slide else _waiting(request.user, requests, on),
+            "waiting": [] if request.GET.get("as_of") or is_slide else _waiting(request.user, requests, on),
             "country": None if is_slide else national_map(on, own={each.province.pk for each in real}),
             "as_of": on if request.GET.get("as_of") else None,
         },

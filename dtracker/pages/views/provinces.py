@@ -17,7 +17,7 @@ from dtracker.pages.queries import overview, province_named
 from dtracker.pages.slides import on_slide
 from dtracker.places.queries import province_once_named
 from indicators.queries.explanations import by_target, open_requests
-from indicators.views.days import as_it_was, dated, day_of
+from indicators.views.days import as_it_was, dated, day_of, found_figures
 from indicators.views.slides import is_presented, template_of
 
 
@@ -30,6 +30,7 @@ def province(request, slug):
         return _by_old_name(request, slug)
     on, found = day_of(request), as_it_was(request, found)
     whole = overview(found, on=on)
+    found_figures(request, whole.latest)
     asked = cuts(request.GET, whole.all_judged)
     # As of a past day nobody asks anything.
     is_slide = is_presented(request)

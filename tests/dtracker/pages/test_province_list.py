@@ -46,6 +46,11 @@ def test_before_the_reform_the_old_provinces_stand(client, hai_duong, hai_phong)
     assert response.context["diagram"].map.height == 506
 
 
+def test_from_the_63_a_link_leads_back_to_the_34_of_today(client):
+    page = client.get("/provinces/?as_of=2025-06-30").content.decode()
+    assert '<a href="/provinces/" data-any-day>' in page
+
+
 def test_a_day_that_is_none_shows_today_and_offers_the_last_of_its_month(client):
     page = client.get("/provinces/?as_of=2025-06-31")
     assert page.context["as_of"] is None

@@ -8,7 +8,13 @@ from dtracker.accounts.roles import PERMISSIONS, Permission, Role
 from dtracker.places.models import OrgUnit, Province
 
 OF_A_UNIT = frozenset(
-    {Permission.DRAFT_READ, Permission.FIGURE_ENTER, Permission.FIGURE_REVIEW, Permission.FIGURE_PUBLISH}
+    {
+        Permission.DRAFT_READ,
+        Permission.FIGURE_ENTER,
+        Permission.FIGURE_REVIEW,
+        Permission.FIGURE_PUBLISH,
+        Permission.TIMELINESS_READ,
+    }
 )
 """Where a membership names a unit, it gives these for the figures of that unit only."""
 

@@ -9,6 +9,7 @@ class Permission(TextChoices):
     FIGURE_ENTER = "figure-enter", _("Enter, submit and correct figures")
     FIGURE_REVIEW = "figure-review", _("Return and approve figures")
     FIGURE_PUBLISH = "figure-publish", _("Publish figures")
+    TIMELINESS_READ = "timeliness-read", _("See who reported, how much and when")
     TARGET_REVISE = "target-revise", _("Set and revise targets")
     TASK_READ = "task-read", _("See the tasks of working groups")
     TASK_EDIT = "task-edit", _("Keep the tasks of working groups")
@@ -25,9 +26,10 @@ class Role(TextChoices):
     ADMIN = "admin", _("Admin")
 
 
-# Every member of a province sees the talk about its targets; who asks and who answers are different people.
-COMMITTEE = {Permission.TASK_READ, Permission.EXPLANATION_READ, Permission.EXPLANATION_ASK}
-OWNER = {Permission.TASK_READ, Permission.EXPLANATION_READ, Permission.EXPLANATION_ANSWER}
+# Every member of a province sees who is late and the talk about its targets; who asks and who answers are different.
+MEMBER = {Permission.TASK_READ, Permission.EXPLANATION_READ, Permission.TIMELINESS_READ}
+COMMITTEE = MEMBER | {Permission.EXPLANATION_ASK}
+OWNER = MEMBER | {Permission.EXPLANATION_ANSWER}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.READER: frozenset(COMMITTEE),

@@ -39,6 +39,9 @@ def _entries(user):
         yield pgettext("navigation", "Enter figures"), reverse("indicators:entry"), "pencil"
     if can_anywhere(user, Permission.FIGURE_REVIEW):
         yield pgettext("navigation", "Review"), reverse("indicators:review"), "check"
+    # Who enters or reviews comes to it from there.
+    if can_anywhere(user, Permission.TIMELINESS_READ) and not can_anywhere(user, Permission.DRAFT_READ):
+        yield _("Who is late"), reverse("indicators:timeliness"), "clock"
     yield _("Method"), reverse("method"), "info"
 
 

@@ -1,6 +1,6 @@
 """Who reported when, as rows of a table and as a strip of the last rounds."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -29,8 +29,6 @@ ICONS = {
 }
 WORST_FIRST = tuple(Punctuality)
 NOTHING_ASKED = len(WORST_FIRST)
-WIDE = {"th": {"class": "hide-phone"}, "td": {"class": "hide-phone nowrap"}}
-NUM = {"th": {"class": "num"}, "td": {"class": "num"}}
 
 
 @dataclass(frozen=True)
@@ -65,10 +63,15 @@ class Row:
 
 @dataclass(frozen=True)
 class Strip:
-    """A province or unit with its marks, oldest round first."""
+    """A province or unit with the periods of rounds and its marks, newest first."""
 
     respondent: Respondent
-    marks: Sequence[Mark]
+    marks: Sequence[tuple[Period, Mark]]
+
+
+def _said(label, style: str = "") -> dict:
+    """Attributes of a column whose cells name their head where rows become blocks."""
+    return {"th": {"class": style}, "td": {"class": f"{style} nowrap".strip(), "data-label": label}}
 
 
 class TimelinessTable(tables.Table):
@@ -83,15 +86,21 @@ class TimelinessTable(tables.Table):
         verbose_name=gettext_lazy("Punctuality"),
         order_by="state_order",
     )
-    due_on = tables.Column(gettext_lazy("Due"), attrs=WIDE)
-    answered = tables.Column(gettext_lazy("Answered"), attrs=NUM)
-    handed_over = tables.Column(gettext_lazy("Handed over"), attrs=NUM)
-    published = tables.Column(pgettext_lazy("figure", "Published"), attrs=NUM)
-    late = tables.Column(gettext_lazy("Figures late"), initial_sort_descending=True, attrs=NUM)
-    evidence = tables.Column(gettext_lazy("With evidence"), order_by="evidence_order", attrs=NUM)
+    due_on = tables.Column(gettext_lazy("Due"), attrs=_said(gettext_lazy("Due")))
+    answered = tables.Column(gettext_lazy("Answered"), attrs=_said(gettext_lazy("Answered"), "num"))
+    handed_over = tables.Column(gettext_lazy("Handed over"), attrs=_said(gettext_lazy("Handed over"), "num"))
+    published = tables.Column(
+        pgettext_lazy("figure", "Published"), attrs=_said(pgettext_lazy("figure", "Published"), "num")
+    )
+    late = tables.Column(
+        gettext_lazy("Figures late"), initial_sort_descending=True, attrs=_said(gettext_lazy("Figures late"), "num")
+    )
+    evidence = tables.Column(
+        gettext_lazy("With evidence"), order_by="evidence_order", attrs=_said(gettext_lazy("With evidence"), "num")
+    )
 
     class Meta:
-        attrs = {"class": "table table--tight table--late"}
+        attrs = {"class": "table table--tight table--late table--stack"}
         empty_text = gettext_lazy("No round matches the filter.")
         default = "–"
 
@@ -101,7 +110,8 @@ class TimelinessTable(tables.Table):
         return format_html('<a href="{}">{}</a>', url, record.place)
 
     def render_period(self, record: Row) -> str:
-        return format_html('<a href="{}">{}</a>', record.url, record.period.label())
+        label = record.period.label()
+        return format_html('<a href="{}">{}</a>', record.url, label) if record.url else label
 
     def render_due_on(self, value, record: Row) -> str:
         return format_date(value) if record.mark.state else "–"
@@ -122,28 +132,30 @@ class TimelinessTable(tables.Table):
         return format_percent(value, 0)
 
 
-def rows(reports: Iterable[Report]) -> list[Row]:
-    """The worst first; equally bad ones newest first, then in official order."""
-    found = [row(each) for each in reports]
+def rows(reports: Iterable[Report], can_open: Callable[[Report], bool]) -> list[Row]:
+    """The worst first; equally bad ones newest first, then in official order. Sheets one `can_open` are linked."""
+    found = [row(each, linked=can_open(each)) for each in reports]
     return sorted(found, key=lambda row: (row.state_order, -row.period.as_quarter().ordinal, row.place_order))
 
 
-def strips(reports: Iterable[Report], periods: Sequence[Period]) -> list[Strip]:
+def strips(reports: Iterable[Report], periods: Sequence[Period], can_open: Callable[[Report], bool]) -> list[Strip]:
     """Each province, then its units, with one mark for each of the periods (newest first), in official order."""
     by_place: dict[Respondent, dict[Period, Report]] = {}
     for each in reports:
         by_place.setdefault(each.respondent, {})[each.period] = each
-    ordered = sorted(by_place, key=_official)
-    return [Strip(each, [mark(by_place[each].get(one), linked=True) for one in reversed(periods)]) for each in ordered]
+    return [
+        Strip(each, [(one, mark(by_place[each].get(one), can_open)) for one in periods])
+        for each in sorted(by_place, key=_official)
+    ]
 
 
-def mark(report: Report | None, *, linked: bool = False) -> Mark:
-    """The sign and words of a report; `linked` leads to its sheet."""
+def mark(report: Report | None, can_open: Callable[[Report], bool] = lambda _report: False) -> Mark:
+    """The sign and words of a report; it leads to the sheet where one `can_open` it."""
     if report is None:
         return Mark()
     if report.state is None:
         return Mark(words=_("Nothing is asked for"))
-    return Mark(report.state, ICONS[report.state], words(report), sheet_url(report) if linked else "")
+    return Mark(report.state, ICONS[report.state], words(report), sheet_url(report) if can_open(report) else "")
 
 
 def due_mark(due_on: date, today: date, *, last_handed_over: date | None, ended_on: date | None = None) -> Mark:
@@ -229,7 +241,7 @@ def sheet_url(report: Report) -> str:
     return reverse("indicators:sheet", args=report.assignment.url_args)
 
 
-def row(report: Report) -> Row:
+def row(report: Report, *, linked: bool = True) -> Row:
     place = WORST_FIRST.index(report.state) if report.state else NOTHING_ASKED
     share = report.evidence_share
     return Row(
@@ -239,7 +251,7 @@ def row(report: Report) -> Row:
         period=report.period,
         due_on=report.due_on,
         mark=mark(report),
-        url=sheet_url(report),
+        url=sheet_url(report) if linked else "",
         state_order=(place, -report.days_late),
         answered=_share(report.answered, report),
         handed_over=_share(report.handed_over, report),

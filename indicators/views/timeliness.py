@@ -7,7 +7,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
-from dtracker.accounts.access import provinces_for, units_for
+from dtracker.accounts.access import can, can_anywhere, provinces_for, units_for
 from dtracker.accounts.gates import signed_in
 from dtracker.accounts.roles import Permission
 from indicators.enums import Punctuality
@@ -19,14 +19,16 @@ PER_PAGE = 40
 EVERY = "all"
 NEWEST = "newest"
 PROVINCES_ONLY = "none"
+NO_DUTY = (None, Punctuality.ENDED)
+"""States of those who owe no sheet: asked for nothing, or ended."""
 
 
 @require_safe
-@signed_in(Permission.DRAFT_READ)
+@signed_in(Permission.TIMELINESS_READ)
 def timeliness(request):
     today = timezone.localdate()
-    provinces = list(provinces_for(request.user, Permission.DRAFT_READ))
-    found = reports(provinces, on=today, units=units_for(request.user, Permission.DRAFT_READ))
+    provinces = list(provinces_for(request.user, Permission.TIMELINESS_READ))
+    found = reports(provinces, on=today, units=units_for(request.user, Permission.TIMELINESS_READ))
     periods = sorted({each.period for each in found}, reverse=True)
     places = {each.province.slug: each.province.name for each in found}
     units = {each.unit.code: each.respondent.title for each in found if each.unit}
@@ -36,14 +38,12 @@ def timeliness(request):
     listed = newest_of_each(found) if picked["period"] == NEWEST else found
     shown = [each for each in listed if _matches(each, picked)]
     # Who can see one province only needs no column for its name.
-    table = TimelinessTable(rows(shown), exclude=() if len(provinces) > 1 or units else ("place",))
+    can_open = _can_open(request.user)
+    table = TimelinessTable(rows(shown, can_open), exclude=() if len(provinces) > 1 or units else ("place",))
     RequestConfig(request, paginate={"per_page": PER_PAGE, "silent": True}).configure(table)
     is_made_up = bool(found) and all(each.province.is_illustration for each in found)
-    newest = [
-        each
-        for each in _answered_for(found)
-        if each.period == periods[0] and each.province.is_illustration == is_made_up and each.state not in (None, Punctuality.ENDED)
-    ]
+    newest = [each for each in _answered_for(found) if each.period == periods[0] and each.state not in NO_DUTY]
+    newest = [each for each in newest if each.province.is_illustration == is_made_up]
     return render(
         request,
         "indicators/timeliness.html",
@@ -51,14 +51,20 @@ def timeliness(request):
             "table": table,
             "shown": len(shown),
             "total": len(found),
-            "periods": list(reversed(periods)),
-            "strips": strips([each for each in found if _is_of(each, picked)], periods),
+            "periods": periods,
+            "strips": strips([each for each in found if _is_of(each, picked)], periods, can_open),
             "summary": summary(newest, periods[0]) if newest else "",
             "choices": {name: choices(values, picked[name]) for name, values in options.items()},
             "is_filtered": any(asked.values()),
             "illustration": is_made_up,
+            "may_see_drafts": can_anywhere(request.user, Permission.DRAFT_READ),
         },
     )
+
+
+def _can_open(user):
+    """Whether the person may open the sheet of a report: readers and secretaries see how complete it is, no more."""
+    return lambda each: can(user, Permission.DRAFT_READ, province=each.province, unit=each.unit)
 
 
 def _answered_for(found) -> list:

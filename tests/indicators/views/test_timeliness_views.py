@@ -6,6 +6,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone, translation
 
+from dtracker.accounts.models import Membership
+from dtracker.accounts.roles import Role
 from indicators.enums import Punctuality
 from tests import cast, make
 
@@ -54,12 +56,15 @@ def test_lan_sees_the_rounds_of_her_province_worst_first(world):
         ("2025-Q1", Punctuality.LATE, 4),
     ]
     [strip] = answer.context["strips"]
-    assert [mark.words for mark in strip.marks] == ["Nộp muộn 4 ngày", "Quá hạn 100 ngày"]
+    assert [(period.code, mark.words) for period, mark in strip.marks] == [
+        ("2025-Q2", "Quá hạn 100 ngày"),
+        ("2025-Q1", "Nộp muộn 4 ngày"),
+    ]
 
 
 def test_the_words_in_english(world):
     [strip] = page(world.lan, language="en").context["strips"]
-    assert [mark.words for mark in strip.marks] == ["4 days late", "100 days overdue"]
+    assert [mark.words for _period, mark in strip.marks] == ["100 days overdue", "4 days late"]
     assert page(world.lan, language="en").context["summary"] == (
         "Q2 2025, Hai Duong: 100 days overdue; 0 of 1 figures handed over."
     )
@@ -69,10 +74,11 @@ def test_who_looks_after_the_country_sees_the_newest_round_of_all_and_the_strip(
     answer = page(world.hoa, language="en")
     assert rows(answer) == [("hai-duong", "2025-Q2"), ("ha-giang", "2025-Q2")]
     assert [
-        (each.respondent.province.slug, [mark.state for mark in each.marks]) for each in answer.context["strips"]
+        (each.respondent.province.slug, [mark.state for _period, mark in each.marks])
+        for each in answer.context["strips"]
     ] == [
-        ("ha-giang", [Punctuality.ON_TIME, Punctuality.WAITING]),
-        ("hai-duong", [Punctuality.LATE, Punctuality.OVERDUE]),
+        ("ha-giang", [Punctuality.WAITING, Punctuality.ON_TIME]),
+        ("hai-duong", [Punctuality.OVERDUE, Punctuality.LATE]),
     ]
     assert answer.context["summary"] == (
         "Q2 2025, 2 provinces: 1 overdue, 0 handed over late, 1 not yet due, 0 on time."
@@ -144,8 +150,30 @@ def test_before_the_first_round_the_page_says_so():
 
 
 @pytest.mark.parametrize("role", ["nam", "thu"])
-def test_a_reader_and_a_secretary_may_not(world, role):
-    assert page(getattr(cast, role)(world.place)).status_code == 403
+def test_a_reader_and_a_secretary_see_counts_and_days_of_their_province_and_no_way_to_a_sheet(world, role):
+    person = getattr(cast, role)(world.place)
+    answer = page(person)
+    assert rows(answer) == [("hai-duong", "2025-Q2"), ("hai-duong", "2025-Q1")]
+    assert [each.respondent.province for each in answer.context["strips"]] == [world.place]
+    body = answer.content.decode()
+    assert "Hà Giang" not in body
+    assert "/entry/" not in body
+    assert [entry.url for entry in answer.context["navigation"] if entry.current] == [PATH]
+    client = Client()
+    client.force_login(person)
+    assert client.get("/entry/hai-duong/2025-Q2/").status_code == 403
+
+
+def test_who_is_member_here_and_officer_there_opens_the_sheets_there_only(world):
+    person = cast.nam(world.place)
+    Membership.objects.create(user=person, role=Role.OFFICER, province=world.elsewhere)
+    body = page(person).content.decode()
+    assert "/entry/ha-giang/2025-Q2/" in body
+    assert "/entry/hai-duong/" not in body
+
+
+def test_visitors_are_asked_to_sign_in():
+    assert Client().get(PATH).status_code == 302
 
 
 def test_both_lists_lead_here(world):

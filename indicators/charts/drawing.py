@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from dtracker.formats.dates import format_date
 from dtracker.formats.quarters import Period
 from indicators.charts.axes import Calendar
+from indicators.charts.plans import Corner, levels, until, way
 from indicators.charts.steps import Step, steps_of
-from indicators.enums import Shape
+from indicators.enums import BreakKind, Reason, Shape
 from indicators.explain import due_words, milestone_words, target_words, value_words
 from indicators.models import Document, TargetRevision
 from indicators.progress import Verdict
@@ -22,8 +23,6 @@ from indicators.queries.judging import Standing
 from indicators.queries.projections import Ahead
 from indicators.queries.publications import Reading
 from indicators.queries.series import SeriesPage
-
-Corner = tuple[int, Decimal]
 
 BAND = 0.08
 """Half the width of the band at a break, in periods."""
@@ -82,8 +81,14 @@ class Drawing:
             stretches[-1].append(point)
         return stretches
 
+    @property
+    def _counts_from_new_year(self) -> bool:
+        """Whether each year is counted afresh: flows, and growth of the year to date."""
+        indicator = self.page.indicator
+        return self.is_summed or (indicator.shape == Shape.GROWTH and not indicator.yearly)
+
     def _is_parted(self, before: Point, point: Point) -> bool:
-        starts_afresh = self.is_summed and before.reading.period.year != point.reading.period.year
+        starts_afresh = self._counts_from_new_year and before.reading.period.year != point.reading.period.year
         return starts_afresh or any(before.place < place <= point.place for place in self.break_places)
 
     @cached_property
@@ -131,23 +136,35 @@ class Drawing:
         return [(document, corners) for document, corners in found if len(corners) > 1]
 
     def _corners(self, document: Document) -> list[Corner]:
-        if self.page.indicator.shape in (Shape.GROWTH, Shape.YEARLY_FLOW):
+        shape = self.page.indicator.shape
+        if shape == Shape.YEARLY_FLOW:
             return []
         own = [each.standing for each in self.diamonds if each.standing.target.document_id == document.pk]
         judged = [each for each in own if each in self.page.standings or each.target.is_decreed_step]
-        corners = {
-            self.calendar.place(each.terms.baseline_period): each.terms.baseline_value
-            for each in judged[:1]
-            if each.terms.baseline_period and each.terms.baseline_value is not None
-        }
-        corners |= {self.calendar.place(each.terms.due): each.terms.value for each in judged}
-        return sorted(corners.items())
+        if shape == Shape.GROWTH:
+            return levels(judged, self.calendar, min(self.places))
+        return self._comparable(way(judged, self.calendar), judged)
+
+    def _comparable(self, corners: list[Corner], standings: list[Standing]) -> list[Corner]:
+        """Without what lies after a break that the targets do not mean."""
+        if not corners or not any(is_unconfirmed(each) for each in standings):
+            return corners
+        return until(corners, next((each for each in self._foreign_from if corners[0][0] < each), None))
+
+    @cached_property
+    def _foreign_from(self) -> list[float]:
+        """Where what is measured, or the number of units ranked, is no longer that of before."""
+        defined = {self.calendar.place(each.period) for each in self.page.breaks if each.kind == BreakKind.DEFINITION}
+        return [place - 0.5 - band_half(self) for place in sorted(self._rebased | defined)]
 
     @cached_property
     def break_places(self) -> list[int]:
         """Where a new series starts: by its definition, its method, or the number of units ranked."""
-        rebased = {later.place for earlier, later in pairwise(self.points) if _is_rebased(earlier, later)}
-        return sorted(rebased | {self.calendar.place(each.period) for each in self.page.breaks})
+        return sorted(self._rebased | {self.calendar.place(each.period) for each in self.page.breaks})
+
+    @cached_property
+    def _rebased(self) -> set[int]:
+        return {later.place for earlier, later in pairwise(self.points) if _is_rebased(earlier, later)}
 
     @cached_property
     def places(self) -> list[int]:
@@ -169,6 +186,15 @@ class Drawing:
     def paths(self) -> list[tuple[tuple[Period, Decimal], ...]]:
         """Expected lines of the targets in play."""
         return [each.verdict.path for each in self.page.standings if _has_line(each.verdict)]
+
+    @cached_property
+    def ways(self) -> list[list[Corner]]:
+        """The same as they are drawn."""
+        return [self._way(each) for each in self.page.standings if _has_line(each.verdict)]
+
+    def _way(self, standing: Standing) -> list[Corner]:
+        corners = [(self.calendar.place(period), value) for period, value in standing.verdict.path]
+        return self._comparable(corners, [standing])
 
     @cached_property
     def ahead(self) -> dict[int, Spread]:
@@ -193,6 +219,11 @@ def _is_rebased(earlier: Point, later: Point) -> bool:
     return len(bases) > 1
 
 
+def is_unconfirmed(standing: Standing) -> bool:
+    """Whether the target means another series than the one that is published now."""
+    return standing.verdict.reason == Reason.CONFIRM_TARGET
+
+
 def _has_line(verdict: Verdict) -> bool:
     return verdict.is_active and len(verdict.path) > 1
 
@@ -207,19 +238,27 @@ def breaks_inside(drawing: Drawing) -> list[int]:
     return [place for place in drawing.break_places if first < place <= last]
 
 
+def band_half(drawing: Drawing) -> float:
+    # A band of constant pixels: the longer the axis, the more periods it covers.
+    return BAND * max(0.4, (max(drawing.places) - min(drawing.places)) / 11)
+
+
 def band_sides(drawing: Drawing) -> list[tuple[float, float]]:
     """From where to where the band at each break reaches."""
-    # A band of constant pixels: the longer the axis, the more periods it covers.
-    half = BAND * max(0.4, (max(drawing.places) - min(drawing.places)) / 11)
+    half = band_half(drawing)
     return [(place - 0.5 - half, place - 0.5 + half) for place in breaks_inside(drawing)]
 
 
 def goal_line(drawing: Drawing, diamond: Diamond) -> str:
-    """The target without its date; of a rank without the number of units, which the axis names."""
+    """The target without its date; of a rank without the number of units, where the axis names it."""
     indicator = drawing.page.indicator
     if indicator.is_rank and drawing.rank_of:
-        return capfirst(_("top %(rank)s") % {"rank": value_words(diamond.value, indicator)})
-    return capfirst(target_words(diamond.standing.terms, indicator))
+        words = _("top %(rank)s") % {"rank": value_words(diamond.value, indicator)}
+    else:
+        words = target_words(diamond.standing.terms, indicator)
+    if is_unconfirmed(diamond.standing):
+        words = _("%(target)s, to be confirmed anew") % {"target": words}
+    return capfirst(words)
 
 
 def target_lines(drawing: Drawing, diamond: Diamond) -> tuple[str, str]:

@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from django.utils.html import escape
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from indicators.charts import colours
-from indicators.charts.drawing import Diamond, Drawing, goal_line, old_lines, pixels, target_lines
+from indicators.charts.drawing import Diamond, Drawing, goal_line, is_unconfirmed, old_lines, pixels, target_lines
 from indicators.charts.labels import LINE_HEIGHT, Label, Placed, edge_of, place_labels
 from indicators.charts.sheets import Sheet
-from indicators.explain import milestone_words
+from indicators.explain import due_words, milestone_words
 
 SEE_THROUGH = "rgba(0,0,0,0)"
 
@@ -84,13 +85,21 @@ def _target_labels(drawing: Drawing, is_narrow: bool) -> Iterator[Label]:
         if each.value == each.standing.terms.value:
             goals[each.place, each.value, goal_line(drawing, each)].append(each)
     for (place, value, goal), same in goals.items():
-        first, _source = target_lines(drawing, same[0])
+        first, *more = _first_lines(drawing, same[0], goal)
         sources = [each for each in dict.fromkeys(target_lines(drawing, each)[1] for each in same) if each]
         short = f"{goal} · {milestone_words(same[0].standing.terms.due)}"
         if is_narrow:
             yield Label(place, pixels(value), (short,), short=tuple(short.split(" · ")))
         else:
-            yield Label(place, pixels(value), (first, *sources), short=(short, *sources))
+            yield Label(place, pixels(value), (first, *more, *sources), short=(short, *sources))
+
+
+def _first_lines(drawing: Drawing, diamond: Diamond, goal: str) -> tuple[str, ...]:
+    """The target with its date; of one to be confirmed, which needs more words, the date in a line of its own."""
+    standing = diamond.standing
+    if is_unconfirmed(standing):
+        return goal, capfirst(due_words(standing.target, standing.terms))
+    return target_lines(drawing, diamond)[:1]
 
 
 def _old_labels(drawing: Drawing, is_narrow: bool) -> Iterator[Label]:

@@ -89,7 +89,7 @@ def _note_box(frame: Frame, place: float, level: int) -> Box:
 def _segments(drawing: Drawing) -> Iterator[Segment]:
     """Everything that is drawn as a line, each piece from left to right."""
     lines = [[(each.place, each.value) for each in stretch] for stretch in drawing.stretches]
-    lines += [[(drawing.calendar.place(period), value) for period, value in path] for path in drawing.paths]
+    lines += drawing.ways
     lines += [corners for _document, corners in drawing.plans]
     for edge in ("low", "middle", "high"):
         lines.append([(place, getattr(spread, edge)) for place, spread in drawing.ahead.items()])

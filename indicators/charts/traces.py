@@ -14,6 +14,7 @@ from indicators.charts.drawing import (
     Drawing,
     Point,
     band_sides,
+    is_unconfirmed,
     key_of,
     old_lines,
     pixels,
@@ -84,7 +85,7 @@ def targets(drawing: Drawing) -> Iterator[dict]:
             "customdata": [_spoken_target(drawing, each) for each in own],
             "hovertemplate": "%{customdata}<extra></extra>",
             "marker": {
-                "symbol": "diamond",
+                "symbol": ["diamond-x" if is_unconfirmed(each.standing) else "diamond" for each in own],
                 "size": 14,
                 "color": colours.SURFACE,
                 "line": {"color": colours.INK, "width": 1.75},
@@ -116,13 +117,13 @@ def plans(drawing: Drawing) -> Iterator[dict]:
 
 def paths(drawing: Drawing) -> Iterator[dict]:
     """The expected line of the stage that is judged: thin and solid."""
-    for path in drawing.paths:
+    for corners in drawing.ways:
         yield {
             "type": "scatter",
             "mode": "lines",
             "name": _("expected way"),
-            "x": [drawing.calendar.place(period) for period, _value in path],
-            "y": [pixels(value) for _period, value in path],
+            "x": [place for place, _value in corners],
+            "y": [pixels(value) for _place, value in corners],
             "line": {"color": colours.LINE_STRONG, "width": 1.25},
             "hoverinfo": "skip",
         }

@@ -80,7 +80,7 @@ def test_what_is_pointed_at_says_the_same(target):
     chart = chart_of(target)
     assert {each.split("<br>")[0] for each in named(chart, OLD)[0]["customdata"]} == {"80% trở lên · 2025 (cũ)"}
     (diamond,) = named(chart, "Nghị quyết 15/3/2021")
-    assert (diamond["y"], diamond["marker"]["symbol"]) == ([75.0], "diamond")
+    assert (diamond["y"], diamond["marker"]["symbol"]) == ([75.0], ["diamond"])
     assert "Quyết định 20/2/2024" in diamond["customdata"][0]
     assert "Nghị quyết" not in diamond["customdata"][0]
 

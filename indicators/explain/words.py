@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
-from dtracker.formats.dates import format_date, printed_date
+from dtracker.formats.dates import format_date
 from dtracker.formats.language import is_english
 from dtracker.formats.numbers import format_number, format_percent
 from dtracker.formats.quarters import Period
@@ -57,9 +57,7 @@ def edition_words(period: Period, indicator: Indicator) -> str:
 
 def public_words(publication: Publication) -> str:
     """Since when a figure is public: as printed where no day is known ("tháng 2/2025"), else the day; or ""."""
-    if publication.public_text:
-        return printed_date(publication.public_text)
-    return format_date(publication.public_on) if publication.public_on else ""
+    return publication.public_words
 
 
 # Values

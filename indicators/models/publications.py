@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from dtracker.formats.dates import format_date, printed_date
 from indicators.models.documents import Sourced
 from indicators.models.figures import Figure
 from indicators.models.measured import PERSON, Measured
@@ -72,6 +73,13 @@ class Publication(Measured, Sourced):
 
     def delete(self, *args, **kwargs):
         raise AppendOnly
+
+    @property
+    def public_words(self) -> str:
+        """Since when it is public: as printed where no day is known ("tháng 2/2025"), else the day; or ""."""
+        if self.public_text:
+            return printed_date(self.public_text)
+        return format_date(self.public_on) if self.public_on else ""
 
     @property
     def known_since(self) -> date:

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
-from django.db.models import Max, Q
+from django.db.models import Max, Prefetch, Q
 from django.utils.translation import gettext as _
 
 from dtracker.accounts.access import can
@@ -17,8 +17,8 @@ from dtracker.formats.numbers import format_number
 from dtracker.places.models import OrgUnit, ProvinceName
 from indicators.checks import completed, figure_faults, future_faults
 from indicators.doubts import falling_total
-from indicators.enums import Shape
-from indicators.models import Figure, Indicator, ReportingRound, Target
+from indicators.enums import FigureStatus, Shape
+from indicators.models import Figure, Indicator, Publication, ReportingRound, Target
 from indicators.queries.asked import Respondent, claims_of
 from indicators.queries.history import History, histories
 from indicators.queries.imported import VALUES, Cell, Entry, Judged, Kind
@@ -87,6 +87,9 @@ def _figures(whose: Respondent, entries: list[Entry], lock: bool) -> dict[Cell, 
     years = {entry.period.year for entry in entries}
     rows = Figure.objects.filter(province=whose.province, unit=whose.unit, year__in=years)
     rows = rows.select_related("submitted_by", "approved_by", "published_by")
+    # Of what was loaded nobody's stamp tells since when it is public.
+    loaded = Publication.objects.filter(figure__status=FigureStatus.PUBLISHED, figure__published_at=None)
+    rows = rows.prefetch_related(Prefetch("publications", loaded.order_by("version"), to_attr="loaded"))
     if lock:
         rows = rows.select_for_update(of=("self",)).order_by("pk")
     wanted = {entry.cell for entry in entries}

@@ -69,17 +69,35 @@ def _locked_words(figure: Figure, indicator: Indicator) -> str:
     """Why it is locked, by whom and since when, and what an officer can do."""
     told = {"value": said(figure, indicator)}
     when, who = (getattr(figure, f"{figure.status}_{what}") for what in ("at", "by"))
+    if when is None and figure.status == FigureStatus.PUBLISHED:
+        return _loaded_words(figure, told)
     if when is None:
         return LOCKED[figure.status]() % told
     return LOCKED_BY[figure.status]() % (told | {"who": who, "day": format_date(localtime(when).date())})
 
 
+def _loaded_words(figure: Figure, told: dict) -> str:
+    """Nobody's act made it public; its publication may say when that was."""
+    since = figure.loaded[-1].public_words if figure.loaded else ""
+    if not since:
+        return (
+            _(
+                "The figure %(value)s is published (loaded; not known when or by whom). Correct it on its own page, with a "
+                "reason."
+            )
+            % told
+        )
+    return _(
+        "The figure %(value)s was published %(since)s (loaded; not known by whom). Correct it on its own page, with a "
+        "reason."
+    ) % (told | {"since": since})
+
+
 LOCKED = {
     FigureStatus.SUBMITTED: lambda: _("The figure %(value)s is submitted. Ask the reviewer to return it first."),
     FigureStatus.APPROVED: lambda: _("The figure %(value)s is approved. Ask the reviewer to return it first."),
-    FigureStatus.PUBLISHED: lambda: _("The figure %(value)s is published. Correct it on its own page, with a reason."),
 }
-"""Per locked state what an officer can do, where nobody knows who locked it: what was loaded."""
+"""Per locked state what an officer can do, where nobody knows who locked it."""
 LOCKED_BY = {
     FigureStatus.SUBMITTED: lambda: _(
         "The figure %(value)s was submitted by %(who)s on %(day)s. Ask the reviewer to return it first."

@@ -98,6 +98,20 @@ def test_a_share_that_was_worked_out_is_shown_rounded_and_kept_exact(place, lan)
     assert Figure.objects.get().value == Decimal("46.67")
 
 
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({}, "Published 31/3/2025 (loaded; not known by whom)."),
+        ({"public_text": "tháng 4/2025"}, "Published 4/2025 (loaded; not known by whom)."),
+    ],
+)
+def test_a_loaded_line_says_since_when_it_is_public(place, lan, fields, told):
+    make.published(make.indicator(), place, "2025-Q1", 80, **fields)
+    make.open_round("2025-Q1")
+    lan.cookies["django_language"] = "en"
+    assert f'<span class="hint">{told}</span>' in lan.get(SHEET).content.decode()
+
+
 # --- milestones ---
 
 

@@ -1,6 +1,6 @@
 """What a row is refused for, and what it changes."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -27,7 +27,6 @@ def test_another_province_is_refused_and_nothing_of_it_is_told(client, place, la
     [
         (FigureStatus.SUBMITTED, "Số liệu 80,53% đã nộp. Đề nghị người duyệt trả lại trước."),
         (FigureStatus.APPROVED, "Số liệu 80,53% đã duyệt. Đề nghị người duyệt trả lại trước."),
-        (FigureStatus.PUBLISHED, "Số liệu 80,53% đã công bố. Đính chính ở trang của số liệu, kèm lý do."),
     ],
 )
 def test_locked_figures_say_what_to_do(client, place, lan, share, status, sentence):
@@ -55,6 +54,29 @@ def test_locked_figures_say_by_whom_and_since_when(client, place, lan, share, st
     stamps = {f"{status}_at": datetime(2025, 4, 2, 20, tzinfo=UTC), f"{status}_by": cast.minh(place)}
     Figure.objects.filter(pk=figure.pk).update(status=status, **stamps)
     assert only_row(client, "Hải Dương;ho-so-tinh;2025-Q1;81;x")["faults"] == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"public_on": date(2025, 3, 3)}, "was published 3/3/2025 (loaded; not known by whom)"),
+        ({"public_on": None, "public_text": "tháng 3/2025"}, "was published 3/2025 (loaded; not known by whom)"),
+    ],
+)
+def test_a_loaded_figure_says_since_when_it_is_public(client, place, lan, share, fields, told):
+    client.cookies["django_language"] = "en"
+    make.published(share, place, "2025-Q1", "80.53", **fields)
+    [fault] = only_row(client, "Hải Dương;ho-so-tinh;2025-Q1;81;x")["faults"]
+    assert fault == f"The figure 80.53% {told}. Correct it on its own page, with a reason."
+
+
+def test_a_loaded_figure_without_a_day_says_that_it_is_not_known(client, place, lan, share):
+    client.cookies["django_language"] = "en"
+    figure = entered(share, place, lan, "80.53")
+    Figure.objects.filter(pk=figure.pk).update(status=FigureStatus.PUBLISHED)
+    [fault] = only_row(client, "Hải Dương;ho-so-tinh;2025-Q1;81;x")["faults"]
+    told = "is published (loaded; not known when or by whom)"
+    assert fault == f"The figure 80.53% {told}. Correct it on its own page, with a reason."
 
 
 def test_a_returned_figure_becomes_a_draft(client, place, lan, share):

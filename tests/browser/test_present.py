@@ -61,6 +61,7 @@ def test_keys_turn_and_leave(page: Page):
     page.keyboard.press("PageDown")
     page.wait_for_url(re.compile("part=2"))
     page.keyboard.press("PageUp")
+    page.wait_for_url(lambda url: "part=2" not in url)
     page.keyboard.press("ArrowLeft")
     expect(page).to_have_url(re.compile(r"/provinces/hai-duong/\?present=1&as_of=2025-06-30$"))
 

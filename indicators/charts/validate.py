@@ -28,8 +28,7 @@ def validated(chart: Chart) -> dict:
     if not met <= KNOWN:
         _check(chart)
         KNOWN.update(met)
-    # The template of plotly.js itself would bring its own colours and fonts.
-    return {"data": chart.data, "layout": chart.layout | {"template": {}}, "narrow": chart.narrow}
+    return {"data": chart.data, "layout": chart.layout, "narrow": chart.narrow}
 
 
 def _check(chart: Chart) -> None:

@@ -1,8 +1,10 @@
 """The chart of one series: what is joined, what is not, what is named."""
 
+import json
 from datetime import date
 from decimal import Decimal
 
+import plotly.graph_objects
 import pytest
 from django.utils.translation import override
 
@@ -104,7 +106,6 @@ def test_before_the_merger_nobody_knew_of_it(hai_duong):
 def test_plotly_knows_every_property_in_both_languages(hai_duong):
     figure = validated(chart_of(*hai_duong))
     assert figure["layout"]["separators"] == ",."
-    assert figure["layout"]["template"] == {}
     with override("en"):
         assert validated(chart_of(*hai_duong))["layout"]["separators"] == ".,"
 
@@ -114,6 +115,12 @@ def test_a_property_that_plotly_does_not_know_is_refused(hai_duong):
     chart.layout["yaxsi"] = {}
     with pytest.raises(ValueError, match="yaxsi"):
         validated(chart)
+
+
+def test_plotly_is_asked_once_about_the_same_properties(hai_duong, monkeypatch):
+    figure = validated(chart_of(*hai_duong))
+    monkeypatch.setattr(plotly.graph_objects, "Figure", None)
+    assert validated(chart_of(*hai_duong)) == figure == json.loads(json.dumps(figure))
 
 
 def test_no_text_needs_a_style_attribute(hai_duong):

@@ -19,6 +19,8 @@ LEFT, RIGHT = 36, 14
 YEARS_ON_A_PHONE, QUARTERS_ON_A_PHONE = 6, 4
 ROOM = Decimal("0.12")
 """Share of the span left free above and below the values."""
+ROOM_FOR_GOAL = Decimal("0.24")
+"""The same above the values where the highest is a target: its words stand on it, and no line lies there."""
 ROOM_FOR_WORDS = 6
 """Ranks left free above the best one, where the words of crowded targets stand."""
 
@@ -75,8 +77,9 @@ def _ticks(calendar: Calendar, first: int, last: int, most: int) -> list[int]:
     return list(range(start, last + 1, step))
 
 
-def value_axis(indicator: Indicator, values: Iterable[Decimal]) -> dict:
-    low, high = _span(indicator, list(values))
+def value_axis(indicator: Indicator, values: Iterable[Decimal], goals: Iterable[Decimal] = ()) -> dict:
+    """`goals`: those of the values that carry words."""
+    low, high = _span(indicator, list(values), list(goals))
     is_percent = indicator.unit.startswith("%")
     return {
         "type": "linear",
@@ -91,15 +94,19 @@ def value_axis(indicator: Indicator, values: Iterable[Decimal]) -> dict:
     }
 
 
-def _span(indicator: Indicator, values: Sequence[Decimal]) -> tuple[Decimal, Decimal]:
+def _span(indicator: Indicator, values: Sequence[Decimal], goals: Sequence[Decimal]) -> tuple[Decimal, Decimal]:
     low, high = min(values), max(values)
     room = (high - low) * ROOM or max(abs(high) * ROOM, Decimal(1).scaleb(-indicator.decimals))
+    foot = room
     if indicator.is_rank:
         # There is no place before the first.
         return max(Decimal("0.5"), low - max(room, ROOM_FOR_WORDS)), high + max(room, 4)
+    starts_at_zero = 0 <= low <= high - low
+    if high in goals:
+        room = max(room, (high if starts_at_zero else high - low) * ROOM_FOR_GOAL)
     top = high + room if indicator.maximum is None else min(high + room, indicator.maximum * (1 + ROOM / 2))
     # A series that starts near zero shows its zero.
-    return (Decimal(0) if 0 <= low <= high - low else low - room), top
+    return (Decimal(0) if starts_at_zero else low - foot), top
 
 
 def _tick_decimals(indicator: Indicator, span: Decimal) -> int:

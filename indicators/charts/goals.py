@@ -89,7 +89,8 @@ def _target_labels(drawing: Drawing, is_narrow: bool) -> Iterator[Label]:
         sources = [each for each in dict.fromkeys(target_lines(drawing, each)[1] for each in same) if each]
         short = f"{goal} · {milestone_words(same[0].standing.terms.due)}"
         if is_narrow:
-            yield Label(place, pixels(value), (short,), short=tuple(short.split(" · ")))
+            parted = short.split(", ", 1) if is_unconfirmed(same[0].standing) else short.split(" · ")
+            yield Label(place, pixels(value), (short,), short=tuple(parted))
         else:
             yield Label(place, pixels(value), (first, *more, *sources), short=(short, *sources))
 

@@ -6,7 +6,8 @@ from math import hypot, inf
 
 CHARACTER, LINE_HEIGHT = 6.4, 16
 DISTANCE = 13
-POINT = 8
+POINT, DIAMOND = 8, 11
+"""Half of what a published value and a target keep free around themselves."""
 BESIDE, APART = 4, 3
 """How far from its point a value stands, as Plotly draws it; what it keeps free on both sides."""
 NUMBERS = 2
@@ -14,6 +15,10 @@ NUMBERS = 2
 WALL, LINE = 3, 40
 """How much worse it is to cover a square pixel of what stands in full height, and a pixel of a line."""
 NEAR_LINE = 3
+CROSSING = 400
+"""What it costs to lead a thin line to words across another line, in square pixels covered."""
+LIFTED = 7
+"""How much farther a value stands from its point where a diamond covers that."""
 SHORTER, FARTHER = 120, 6
 """What it costs to leave words out, and each pixel away from the diamond; in square pixels covered."""
 FAR = (20, 30, 40, 60, 85, 115)
@@ -143,40 +148,54 @@ class Ground:
         return sum(box.covers(each) for each in near)
 
 
-def ground(frame: Frame, lines: Iterable[Segment], walls: Iterable[Place] = ()) -> Ground:
+def ground(
+    frame: Frame, lines: Iterable[Segment], walls: Iterable[Place] = (), diamonds: Iterable[Place] = ()
+) -> Ground:
     """`lines` on the axes, each from left to right. `walls`: from where to where something stands in full height."""
     drawn = [(frame.at(*start), frame.at(*end)) for start, end in lines]
-    return Ground(frame, [_wall(each, frame) for each in walls], drawn)
+    boxes = [_wall(each, frame) for each in walls] + [_point_box(frame.at(*each), DIAMOND) for each in diamonds]
+    return Ground(frame, boxes, drawn)
 
 
-def place_values(values: Sequence[tuple[float, float, str]], grounds: Sequence[Ground]) -> list[str]:
+@dataclass(frozen=True)
+class Value:
+    """The words of a published value at its place on the axes. `is_lifted`: whether a diamond lies on its point."""
+
+    x: float
+    y: float
+    text: str
+    is_lifted: bool = False
+
+
+def place_values(values: Sequence[Value], grounds: Sequence[Ground]) -> list[str]:
     """The side of its point where each value stands, the same on all grounds; they leave it free from now on."""
     for ground in grounds:
-        ground.boxes += [_point_box(ground.frame.at(x, y)) for x, y, _text in values]
+        ground.boxes += [_point_box(ground.frame.at(each.x, each.y)) for each in values]
     return [_place_value(value, grounds) for value in values]
 
 
-def _place_value(value: tuple[float, float, str], grounds: Sequence[Ground]) -> str:
-    x, y, text = value
-    if not text:
+def _place_value(value: Value, grounds: Sequence[Ground]) -> str:
+    if not value.text:
         return next(iter(SIDES))
-    costs = {side: sum(_value_cost(each, each.frame.at(x, y), text, side) for each in grounds) for side in SIDES}
+    costs = {side: sum(_value_cost(each, value, side) for each in grounds) for side in SIDES}
     best = min(costs, key=costs.get)
     for each in grounds:
-        each.boxes.append(_value_box(each.frame.at(x, y), text, best))
+        each.boxes.append(_value_box(each, value, best))
     return best
 
 
-def _value_cost(ground: Ground, at: Place, text: str, side: str) -> float:
-    box = _value_box(at, text, side)
+def _value_cost(ground: Ground, value: Value, side: str) -> float:
+    box = _value_box(ground, value, side)
     return ground.cost(box) + 200 * max(NUMBERS - box.left, 0)
 
 
-def _value_box(at: Place, text: str, side: str) -> Box:
+def _value_box(ground: Ground, value: Value, side: str) -> Box:
+    x, y = ground.frame.at(value.x, value.y)
     right, down = SIDES[side]
-    width = len(text) * (CHARACTER + 1) + 2 * APART
-    left = at[0] - width / 2 + right * (width / 2 + BESIDE)
-    top = at[1] + BESIDE + POINT / 2 if down > 0 else at[1] - BESIDE - POINT / 2 - LINE_HEIGHT
+    width = len(value.text) * (CHARACTER + 1) + 2 * APART
+    left = x - width / 2 + right * (width / 2 + BESIDE)
+    away = BESIDE + POINT / 2 + (LIFTED if value.is_lifted else 0)
+    top = y + away if down > 0 else y - away - LINE_HEIGHT
     return Box(left, top, left + width, top + LINE_HEIGHT)
 
 
@@ -291,11 +310,12 @@ def _leader_box(placed: Placed, frame: Frame) -> Box:
 def _crossed(placed: Placed, ground: Ground) -> float:
     # A thin line over a word is nearly as bad as a word over a word.
     box = _leader_box(placed, ground.frame)
-    return 20 * sum(box.overlap(each) for each in ground.boxes)
+    lines = sum(1 for each in ground.lines if box.covers(each))
+    return 20 * sum(box.overlap(each) for each in ground.boxes) + CROSSING * lines
 
 
-def _point_box(at: Place) -> Box:
-    return Box(at[0] - POINT, at[1] - POINT, at[0] + POINT, at[1] + POINT)
+def _point_box(at: Place, half: int = POINT) -> Box:
+    return Box(at[0] - half, at[1] - half, at[0] + half, at[1] + half)
 
 
 def _wall(wall: Place, frame: Frame) -> Box:

@@ -38,6 +38,7 @@ def series_chart(page: SeriesPage) -> Chart | None:
             *traces.segments(drawing, sides),
             *traces.draft_points(drawing),
             *traces.targets(drawing),
+            *traces.lifted_values(drawing, sides),
         ],
         layout=layout_of(wide),
         narrow=narrow_layout(narrow),

@@ -6,7 +6,7 @@ from itertools import count, pairwise
 
 from indicators.charts.axes import MOST_TICKS, QUARTERS_ON_A_PHONE, YEARS_ON_A_PHONE, time_axis, value_axis
 from indicators.charts.drawing import Drawing, Point, band_sides, pixels
-from indicators.charts.labels import Box, Frame, Ground, Segment, ground, place_values
+from indicators.charts.labels import Box, Frame, Ground, Segment, Value, ground, place_values
 from indicators.explain import value_words
 
 WIDE, NARROW = (720, 290), (285, 230)
@@ -46,8 +46,16 @@ class Sheet:
 def sheets_of(drawing: Drawing) -> tuple[Sheet, Sheet, list[str]]:
     """The wide sheet, the narrow one, and the side of its point where each published value stands on both."""
     wide, narrow = _sheet(drawing, is_narrow=False), _sheet(drawing, is_narrow=True)
-    values = [(each.place, pixels(each.value), value_text(drawing, each)) for each in drawing.points]
+    values = [
+        Value(each.place, pixels(each.value), value_text(drawing, each), is_covered(drawing, each))
+        for each in drawing.points
+    ]
     return wide, narrow, place_values(values, [wide.ground, narrow.ground])
+
+
+def is_covered(drawing: Drawing, point: Point) -> bool:
+    """Whether a target has just this value in this period, so that its diamond lies on the point."""
+    return any((each.place, each.value) == (point.place, point.value) for each in drawing.diamonds)
 
 
 def value_text(drawing: Drawing, point: Point) -> str:
@@ -70,11 +78,12 @@ def _sheet(drawing: Drawing, *, is_narrow: bool) -> Sheet:
     width, height = NARROW if is_narrow else WIDE
     few = YEARS_ON_A_PHONE if drawing.calendar.yearly else QUARTERS_ON_A_PHONE
     xaxis = time_axis(drawing.calendar, first, last, width=width, most=few if is_narrow else MOST_TICKS)
-    yaxis = value_axis(drawing.page.indicator, drawing.values)
+    yaxis = value_axis(drawing.page.indicator, drawing.values, [each.value for each in drawing.diamonds])
     merger = merger_place(drawing, xaxis["range"])
     walls = [*band_sides(drawing), *([(merger, merger)] if merger is not None else [])]
     frame = Frame(width, height, xaxis["range"], yaxis["range"])
-    free = ground(frame, _segments(drawing), walls)
+    diamonds = [(each.place, pixels(each.value)) for each in drawing.diamonds]
+    free = ground(frame, _segments(drawing), walls, diamonds)
     found = Sheet(drawing, xaxis, yaxis, free, is_narrow)
     free.boxes += [_note_box(frame, place, level) for _number, place, level in found.notes]
     return found

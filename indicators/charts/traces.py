@@ -20,11 +20,14 @@ from indicators.charts.drawing import (
     pixels,
     target_lines,
 )
-from indicators.charts.sheets import MOST_LABELLED_POINTS, value_text
+from indicators.charts.sheets import MOST_LABELLED_POINTS, is_covered, value_text
 from indicators.charts.steps import Step
 from indicators.explain import edition_words, hedge_of, public_words, target_words
 
 DASHES = ("dot", "dash", "dashdot", "longdash")
+VALUES = {"size": 13, "color": colours.INK, "weight": 650}
+LARGER = 21
+"""The size of a point whose words Plotly sets `labels.LIFTED` pixels farther away than those of a value."""
 OLD = "5px,4px"
 AHEAD = "1px,5px"
 """Dots so far apart that no way of a document looks like them."""
@@ -48,14 +51,37 @@ def segments(drawing: Drawing, sides: list[str]) -> Iterator[dict]:
             "legendgroup": "published",
             "x": places,
             "y": [pixels(each.value) if each else None for each in points],
-            "text": [value_text(drawing, each) if each else "" for each in points],
+            "text": [value_text(drawing, each) if each and not is_covered(drawing, each) else "" for each in points],
             "textposition": [side_of.get(place, "top center") for place in places],
-            "textfont": {"size": 13, "color": colours.INK, "weight": 650},
+            "textfont": VALUES,
             "customdata": [_spoken(drawing, each) if each else "" for each in points],
             "hovertemplate": "%{customdata}<extra></extra>",
             "line": {"color": colours.BRAND, "width": 2.75},
             "marker": {"color": colours.BRAND, "size": 10, "line": {"color": colours.SURFACE, "width": 1.5}},
             "connectgaps": False,
+            "cliponaxis": False,
+        }
+
+
+def lifted_values(drawing: Drawing, sides: list[str]) -> Iterator[dict]:
+    """The words of values on which a diamond lies, farther from their points: as those of larger ones would stand."""
+    found = [
+        (point, side)
+        for point, side in zip(drawing.points, sides, strict=True)
+        if value_text(drawing, point) and is_covered(drawing, point)
+    ]
+    if found:
+        yield {
+            "type": "scatter",
+            "mode": "markers+text",
+            "name": "",
+            "x": [point.place for point, _side in found],
+            "y": [pixels(point.value) for point, _side in found],
+            "text": [value_text(drawing, point) for point, _side in found],
+            "textposition": [side for _point, side in found],
+            "textfont": VALUES,
+            "marker": {"size": LARGER, "opacity": 0},
+            "hoverinfo": "skip",
             "cliponaxis": False,
         }
 

@@ -1,6 +1,6 @@
 """Words on a drawing: beside their place, over nothing that must be seen."""
 
-from indicators.charts.labels import Box, Frame, Label, ground, place_labels, place_values
+from indicators.charts.labels import DIAMOND, LINE_HEIGHT, Box, Frame, Label, Value, ground, place_labels, place_values
 
 FRAME = Frame(400, 200, (0, 10), (0, 10))
 TWO_LINES = ("Mục tiêu", "Văn bản")
@@ -13,7 +13,7 @@ def placed(labels, *, values=(), lines=(), walls=(), frame=FRAME):
 
 
 def test_labels_keep_off_points_and_each_other():
-    first, second = placed([Label(5, 5, TWO_LINES), Label(5, 5.5, TWO_LINES)], values=[(6, 5, "")])
+    first, second = placed([Label(5, 5, TWO_LINES), Label(5, 5.5, TWO_LINES)], values=[Value(6, 5, "")])
 
     assert [first.side, second.side] == ["right", "left"]
     assert second.dy < 0
@@ -51,9 +51,9 @@ def test_a_value_steps_aside_from_a_line_and_from_a_wall():
     free, crossed, walled = (
         ground(FRAME, lines, walls) for lines, walls in (([], []), ([((0, 5), (10, 7))], []), ([], [(5.3, 5.3)]))
     )
-    assert place_values([(5, 5, "80,5%")], [free]) == ["top center"]
-    assert place_values([(5, 5, "80,5%")], [crossed]) == ["bottom center"]
-    assert place_values([(5, 5, "80,5%")], [walled]) == ["top left"]
+    assert place_values([Value(5, 5, "80,5%")], [free]) == ["top center"]
+    assert place_values([Value(5, 5, "80,5%")], [crossed]) == ["bottom center"]
+    assert place_values([Value(5, 5, "80,5%")], [walled]) == ["top left"]
 
 
 def test_how_much_of_a_line_a_box_covers():
@@ -67,6 +67,28 @@ def test_how_much_of_a_line_a_box_covers():
 def test_a_value_near_the_edge_keeps_off_the_numbers_of_the_axis_and_off_the_wall():
     """The first figure of a long axis, with the merger right after it."""
     start = ground(FRAME, [], [(1.1, 1.1)])
-    assert place_values([(0.9, 5, "345")], [start]) == ["top left"]
+    assert place_values([Value(0.9, 5, "345")], [start]) == ["top left"]
     tight = ground(FRAME, [], [(0.8, 0.8)])
-    assert place_values([(0.6, 5, "345")], [tight]) == ["top center"]
+    assert place_values([Value(0.6, 5, "345")], [tight]) == ["top center"]
+
+
+def test_a_leader_across_lines_is_no_free_place():
+    """Beyond the lines there is room; who goes there crosses them."""
+    lines = [((0, 5 + sign * away / 20), (10, 5 + sign * away / 20)) for away in range(0, 66, 5) for sign in (1, -1)]
+    assert placed([Label(5, 5, ("a line ahead",), is_optional=True)], lines=lines) == []
+
+
+def test_a_value_keeps_off_a_diamond_near_it():
+    """The value 5 with a target of 5,5 right above its point."""
+    crowded = ground(FRAME, [], diamonds=[(5, 5.5)])
+    assert place_values([Value(5, 5, "80,5%")], [crowded]) == ["bottom center"]
+
+
+def test_words_leave_every_diamond_free():
+    """The upper end of a range has no words of its own, and still stays whole."""
+    lines = [((0, 4), (9.5, 5)), ((0, 4), (9.5, 4.9)), ((0, 4), (9.5, 4.8))]
+    ends = [(9.5, 5), (9.5, 6.9)]
+    (free,) = place_labels([Label(9.5, 5, TWO_LINES)], ground(FRAME, lines))
+    (label,) = place_labels([Label(9.5, 5, TWO_LINES)], ground(FRAME, lines, diamonds=ends))
+    assert free.dy - LINE_HEIGHT < -38 + DIAMOND
+    assert label.dy - LINE_HEIGHT >= -38 + DIAMOND or (label.side == "right" and label.dx <= -DIAMOND)

@@ -6,6 +6,7 @@ import pytest
 from django.utils.translation import override
 
 from indicators.charts.series import series_chart
+from indicators.charts.validate import validated
 from indicators.enums import BreakKind, Shape
 from indicators.models import SeriesBreak
 from indicators.queries.series import find_series, series_page
@@ -116,3 +117,27 @@ def test_the_next_rate_begins_when_the_one_before_is_due(place, growth):
     assert lines(chart_of(place, growth), "way prescribed by Resolution") == [
         [(8100.5, 18.0), (8104.5, 18.0), (8104.5, 20.0), (8124, 20.0)]
     ]
+
+
+def test_words_of_the_highest_target_stand_above_it(place):
+    """There no line lies; below it are the way and the line ahead."""
+    firms = make.indicator("dn", unit_vi="doanh nghiệp", unit_en="firms", minimum=None, maximum=None)
+    for number in range(1, 9):
+        make.published(firms, place, f"202{2 + (number - 1) // 4}-Q{(number - 1) % 4 + 1}", 300 + 5 * number)
+    make.target(firms, place, 700, "2030-Q4", baseline="300@2021-Q4")
+    chart = chart_of(place, firms)
+    assert chart.layout["yaxis"]["range"] == [0.0, 868.0]
+    (label,) = [each for each in chart.layout["annotations"] if each["text"].startswith("At least 700 firms")]
+    assert label["yshift"] > 20
+
+
+def test_a_value_under_its_diamond_stands_farther_away(place):
+    rank = make.rank_indicator()
+    for year, value in [("2024", 4), ("2025", 3)]:
+        make.published(rank, place, year, value)
+    make.target(rank, place, 3, "2025")
+    chart = chart_of(place, rank)
+    assert [each["text"] for each in chart.data if each["name"] == "published figures"] == [["4", ""]]
+    (lifted,) = [each for each in chart.data if each["name"] == ""]
+    assert (lifted["x"], lifted["text"], lifted["marker"]) == ([2025], ["3"], {"size": 21, "opacity": 0})
+    validated(chart)

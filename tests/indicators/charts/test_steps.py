@@ -89,7 +89,7 @@ def test_before_the_revision_nobody_knew_of_it(target):
     revise(target, 75, date(2024, 3, 1), "Quyết định 20/2/2024")
     chart = chart_of(target, on=date(2024, 2, 29))
     assert (named(chart, OLD), named(chart, _("target as revised"))) == ([], [])
-    assert texts(chart.layout["annotations"])[1:] == ["80% trở lên · 2025", "Nghị quyết 15/3/2021"]
+    assert texts(chart.layout["annotations"])[1:] == ["80% trở lên, đến hết quý IV/2025", "Nghị quyết 15/3/2021"]
 
 
 def test_every_revision_is_a_step(target):

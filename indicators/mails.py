@@ -110,6 +110,9 @@ def _subject_of_requests(digest: Digest) -> str:
 
 
 def _state_of(item: Item) -> str:
+    ended_on = item.report.respondent.ended_on
+    if ended_on and ended_on < item.report.on:
+        return _("ended on %(day)s") % {"day": format_date(ended_on)}
     return _state(item.stage, item.report.due_on, item.report.on)
 
 

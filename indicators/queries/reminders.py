@@ -1,7 +1,7 @@
 """Who is to be reminded of what: one digest per person, with the rounds and requests whose stage was not told yet."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -58,24 +58,32 @@ class Digest:
 
 
 def digests(today: date) -> list[Digest]:
-    """The digests of a day, by user name. At most nine reads, whatever the number of people and provinces.
+    """The digests of a day, by user name. At most sixteen reads, whatever the number of people and provinces.
 
     Asked are people of one province or unit who enter or review figures there; a province's reviewers decide on its
-    units' figures too. Who looks after the whole country has the page of who is late. A merged province owes nothing.
+    units' figures too. Who looks after the whole country has the page of who is late. A merged province owes
+    nothing, but what it handed over in its last rounds waits for its reviewers whatever became of it.
     A round told to a person at its present stage is left out, as is one with nothing to do: it is told when something
     comes up within that stage. Who answers requests for explanation is told of those whose day is near or past.
     """
     wanted = _wanted(today)
-    provinces = {whose.province for places in wanted.values() for whose in places}
-    units = OrgUnit.objects.filter(province__in=provinces)
-    found = reports(sorted(provinces, key=lambda each: each.pk), on=today, units=units, most=ROUNDS_REMINDED)
-    by_province: dict[Province, list[Report]] = defaultdict(list)
-    for each in found:
-        by_province[each.province].append(each)
+    by_province = _by_province({whose.province for places in wanted.values() for whose in places}, today)
     told = set(Reminder.objects.filter(user__in=wanted).values_list("user", "round", "stage"))
     due = requests_due(_of_provinces(wanted), today)
     made = [Digest(user, _items(user, places, by_province, told, today), due[user]) for user, places in wanted.items()]
     return [each for each in made if each.items or each.requests]
+
+
+def _by_province(provinces: Iterable[Province], today: date) -> dict[Province, list[Report]]:
+    """The last rounds of provinces, and of those that have ended the last ones of their time."""
+    found: dict[Province, list[Report]] = defaultdict(list)
+    ordered = sorted(provinces, key=lambda each: each.pk)
+    there = [each for each in ordered if Respondent(each).exists_on(today)]
+    for some in (there, [each for each in ordered if each not in there]):
+        units = OrgUnit.objects.filter(province__in=some)
+        for report in reports(some, on=today, units=units, most=ROUNDS_REMINDED) if some else ():
+            found[report.province].append(report)
+    return found
 
 
 def _wanted(today: date) -> dict[User, dict[Respondent, set[Permission]]]:
@@ -85,7 +93,7 @@ def _wanted(today: date) -> dict[User, dict[Respondent, set[Permission]]]:
     for each in rows.select_related("user", "province", "unit").order_by("user__username", "pk"):
         for permission in PERMISSIONS[Role(each.role)] & REMINDED_OF:
             whose = Respondent(each.province, each.unit if is_of_a_unit(each, permission) else None)
-            if whose.exists_on(today):
+            if whose.exists_on(today) or permission == Permission.FIGURE_REVIEW:
                 wanted.setdefault(each.user, {}).setdefault(whose, set()).add(permission)
     return wanted
 

@@ -74,6 +74,10 @@ def _said(label, style: str = "") -> dict:
     return {"th": {"class": style}, "td": {"class": f"{style} nowrap".strip(), "data-label": label}}
 
 
+WIDE = "num hide-phone"
+"""What a phone leaves out: it shows whose sheet, when it was due and how much of it came."""
+
+
 class TimelinessTable(tables.Table):
     """Rows are `Row`s, the worst first until the reader sorts them."""
 
@@ -87,16 +91,16 @@ class TimelinessTable(tables.Table):
         order_by="state_order",
     )
     due_on = tables.Column(gettext_lazy("Due"), attrs=_said(gettext_lazy("Due")))
-    answered = tables.Column(gettext_lazy("Answered"), attrs=_said(gettext_lazy("Answered"), "num"))
+    answered = tables.Column(gettext_lazy("Answered"), attrs=_said(gettext_lazy("Answered"), WIDE))
     handed_over = tables.Column(gettext_lazy("Handed over"), attrs=_said(gettext_lazy("Handed over"), "num"))
     published = tables.Column(
-        pgettext_lazy("figure", "Published"), attrs=_said(pgettext_lazy("figure", "Published"), "num")
+        pgettext_lazy("figure", "Published"), attrs=_said(pgettext_lazy("figure", "Published"), WIDE)
     )
     late = tables.Column(
-        gettext_lazy("Figures late"), initial_sort_descending=True, attrs=_said(gettext_lazy("Figures late"), "num")
+        gettext_lazy("Figures late"), initial_sort_descending=True, attrs=_said(gettext_lazy("Figures late"), WIDE)
     )
     evidence = tables.Column(
-        gettext_lazy("With evidence"), order_by="evidence_order", attrs=_said(gettext_lazy("With evidence"), "num")
+        gettext_lazy("With evidence"), order_by="evidence_order", attrs=_said(gettext_lazy("With evidence"), WIDE)
     )
 
     class Meta:
@@ -139,14 +143,18 @@ def rows(reports: Iterable[Report], can_open: Callable[[Report], bool]) -> list[
 
 
 def strips(reports: Iterable[Report], periods: Sequence[Period], can_open: Callable[[Report], bool]) -> list[Strip]:
-    """Each province, then its units, with one mark for each of the periods (newest first), in official order."""
+    """Each province, then its units, with one mark for each of the periods (newest first), in official order.
+
+    Whom no round asks for anything is left out, unless that is everybody.
+    """
     by_place: dict[Respondent, dict[Period, Report]] = {}
     for each in reports:
         by_place.setdefault(each.respondent, {})[each.period] = each
-    return [
+    found = [
         Strip(each, [(one, mark(by_place[each].get(one), can_open)) for one in periods])
         for each in sorted(by_place, key=_official)
     ]
+    return [each for each in found if any(mark.state for _period, mark in each.marks)] or found
 
 
 def mark(report: Report | None, can_open: Callable[[Report], bool] = lambda _report: False) -> Mark:

@@ -16,6 +16,8 @@ from dtracker.management.demo_talks import create_talks
 from dtracker.places.models import Province
 
 PASSWORD = "dtracker-demo"  # noqa: S105  (printed on purpose; refused outside of a demonstration)
+DOMAIN = "example.vn"
+"""Addresses that nobody has."""
 PROVINCES = {"hd": "hai-duong", "hg": "ha-giang", "mh": "minh-hoa"}
 NAMES = {
     "hd": {Role.READER: "Nam", Role.OFFICER: "Lan", Role.REVIEWER: "Minh", Role.SECRETARY: "Thu"},
@@ -78,6 +80,7 @@ def create_missing(people: list[Person]) -> None:
         user = User.objects.create(
             username=one.username,
             full_name=one.full_name,
+            email=f"{one.username}@{DOMAIN}",
             password=password,
             is_staff=is_admin,
             is_superuser=is_admin,

@@ -56,6 +56,8 @@ def test_one_of_each_role_for_three_provinces_and_an_admin(demonstration):
         for role in ("reader", "officer", "reviewer", "secretary")
     }
     assert set(members) == expected | {("admin", Role.ADMIN, None)}
+    assert User.objects.get(username="officer.mh").email == "officer.mh@example.vn"
+    assert not User.objects.exclude(email__endswith="@example.vn").exists()
     assert list(User.objects.filter(is_staff=True).values_list("username", flat=True)) == ["admin"]
 
 

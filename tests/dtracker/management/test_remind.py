@@ -136,6 +136,20 @@ def test_a_merged_province_owes_nothing(world):
     assert [who for who, _subject in sent()] == ["lan"]
 
 
+def test_what_waits_in_a_merged_province_is_told_to_its_reviewers(world):
+    """Also long after, when the newest rounds of the others are no longer its own; its officers owe nothing."""
+    world.submitted()
+    for code in ("2025-Q2", "2025-Q3", "2025-Q4", "2026-Q1"):
+        make.open_round(code, asks=[])
+    world.place.ended_on = date(2025, 6, 30)
+    world.place.save()
+    remind("2026-10-01")
+    assert sent() == [("minh", "Q1 2025, Hai Duong: 1 figure waits for approval")]
+    assert "Q1 2025, Hai Duong: ended on 30/6/2025\n1 figure waits for approval" in mail.outbox[0].body
+    remind("2026-10-02")
+    assert len(mail.outbox) == 1
+
+
 def test_people_without_an_address_are_named_and_told_once_they_have_one(world):
     world.lan.email = ""
     world.lan.save()

@@ -70,6 +70,9 @@ class Figure(Measured, Sourced):
     published_by = models.ForeignKey(**PERSON, verbose_name=_("published by"))
     history = HistoricalRecords()
 
+    CELL = ("id", "indicator", "province", "unit", "year", "quarter", "period_text", "period_text_en")
+    """Which cell it is: all that readers of its publications are told of it."""
+
     objects = FigureQuerySet.as_manager()
 
     class Meta:

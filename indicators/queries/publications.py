@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, Min, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, TruncDate
 
 from dtracker.formats.quarters import Period
@@ -18,6 +18,8 @@ Cell = tuple[int | None, int]
 """(province, indicator): whose series of what."""
 PUBLIC_SINCE = Coalesce("public_on", "source__issued_on", TruncDate("recorded_at"))
 """The day from which `public_on` counts a publication."""
+WORKING = [f"figure__{each.name}" for each in Figure._meta.concrete_fields if each.name not in Figure.CELL]
+"""What a figure is before it is published. Readers never see it, and it is most of the row: it is not read for them."""
 
 
 @dataclass(frozen=True)
@@ -56,13 +58,19 @@ def publications_on(day: date) -> QuerySet[Publication]:
 
 def bare_on(day: date) -> QuerySet[Publication]:
     """The same without the indicators, for whoever has them already or gets them by `with_indicators`."""
-    return Publication.objects.public_on(day).select_related("figure", "source").order_by("figure_id", "version")
+    rows = Publication.objects.public_on(day).select_related("figure", "source").defer(*WORKING)
+    return rows.order_by("figure_id", "version")
 
 
-def newest_on(day: date) -> QuerySet[Publication]:
-    """Of each figure the version that stood on the day, to be counted by the database."""
-    later = Publication.objects.public_on(day).filter(figure=OuterRef("figure"), version__gt=OuterRef("version"))
-    return Publication.objects.public_on(day).filter(~Exists(later))
+def with_value_on(day: date) -> QuerySet[Publication]:
+    """Publications with a value or rank that no later version had taken back by the day, for counting figures.
+
+    Such versions are few, so that looking for them costs little; the newest version of each would cost much.
+    """
+    public = Publication.objects.public_on(day)
+    taken_back = public.filter(version__gt=1, value=None, rank=None)
+    later = taken_back.filter(figure=OuterRef("figure"), version__gt=OuterRef("version"))
+    return public.filter(Q(value__isnull=False) | Q(rank__isnull=False)).filter(~Exists(later))
 
 
 def first_public_day(day: date) -> date | None:
@@ -116,6 +124,7 @@ def published_last(day: date, *, provinces: Iterable, limit: int) -> list[Readin
     rows = (
         Publication.objects.filter(public_on__lte=day, figure__province__in=provinces, figure__unit=None)
         .select_related("figure__indicator", "figure__province")
+        .defer(*WORKING)
         .order_by("-public_on", "-pk")
     )
     # Of a figure corrected meanwhile both versions may be among them, the newer one first.

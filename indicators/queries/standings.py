@@ -13,7 +13,7 @@ from indicators.models.targets import Terms
 from indicators.progress import Verdict
 from indicators.progress.written import read
 from indicators.queries.judging import Standing, judge
-from indicators.queries.publications import Cell, Reading, period_of, series_on
+from indicators.queries.publications import WORKING, Cell, Reading, period_of, series_on
 from indicators.queries.snapshots import cell_of, is_current, of_cells
 
 
@@ -72,7 +72,7 @@ def in_force(day: date) -> QuerySet[Target]:
 
 def targets_on(day: date) -> QuerySet[Target]:
     """The same with everything a row shows. One read when evaluated."""
-    return in_force(day).select_related("indicator__pillar", "province", "unit", "document", "source")
+    return in_force(day).select_related("indicator__pillar", "province", "document", "source")
 
 
 def standings(
@@ -111,7 +111,9 @@ def with_snapshots(targets: QuerySet[Target]) -> list[Target]:
     shown = ("snapshot__shown__figure", "snapshot__shown__source")
     terms = ("snapshot__terms__document", "first_revision")
     first = FilteredRelation("revisions", condition=Q(revisions__version=1))
-    return list(targets.annotate(first_revision=first).select_related("indicator__pillar", *terms, *shown))
+    unread = [f"snapshot__shown__{each}" for each in WORKING]
+    rows = targets.annotate(first_revision=first).select_related("indicator__pillar", *terms, *shown)
+    return list(rows.defer(*unread))
 
 
 def is_kept(target: Target, on: date) -> bool:

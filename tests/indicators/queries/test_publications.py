@@ -77,6 +77,15 @@ def test_working_values_are_never_seen(place):
     assert values(place, files) == []
 
 
+def test_of_a_figure_only_its_cell_is_read(place):
+    files = make.indicator()
+    make.published(files, place, "2022-Q4", 40)
+    [latest] = publications.published_last(TODAY, provinces=[place], limit=6)
+    for row in (publications.publications_on(TODAY).get(), latest.publication):
+        assert {"value", "status", "remark", "entered_by_id"} <= row.figure.get_deferred_fields()
+        assert not {f"{name}_id" for name in ("indicator", "province", "unit")} & row.figure.get_deferred_fields()
+
+
 def test_a_year_in_a_quarterly_series_is_its_fourth_quarter(place):
     files = make.indicator()
     make.published(files, place, "2021", 20)

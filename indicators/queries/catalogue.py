@@ -9,7 +9,7 @@ from dtracker.formats.quarters import Period
 from dtracker.places.queries import has_words
 from indicators.enums import TargetKind
 from indicators.models import Indicator
-from indicators.queries.publications import newest_on
+from indicators.queries.publications import with_value_on
 
 ILLUSTRATED = Q(figure__province__is_illustration=True)
 REAL = Q(figure__province__is_illustration=False)
@@ -54,8 +54,8 @@ def _held(on: date):
         When(figure__quarter=None, then=4), default="figure__quarter", output_field=IntegerField()
     )
     return (
-        newest_on(on)
-        .filter(Q(value__isnull=False) | Q(rank__isnull=False), figure__unit=None)
+        with_value_on(on)
+        .filter(figure__unit=None)
         .order_by()
         .values("figure__indicator")
         .annotate(

@@ -15,7 +15,7 @@ from dtracker.formats.quarters import Period
 from dtracker.places.queries import NEW_LAYOUT, OLD_LAYOUT, REFORM, layout_on
 from indicators.enums import BreakKind
 from indicators.models import Indicator, SeriesBreak
-from indicators.queries.publications import newest_on
+from indicators.queries.publications import with_value_on
 
 NEARLY_ALL = Decimal("0.8")
 """An edition with at least this share of the fullest one is as good to start with as the fullest."""
@@ -57,8 +57,7 @@ class _Units:
 def editions_of(indicator: Indicator, on: date) -> list[Edition]:
     """Periods for which a province has a published figure by the day, newest first. One read."""
     rows = (
-        newest_on(on)
-        .filter(Q(value__isnull=False) | Q(rank__isnull=False))
+        with_value_on(on)
         .filter(figure__indicator=indicator, figure__unit=None, figure__year__isnull=False)
         .exclude(figure__province=None)
         .order_by()

@@ -170,10 +170,13 @@ def standings_of(respondent: Respondent, *, on: date, series: dict) -> list[Stan
 
 
 def next_round(user, *, on: date) -> ReportingRound | None:
-    """The round that opens next for one of the person's provinces or units. One read."""
-    provinces = provinces_for(user, Permission.DRAFT_READ)
+    """The round that opens next for one of the person's provinces or units, as far as these exist. One read."""
+    provinces = provinces_for(user, Permission.DRAFT_READ).on(on)
     common = Q(Exists(provinces), province=None)
-    mine = common | Q(province__in=provinces, unit=None) | Q(unit__in=units_for(user, Permission.DRAFT_READ))
+    units = units_for(user, Permission.DRAFT_READ).filter(
+        Q(ended_on=None) | Q(ended_on__gte=on), Q(province__ended_on=None) | Q(province__ended_on__gte=on)
+    )
+    mine = common | Q(province__in=provinces, unit=None) | Q(unit__in=units)
     return ReportingRound.objects.filter(mine, opens_on__gt=on).order_by("opens_on", "pk").first()
 
 

@@ -44,6 +44,14 @@ def test_the_empty_list_says_when_the_next_round_opens(world):
     assert "1/1/2099" in answer.content.decode()
 
 
+def test_who_has_ended_hears_of_no_next_round(world):
+    Province.objects.filter(pk=world.place.pk).update(ended_on=date(2025, 6, 30))
+    unit = make.unit(world.place)
+    make.open_round("2099-Q1")
+    make.open_round("2099-Q1", province=world.place, unit=unit)
+    assert sign_in(world.lan).get("/entry/").context["next_round"] is None
+
+
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_the_list_in_both_languages(world, language):
     client = sign_in(world.lan)

@@ -210,3 +210,10 @@ def test_no_deadline_where_nothing_is_asked(world):
     assert "This sheet has no lines" in sheet
     assert "overdue" not in sheet
     assert "due on" not in sheet
+
+
+def test_the_strip_leaves_out_whom_nobody_asks(world):
+    world.of.rounds.clear()
+    cast.province("ha-nam", "Hà Nam", code="35")
+    assert [each.respondent.province for each in page(world.hoa).context["strips"]] == [world.elsewhere, world.place]
+    assert ("ha-nam", "2025-Q2") in rows(page(world.hoa))

@@ -29,14 +29,20 @@ def explain(standing: Standing) -> Explanation:
     facts = Facts(standing)
     return Explanation(
         status=standing.verdict.status,
-        title=_title(standing.verdict),
+        title=_title(standing),
         steps=steps_of(facts),
         verdict=verdict_sentence(facts),
         change=change_sentence(facts),
     )
 
 
-def _title(verdict: Verdict) -> str:
+def _title(standing: Standing) -> str:
+    """The question with the document: several may set a target for one milestone, and each has its own answer."""
+    question, document = _question(standing.verdict), standing.target.decided_by(standing.terms)
+    return f"{question} · {document.label}" if document else question
+
+
+def _question(verdict: Verdict) -> str:
     names = {"status": status_words(verdict)}
     if verdict.milestone is None or verdict.status in (Status.MET, Status.NOT_MET):
         return _("Why “%(status)s”?") % names

@@ -78,7 +78,7 @@ def test_a_missed_rank_says_what_the_other_edition_would_have_given():
 
     why = explain(standing(place))
 
-    assert why.title == "Why “Not met: milestone 2023”?"
+    assert why.title == "Why “Not met: milestone 2023”? · FPT agreement"
     assert why.steps == (
         ("Baseline", "The document states none; first published figure: 14/63 (DTI 2020)"),
         ("Target", "Top 15 of 63, by the end of 2023 (FPT agreement)"),
@@ -115,7 +115,7 @@ def test_a_unit_that_ended_is_explained_as_of_its_last_day():
 
     why = explain(standing(place))
 
-    assert why.title == "Why “Merged before the due date” for milestone 2025?"
+    assert why.title == "Why “Merged before the due date” for milestone 2025? · Resolution on digital transformation"
     assert steps(why)["Time"] == (
         "The unit ended on 30/6/2025, before the due date 31/12/2025; all else here is as of that last day"
     )
@@ -152,7 +152,7 @@ def test_the_real_case_in_vietnamese():
     with override("vi"):
         why = explain(standing(place))
 
-    assert why.title == "Vì sao “Không đạt mốc 2023”?"
+    assert why.title == "Vì sao “Không đạt mốc 2023”? · Thỏa thuận FPT"
     assert steps(why)["Mục tiêu"] == "Nhóm 15 trên 63, hết năm 2023 (Thỏa thuận FPT)"
     assert steps(why)["Thực hiện"] == "26/63 (DTI 2023, công bố tháng 2/2025)"
     assert why.verdict == "Không đạt, kém mục tiêu 11 bậc."
@@ -262,7 +262,7 @@ def test_a_milestone_overdue_says_its_days():
     found = standing(place, date(2026, 7, 10))
     why = explain(found)
 
-    assert why.title == "Why “10 days overdue”?"
+    assert why.title == "Why “10 days overdue”? · Resolution on digital transformation"
     assert steps(why)["Time"] == "Due on 30/6/2026; 10 days overdue"
     assert steps(why)["Actual"] == "Nothing is reported as done"
     assert why.verdict == "10 days overdue."

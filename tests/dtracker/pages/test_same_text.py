@@ -114,6 +114,14 @@ def test_no_target_is_left_out(demo):
     assert compared == set(targets.values_list("code", flat=True))
 
 
+@pytest.mark.parametrize("slug", SLUGS)
+def test_the_headings_of_a_page_tell_its_targets_apart(demo, slug):
+    """Three documents may set a target for one milestone: each heading names its own."""
+    indicators = dict(Target.objects.values_list("code", "indicator__code"))
+    found = [(indicators[code], lines[0]) for code, lines in of_data(reader("vi"), slug, "").items()]
+    assert [each for each in found if found.count(each) > 1] == []
+
+
 def test_the_languages_differ(demo):
     """The comparison reads words, not codes."""
     vietnamese, english = (of_data(reader(language), "minh-hoa", "") for language in ("vi", "en"))

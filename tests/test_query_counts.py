@@ -30,6 +30,8 @@ COUNTS = {
     ("visitor", "/"): 9,
     ("lan", "/"): 11,
     ("minh", "/"): 10,
+    ("visitor", "/?present=1"): 11,
+    ("lan", "/?present=1"): 10,
     ("visitor", "/?as_of=2024-12-31"): 12,
     ("lan", "/?as_of=2024-12-31"): 11,
     ("visitor", "/changes/"): 7,

@@ -221,7 +221,7 @@ class Flag(TextChoices):
     MISSED_MILESTONE = "missed-milestone", _("Missed milestone %(milestone)s")
     MISSING_MILESTONE_FIGURE = "missing-milestone-figure", _("Figure of milestone %(milestone)s missing")
     ONCE_MET = "once-met", _("Was met before")
-    DECLINING = "declining", _("Declining")
+    DECLINING = "declining", _("Getting worse")
     PROVISIONAL = "provisional", _("Provisional")
     EXCEEDED = "exceeded", _("Exceeded")
     MET_LATE = "met-late", _("Met late, %(period)s")

@@ -83,5 +83,6 @@ def caption(page: SeriesPage) -> str:
     return _("%(indicator)s of %(province)s: %(values)s.") % {
         "indicator": page.indicator.name,
         "province": page.province.full_name,
-        "values": values or "–",
+        # A reason in its last place may have a full stop of its own.
+        "values": values.removesuffix(".") or "–",
     }

@@ -21,7 +21,7 @@ FLAGS = (
     ("Chờ số liệu chốt", ""),
     ("Lỡ mốc 2025", "warn"),
     ("Đã từng đạt", ""),
-    ("Đang xuống", "warn"),
+    ("Đang xấu đi", "warn"),
     ("Sơ bộ", ""),
     ("Vượt", ""),
     ("Chưa có nhiệm vụ nào", "bad"),

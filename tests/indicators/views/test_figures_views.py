@@ -51,6 +51,16 @@ def test_every_step_can_be_told():
     assert set(workflow.STEPS) <= set(TOLD)
 
 
+def test_a_published_value_is_called_so(world):
+    client = sign_in(world.minh)
+    client.cookies["django_language"] = "en"
+    before = client.get(world.path).content.decode()
+    world.publish()
+    after = client.get(world.path).content.decode()
+    headings = "<h2>Working value</h2>", "<h2>Published value</h2>"
+    assert [[heading in page for heading in headings] for page in (before, after)] == [[True, False], [False, True]]
+
+
 def test_the_story_is_told_in_sentences_newest_first(world):
     world.publish()
     sign_in(world.lan).post(

@@ -52,3 +52,16 @@ def test_a_status_beside_a_line_is_that_of_the_target(client, world):
 def test_a_line_without_a_target_has_no_status(client, world):
     world.submitted()
     assert "Target:" not in shown_to(client, world.minh)
+
+
+@pytest.mark.parametrize(
+    ("unit", "shown"),
+    [
+        ("%", '<b class="big">61.4</b><span class="muted">%</span>'),
+        ("DN", '<b class="big">61.4</b> <span class="muted">DN</span>'),
+    ],
+)
+def test_the_sign_of_a_percentage_stands_at_its_number(client, world, unit, shown):
+    type(world.share).objects.filter(pk=world.share.pk).update(unit_vi=unit, unit_en=unit)
+    world.submitted()
+    assert shown in shown_to(client, world.minh)

@@ -9,10 +9,12 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import set_language
 
+from dtracker.accounts.forms import SignInForm
 from dtracker.accounts.models import User
 
 
 class Login(auth.LoginView):
+    authentication_form = SignInForm
     template_name = "accounts/login.html"
     redirect_authenticated_user = True
     extra_context = {"open_reading": settings.OPEN_READING}

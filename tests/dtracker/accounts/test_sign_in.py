@@ -48,6 +48,21 @@ def test_a_wrong_password_and_an_unknown_person_get_the_same_words(client, lan):
     assert wrong.context["form"].non_field_errors() == unknown.context["form"].non_field_errors()
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("vi", "Có ký tự ẩn ở đây. Xóa hết rồi gõ lại."),
+        ("en", "There is an invisible character here. Delete the text and type it again."),
+    ],
+)
+@pytest.mark.parametrize("field", ["username", "password"])
+def test_what_a_field_refuses_stands_beside_it_in_the_language_of_the_page(client, language, told, field):
+    client.cookies["django_language"] = language
+    page = attempt(client, **{field: "la\0n"}).content.decode()
+    assert f'<p class="hint hint--error" id="id_{field}_error">{told}</p>' in page
+    assert f'aria-describedby="id_{field}_error"' in page
+
+
 def test_guessing_is_braked_and_the_right_password_does_not_pass_meanwhile(client, lan):
     for _attempt in range(5):
         last = attempt(client, password="not it")

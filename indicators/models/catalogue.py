@@ -59,7 +59,10 @@ class Indicator(models.Model):
     is_reported = models.BooleanField(
         _("reported by provinces"), default=False, help_text=_("Stands on the officers' quarterly sheet.")
     )
-    is_ratio = models.BooleanField(_("kept as numerator and denominator"), default=False)
+    is_ratio = models.BooleanField(
+        _("share of things that are counted"), default=False,
+        help_text=_("Numerator and denominator are then whole numbers; those of other shares may be money."),
+    )  # fmt: skip
     is_additive = models.BooleanField(
         _("can be added up"), default=False,
         help_text=_("The counts of provinces that merged may be added: nothing is counted in two of them."),

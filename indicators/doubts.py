@@ -25,12 +25,14 @@ Past = tuple[Period, Decimal, int | None]
 LOOKED_AT = 9
 """Values before the period that are compared with."""
 ENOUGH_CHANGES = 4
-"""From so many changes on it can be said what is usual; with fewer only a very large change is doubtful."""
+"""From so many changes on it can be said what is usual; with fewer a plain limit says what is doubtful."""
 SPREADS = Decimal("4")
 MAD_TO_DEVIATION = Decimal("1.4826")
 """The median absolute deviation times this is the standard deviation of a normal spread."""
 TOLERANCES = 3
 FEW_CHANGES_FACTOR = 10
+FEW_CHANGES_POINTS = Decimal(30)
+"""Of a share or a growth rate, and of a score per hundred of its scale; of a count half of the last value."""
 SAME_PERIODS = 4
 RANK_PLACES = 10
 SLIP_FACTOR = 20
@@ -100,8 +102,6 @@ def tolerance(indicator, last: Decimal) -> Decimal:
 
 def _jump(value: Decimal, known: Sequence[Past], indicator, period: Period) -> Iterator[Doubt]:
     changes = [_change(*pair) for pair in pairwise(known)]
-    if not changes:
-        return
     since, last, _rank_of = known[-1]
     change = _change(known[-1], (period, value, None))
     least = TOLERANCES * tolerance(indicator, last)
@@ -113,10 +113,42 @@ def _jump(value: Decimal, known: Sequence[Past], indicator, period: Period) -> I
         # What was itself out of the ordinary does not say what is usual.
         usual = [each for each in changes if abs(each - middle) <= limit]
     else:
-        is_odd = abs(change) > max(FEW_CHANGES_FACTOR * max(map(abs, changes)), least)
+        largest = max(map(abs, changes), default=None)
+        is_odd = largest is not None and abs(change) > max(FEW_CHANGES_FACTOR * largest, least)
         usual = changes
     if is_odd:
         yield Doubt("jump", _jump_sentence(change, usual, indicator, since, period))
+    elif len(changes) < ENOUGH_CHANGES and not any(abs(each) >= abs(change) for each in changes):
+        yield from _large_change(value, known[-1], indicator)
+
+
+def _large_change(value: Decimal, last: Past, indicator) -> Iterator[Doubt]:
+    """A plain limit where too few changes are known to say what is usual."""
+    since, before, _rank_of = last
+    limit = _plain_limit(indicator, before)
+    if limit is None or abs(value - before) < limit:
+        return
+    shown = {"value": value, "last": before}
+    words = {name: format_number(each, indicator.decimals) for name, each in shown.items()}
+    words |= {"since": since.label(), "limit": _amount(limit, indicator)}
+    if value > before:
+        sentence = _(
+            "Up from %(last)s (%(since)s) to %(value)s. With so few values before, %(limit)s or more is unusual."
+        )
+    else:
+        sentence = _(
+            "Down from %(last)s (%(since)s) to %(value)s. With so few values before, %(limit)s or more is unusual."
+        )
+    yield Doubt("jump", sentence % words)
+
+
+def _plain_limit(indicator, last: Decimal) -> Decimal | None:
+    """None where no size can be named: a count that was nothing, a value without a scale."""
+    if indicator.shape in (Shape.PERCENT, Shape.GROWTH):
+        return FEW_CHANGES_POINTS
+    if indicator.shape == Shape.SCORE and indicator.scale:
+        return indicator.scale * FEW_CHANGES_POINTS / 100
+    return abs(last) / 2 if indicator.shape in COUNTS and last else None
 
 
 def _change(before: Past, after: Past) -> Decimal:
@@ -150,7 +182,8 @@ def _jump_sentence(change: Decimal, usual: Sequence[Decimal], indicator, since: 
         "usual": low if low == high else _("%(low)s to %(high)s") % {"low": low, "high": high},
         "since": since.label(),
     }
-    if change == 0:
+    # One too small to be shown is told as none.
+    if round(change, indicator.decimals) == 0:
         return UNCHANGED[period.is_year] % words
     sentences = IN_ONE_PERIOD if since.next() == period else PER_PERIOD
     return sentences[change > 0, period.is_year] % words

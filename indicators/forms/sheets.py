@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import groupby
 
 from django.utils.functional import cached_property
@@ -10,6 +11,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from dtracker.formats.dates import format_date
+from dtracker.formats.numbers import format_number
 from indicators.actions.entering import Row
 from indicators.actions.refusals import Faulty, Stale
 from indicators.enums import Shape
@@ -19,6 +21,7 @@ from indicators.queries.story import said_change, said_working
 from indicators.tables.sheet import LineWords, line_words
 
 _VERSION = re.compile(r"i([0-9]{1,9})-version")
+_LIKE_THOUSANDS = re.compile(r"([1-9][0-9]{0,2}),([0-9]{3})%?")
 
 
 @dataclass
@@ -223,3 +226,21 @@ def typed_words(sent: SheetRow) -> str:
     form = sent.form
     value = str(dict(getattr(form.fields["value"], "choices", ())).get(form["value"].data, form["value"].data or ""))
     return value or form["no_data_reason"].data or form["remark"].data or _("nothing")
+
+
+def read_as(sent: SheetRow) -> str:
+    """How “1,931” was read, which an English reader may have meant as thousands; "" where there is nothing to ask."""
+    form, indicator = sent.form, sent.line.indicator
+    for name in ("value", "numerator", "denominator"):
+        typed = (form[name].data or "").strip() if form and name in form.changed_data else ""
+        match = _LIKE_THOUSANDS.fullmatch(typed)
+        if match and indicator.decimals < len(match[2]):
+            words = _("“%(typed)s” is read as %(read)s: a comma parts decimals. For %(thousands)s write “%(dotted)s”.")
+            whole, decimals = match.groups()
+            return words % {
+                "typed": typed,
+                "read": format_number(Decimal(f"{whole}.{decimals}"), len(decimals)),
+                "thousands": format_number(int(whole + decimals)),
+                "dotted": f"{whole}.{decimals}",
+            }
+    return ""

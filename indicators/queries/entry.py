@@ -43,6 +43,8 @@ class Line:
     before: Reading | None
     year_before: Reading | None
     goal: Standing | None
+    silent: Reading | None = None
+    """The publication after `before` that says there is no figure, where there is one."""
     public: Publication | None = None
     """What readers see of this cell, even while a correction of it is being worked on."""
     doubts: list[Doubt] = field(default_factory=list)
@@ -84,7 +86,7 @@ class Line:
     @property
     def change(self):
         """The figure against the one published before it; None unless both are numbers on the same base."""
-        if not self.figure or self.figure.value is None or not self.before or not self.before.has_value:
+        if not self.figure or self.figure.value is None or not self.before:
             return None
         if self.figure.rank_of != self.before.publication.rank_of:
             return None
@@ -197,6 +199,11 @@ def _public_day(publication: Publication) -> date:
     return publication.public_on or timezone.localtime(publication.recorded_at).date()
 
 
+def last_with_value(readings: list[Reading]) -> Reading | None:
+    """What a new figure is held against: a period published without a figure is passed over."""
+    return next((each for each in reversed(readings) if each.has_value), None)
+
+
 def active_goals(found: Iterable[Standing]) -> dict[int, Standing]:
     """Per indicator the target worked towards now: the first active one, of any document."""
     goals: dict[int, Standing] = {}
@@ -218,13 +225,15 @@ def _line(indicator, sheet: Period, figure, readings: list[Reading], goal: Stand
     period = figure_period(indicator, sheet)
     dated = [each for each in readings if each.period]
     earlier = [each for each in dated if each.period < period]
+    before = last_with_value(earlier)
     last_year = period.same_period_last_year()
     is_open = figure is not None and can_be_edited(figure.status)
     return Line(
         indicator=indicator,
         period=period,
         figure=figure,
-        before=earlier[-1] if earlier else None,
+        before=before,
+        silent=earlier[-1] if earlier and earlier[-1] is not before else None,
         year_before=next((each for each in dated if each.period == last_year), None),
         goal=goal,
         public=next((each.publication for each in dated if each.period == period), None),

@@ -17,7 +17,7 @@ from indicators.enums import FigureStatus, Shape, Status
 from indicators.models import Evidence, Figure, Publication, ReportingRound
 from indicators.progress import Observation, judge_track
 from indicators.queries.asked import HANDED_OVER, Respondent, rounds_by_period
-from indicators.queries.entry import STAMPS, active_goals, standings_of
+from indicators.queries.entry import STAMPS, active_goals, last_with_value, standings_of
 from indicators.queries.history import history_from
 from indicators.queries.judging import Standing, measure_of
 from indicators.queries.publications import Reading, series_on
@@ -67,6 +67,8 @@ class ReviewLine:
     is_late: bool
     is_entered_by_reader: bool
     is_submitted_by_reader: bool
+    silent: Reading | None = None
+    """The publication after `before` that says there is no figure, where there is one."""
     returned: object | None = None
     """The state of the figure when it was last returned, for one that came back."""
     doubts: list[Doubt] = field(default_factory=list)
@@ -287,12 +289,14 @@ def _queued(row: dict, respondent: Respondent, opened: list[ReportingRound]) -> 
 def _line(figure: Figure, readings: Iterable[Reading], goal: Standing | None, seen: _Seen) -> ReviewLine:
     dated = [each for each in readings if each.period]
     earlier = [each for each in dated if each.period < figure.period]
+    before = last_with_value(earlier)
     own = next((each.publication for each in dated if each.period == figure.period), None)
     handed_over, due_on = seen.handed_over.get(figure.pk), seen.due.get(figure.pk)
     return ReviewLine(
         figure=figure,
         published=own,
-        before=earlier[-1] if earlier else None,
+        before=before,
+        silent=earlier[-1] if earlier and earlier[-1] is not before else None,
         status_before=goal.verdict.status if goal else None,
         status_after=_status_with(goal, figure, seen.on) if goal else None,
         # A correction has no due date; its figure was in time or late when it first came.

@@ -19,6 +19,7 @@ class LineWords:
     """
 
     before: str
+    silent: str
     year_before: str
     stored: str
     expected: str
@@ -36,6 +37,7 @@ def line_words(line: Line) -> LineWords:
     goal, reached = line.goal, line.reached
     return LineWords(
         before=_published(line.before, line),
+        silent=_("No figure for %(period)s") % {"period": line.silent.period.label()} if line.silent else "",
         year_before=_published(line.year_before, line),
         stored=_measured(line.figure, line) if line.figure and line.figure.value is not None else "",
         expected="" if line.expected is None else value_words(line.expected, line.indicator, with_unit=False),

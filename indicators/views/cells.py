@@ -18,7 +18,15 @@ from dtracker.accounts.access import NotAllowed, can_anywhere, require
 from dtracker.accounts.roles import Permission
 from indicators.actions.entering import save_sheet
 from indicators.actions.refusals import Faulty, Refused, Stale
-from indicators.forms.sheets import SheetRow, locked_words, posted_sheet, posted_versions, stored_form, typed_words
+from indicators.forms.sheets import (
+    SheetRow,
+    locked_words,
+    posted_sheet,
+    posted_versions,
+    read_as,
+    stored_form,
+    typed_words,
+)
 from indicators.models import Figure, Indicator
 from indicators.queries.asked import Assignment
 from indicators.queries.entry import Line, line_of, versions_seen
@@ -52,7 +60,7 @@ def cell(request, slug, period, unit=None):
         today=timezone.localdate(),
     )
     if done.figures:
-        return _saved(_line(asked, line.indicator.code))
+        return _saved(_line(asked, line.indicator.code), sent.rows[0])
     return _not_saved(sent.rows[0], done.refused.get(line.indicator.pk), request.user)
 
 
@@ -79,8 +87,8 @@ def _line(asked: Assignment, code: str) -> Line:
         raise Http404 from error
 
 
-def _saved(line: Line) -> JsonResponse:
-    return JsonResponse({"state": "saved", **_stored(line)})
+def _saved(line: Line, sent: SheetRow) -> JsonResponse:
+    return JsonResponse({"state": "saved", "read_as": read_as(sent), **_stored(line)})
 
 
 def _stored(line: Line) -> dict:

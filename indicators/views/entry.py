@@ -16,7 +16,15 @@ from dtracker.accounts.gates import signed_in
 from dtracker.accounts.roles import Permission
 from indicators.actions.entering import save_sheet, submit_sheet
 from indicators.actions.refusals import NeedsComment, NothingToDo
-from indicators.forms.sheets import Sheet, blank_sheet, posted_sheet, posted_versions, sheet_again, typed_lines
+from indicators.forms.sheets import (
+    Sheet,
+    blank_sheet,
+    posted_sheet,
+    posted_versions,
+    read_as,
+    sheet_again,
+    typed_lines,
+)
 from indicators.queries.asked import Assignment
 from indicators.queries.entry import last_handed_over, lines_of, next_round, versions_seen
 from indicators.queries.timeliness import rounds_of
@@ -106,6 +114,7 @@ def _save(request, asked: Assignment):
     sent = posted_sheet(lines, request.POST, seen)
     done = save_sheet(**whose, period=asked.period, rows=sent.to_save, by=request.user, today=today)
     saved = len(done.figures)
+    _tell_how_read(request, sent, {each.indicator_id for each in done.figures})
     if not done.refused and not sent.faulty:
         return None, saved
     again = sheet_again(lines_of(asked, on=today, typed=typed), sent, done.refused, request.POST)
@@ -113,6 +122,14 @@ def _save(request, asked: Assignment):
         return None, saved
     status = 409 if again.conflicting else 422
     return _show(request, asked, again, saved=saved, status=status), saved
+
+
+def _tell_how_read(request, sent: Sheet, saved: set[int]) -> None:
+    """Ask back where a saved number could be meant otherwise."""
+    for sent_row in sent.rows:
+        words = read_as(sent_row) if sent_row.line.indicator.pk in saved else ""
+        if words:
+            messages.warning(request, f"{sent_row.line.indicator.short}: {words}")
 
 
 def _show(

@@ -159,6 +159,7 @@ window.SheetLine = class {
     const link = this.element.querySelector("[data-history]");
     link.href = answer.url;
     link.hidden = false;
+    if (answer.read_as) this.standing.append(this.hint(answer.read_as, "warn"));
     this.showDoubts(answer);
   }
 

@@ -78,7 +78,7 @@
       line.hasFailed = false;
       line.showSaved(answer);
       signedOut.hidden = true;
-      say(words.saved.replace("{time}", answer.saved_at));
+      say([words.saved.replace("{time}", answer.saved_at), answer.read_as].filter(Boolean).join(" "));
       if (line.state === "clean") {
         kept.forget(line.code);
       } else {

@@ -78,9 +78,28 @@ WILD = past("50", "55", "53", "61", "60", "66")
         # ... and more than three tolerances.
         ("21.6", past("20", "20.1"), PERCENT, []),
         ("21.7", past("20", "20.1"), PERCENT, ["jump"]),
-        # One value alone says nothing of changes.
-        ("90", past("20"), PERCENT, []),
+        # One value alone says nothing of changes: thirty points are much, whatever is usual.
+        ("33.3", past("98"), PERCENT, ["jump"]),
+        ("44.4", past("100"), PERCENT, ["jump"]),
+        ("50", past("20"), PERCENT, ["jump"]),
+        ("49.9", past("20"), PERCENT, []),
+        ("20", past("20"), PERCENT, []),
         ("90", [], PERCENT, []),
+        ("-21", past("9"), GROWTH, ["jump"]),
+        ("0.8", past("0.5"), SCORE, ["jump"]),
+        ("0.79", past("0.5"), SCORE, []),
+        ("150", past("100"), COUNT, ["jump"]),
+        ("149", past("100"), COUNT, []),
+        ("51", past("100"), COUNT, []),
+        ("50", past("100"), COUNT, ["jump"]),
+        ("7", past("0"), COUNT, []),
+        ("9", past("1"), indicator(Shape.RANGE), []),
+        # So they are with one to three changes, unless there was a larger one before.
+        ("62", past("20", "26", "31"), PERCENT, ["jump"]),
+        ("62", past("20", "26", "31", "32"), PERCENT, ["jump"]),
+        ("60", past("20", "25", "30"), PERCENT, ["jump"]),
+        ("90", past("20", "55"), PERCENT, []),
+        ("91", past("20", "55"), PERCENT, ["jump"]),
         # The tolerance of a count is a hundredth of its last value.
         ("1070", past("1000", "1010", "1020", "1030", "1030", "1030"), COUNT, []),
         ("1071", past("1000", "1010", "1020", "1030", "1030", "1030"), COUNT, ["jump"]),
@@ -156,10 +175,10 @@ def test_ranks(value, rank_of, history, expected):
     [
         ("8053", past("80.53"), COUNT, ["slip"]),
         ("2000", past("100"), COUNT, ["slip"]),
-        ("1999", past("100"), COUNT, []),
+        ("1999", past("100"), COUNT, ["jump"]),
         ("5", past("100"), COUNT, ["slip"]),
-        ("5.1", past("100"), COUNT, []),
-        ("0", past("100"), COUNT, []),
+        ("5.1", past("100"), COUNT, ["jump"]),
+        ("0", past("100"), COUNT, ["jump"]),
         ("100", past("0"), COUNT, []),
         # It is a jump too; one sentence says it.
         ("0.6", STEADY, PERCENT, ["slip"]),
@@ -197,6 +216,19 @@ def said(value, history, of, period=NOW, **values):
         (
             lambda: said("40", past("10", "12", "14", "16", "18", until=Period(2024)), PERCENT, Period(2024)),
             "Up by 22.0 points in one year; usual is +2.0.",
+        ),
+        (
+            lambda: said("33.3", past("98"), PERCENT),
+            "Down from 98.0 (Q4 2024) to 33.3. With so few values before, 30.0 points or more is unusual.",
+        ),
+        (
+            lambda: said("3000", past("1931"), COUNT),
+            "Up from 1,931 (Q4 2024) to 3,000. With so few values before, 966 DN or more is unusual.",
+        ),
+        # Two thirds and what is shown of them.
+        (
+            lambda: said("66.666667", past("26.7", "36.7", "46.7", "56.7", "66.7"), PERCENT),
+            "No change in one quarter; usual is +10.0.",
         ),
         (
             lambda: said("90", past("50", "60", "70", "80", "90"), PERCENT),

@@ -70,12 +70,13 @@ def stored() -> list[tuple]:
 
 
 def test_a_new_value_is_saved_and_shown_as_it_is_written(world):
-    response = world.post(value="80,530")
+    response = world.post(value="80,53")
     figure = Figure.objects.get()
     assert answer(response) == (
         200,
         {
             "state": "saved",
+            "read_as": "",
             "saved_at": f"{timezone.localtime(figure.entered_at):%H:%M}",
             "version": 1,
             "shown": {
@@ -100,6 +101,34 @@ def test_a_new_value_is_saved_and_shown_as_it_is_written(world):
 def test_a_share_is_worked_out_of_its_parts_and_shown(world):
     shown = world.post(numerator="1.450", denominator="2.000").json()["shown"]
     assert (shown["value"], shown["numerator"], shown["denominator"]) == ("72,5", "1.450", "2.000")
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ("1,931", "“1,931” is read as 1.931: a comma parts decimals. For 1,931 write “1.931”."),
+        ("96,200%", "“96,200%” is read as 96.200: a comma parts decimals. For 96,200 write “96.200”."),
+        ("0,931", ""),
+        ("96,2", ""),
+        ("96,25", ""),
+    ],
+)
+def test_what_may_be_meant_as_thousands_is_asked_back(world, typed, asked):
+    world.client.cookies["django_language"] = "en"
+    assert world.post(value=typed).json()["read_as"] == asked
+
+
+def test_a_count_of_whole_things_takes_no_three_decimals(world):
+    count = make.indicator("so-co-so", shape="stock", decimals=0, maximum=None, order=2)
+    world.client.cookies["django_language"] = "en"
+    faults = world.post(indicator=count, value="2,361").json()["faults"]
+    assert faults["value"].endswith("Did you mean “2.361”?")
+
+
+def test_the_change_is_counted_from_the_last_value_not_from_a_period_without_one(world):
+    make.published(world.share, world.place, "2024-Q3", 45)
+    make.published(world.share, world.place, "2024-Q4", None, no_data_reason="Chưa thu thập")
+    assert world.post(value="42,5").json()["change"] == "−2,5 điểm %"
 
 
 def test_the_change_against_the_last_published_value(world):

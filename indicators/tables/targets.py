@@ -49,7 +49,7 @@ class TargetRow:
     stale: bool
     last: str
     edition: str
-    flags: Sequence[str]
+    revised: str
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ def _target_row(standing: Standing) -> TargetRow:
         stale=verdict.is_stale,
         last=_last(standing),
         edition=edition_note(standing),
-        flags=_flags(standing),
+        revised=revised_in_full(standing),
     )
 
 

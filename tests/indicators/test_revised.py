@@ -124,6 +124,14 @@ def test_an_agreement_names_the_indicator_and_quotes_the_first_wording(place, ta
     assert [each.text for each in _dues([standing(place)])] == [f"Due: {target.indicator.name_en}"]
 
 
+def test_it_stands_in_the_table_of_several_targets(client, place, target):
+    make.target(target.indicator, place, 95, "2030-Q4", document=target.document)
+    revise(target, value=Decimal(75))
+    page = client.get("/provinces/ha-giang/indicators/ho-so-tinh/").content.decode()
+    table = page[page.index('id="targets"') : page.index("</table>", page.index('id="targets"'))]
+    assert table.count("Revised: 80% → 75% (from 15/7/2024)") == table.count("Revised") == 1
+
+
 def test_every_page_and_the_data_say_it(client, place, target):
     make.agreement(place, goals=[target])
     revise(target, value=Decimal(75))

@@ -50,6 +50,7 @@ WORKING = [
     ("officer.mh", "/entry/"),
     ("officer.mh", "/entry/minh-hoa/2026-Q3/"),
     ("admin", "/timeliness/"),
+    ("reader.mh", "/timeliness/"),
     ("reviewer.mh", "/review/"),
     ("reviewer.mh", "/review/minh-hoa/2026-Q3/"),
     ("secretary.mh", "/tasks/"),

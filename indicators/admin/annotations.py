@@ -17,13 +17,3 @@ class AnnotationAdmin(HistoryAdmin):
     date_hierarchy = "on"
     search_fields = ("text_vi", "text_en", "code", "indicator__search_key", "province__search_key")
     autocomplete_fields = ("indicator", "province", "document")
-    readonly_fields = ("created_at", "created_by")
-    fieldsets = [
-        (None, {"fields": ["code", "indicator", "province", "on", "text_vi", "text_en", "document"]}),
-        (None, {"fields": ["created_at", "created_by"]}),
-    ]
-
-    def save_model(self, request, obj, form, change) -> None:
-        if not change:
-            obj.created_by = request.user
-        super().save_model(request, obj, form, change)

@@ -22,25 +22,12 @@ class Migration(migrations.Migration):
                 ("on", models.DateField(verbose_name="date")),
                 ("text_vi", models.CharField(max_length=240, verbose_name="note")),
                 ("text_en", models.CharField(blank=True, max_length=240, verbose_name="note in English")),
-                ("created_at", models.DateTimeField(blank=True, editable=False, verbose_name="created at")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),
                 (
                     "history_type",
                     models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="created by",
-                    ),
                 ),
                 (
                     "document",
@@ -105,18 +92,6 @@ class Migration(migrations.Migration):
                 ("on", models.DateField(verbose_name="date")),
                 ("text_vi", models.CharField(max_length=240, verbose_name="note")),
                 ("text_en", models.CharField(blank=True, max_length=240, verbose_name="note in English")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="created by",
-                    ),
-                ),
                 (
                     "document",
                     models.ForeignKey(

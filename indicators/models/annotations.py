@@ -1,6 +1,5 @@
 """Notes on a chart: what happened on a day, where it helps to read the figures around it."""
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -34,10 +33,6 @@ class Annotation(models.Model):
     text_en = models.CharField(_("note in English"), max_length=240, blank=True)
     document = models.ForeignKey(
         Document, models.PROTECT, null=True, blank=True, related_name="annotations", verbose_name=_("source")
-    )
-    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("created by")
     )
     history = HistoricalRecords()
 

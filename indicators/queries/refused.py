@@ -82,8 +82,8 @@ def _loaded_words(figure: Figure, told: dict) -> str:
     if not since:
         return (
             _(
-                "The figure %(value)s is published (loaded; not known when or by whom). Correct it on its own page, with a "
-                "reason."
+                "The figure %(value)s is published (loaded; not known when or by whom). Correct it on its own page, "
+                "with a reason."
             )
             % told
         )

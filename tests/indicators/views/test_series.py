@@ -115,7 +115,7 @@ def test_a_past_day_shows_what_was_public_then(client, hai_duong):
     response = client.get(ADDRESS, {"as_of": "2023-12-31"})
     assert [each.period for each in response.context["rows"]] == ["2022"]
     assert [each.label for each in response.context["chips"]] == ["Đạt mốc 2023", "Đạt mốc 2025"]
-    assert "shapes" not in figure_of(response)["layout"]
+    assert figure_of(response)["layout"]["shapes"] == []
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,7 @@
 import re
 
 import pytest
-from django.template import Context, RequestContext, Template
-from django.test import Client, RequestFactory
+from django.test import Client
 
 from indicators.tables.why import why_url
 from tests import cast, make
@@ -48,30 +47,6 @@ def test_every_target_has_its_own_link(client, hai_duong, address, day):
     page, keys = f"/provinces/hai-duong/indicators/ho-so-tinh/{day}", {each.pk for each in hai_duong.targets.all()}
     assert set(found) == {f"{page}#why-{key}" for key in keys}
     assert panels_of(client.get(page).content.decode()) == {f"why-{key}" for key in keys}
-
-
-def written(url: str, address: str) -> str:
-    context = RequestContext(RequestFactory().get(address), {"url": url})
-    return Template("{% load days %}{% on_day url %}").render(context)
-
-
-@pytest.mark.parametrize(
-    ("url", "address", "expected"),
-    [
-        ("/x/#why-1", "/", "/x/#why-1"),
-        ("/x/#why-1", "/?as_of=2023-12-31", "/x/?as_of=2023-12-31#why-1"),
-        ("/x/?a=1", "/?as_of=2023-12-31", "/x/?a=1&amp;as_of=2023-12-31"),
-        ("/x/?as_of=2022-01-01", "/?as_of=2023-12-31", "/x/?as_of=2022-01-01"),
-        ("/x/", "/?as_of=%22%3E", "/x/?as_of=%22%3E"),
-    ],
-)
-def test_links_stay_on_the_day_of_the_page(url, address, expected):
-    assert written(url, address) == expected
-
-
-def test_without_a_request_there_is_no_day():
-    template = Template("{% load days %}{% on_day url %}")
-    assert template.render(Context({"url": "/x/"})) == "/x/"
 
 
 def test_the_address_of_the_reasons(hai_duong):

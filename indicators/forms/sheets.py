@@ -110,6 +110,7 @@ class Sheet:
 
 
 def prefix_of(indicator) -> str:
+    """Of the fields of its line; also the anchor of the line."""
     return f"i{indicator.pk}"
 
 

@@ -17,6 +17,7 @@ from indicators.actions import entering, publishing, reviewing
 from indicators.actions.refusals import Faulty, Refused, SamePerson
 from indicators.forms.evidence import FileForm, LinkForm
 from indicators.forms.figures import CorrectionForm, ReturnForm, SeenForm, WithdrawForm
+from indicators.forms.sheets import prefix_of
 from indicators.queries.asked import Respondent, sheet_of
 from indicators.queries.evidence import can_be_removed
 from indicators.queries.story import said, said_exactly, said_working, story_of
@@ -189,7 +190,7 @@ def show_figure(request, found, *, refusal: str = "", failed=None, link_form=Non
         "figure": found,
         "refusal": refusal,
         "steps": _offered(request, found),
-        "sheet_url": _sheet_url(found),
+        "line_url": f"{_sheet_url(found)}#{prefix_of(found.indicator)}" if found.period else "",
         "forms": note_forms(found, failed),
         "link_form": link_form or LinkForm(),
         "file_form": file_form or FileForm(),

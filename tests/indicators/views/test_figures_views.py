@@ -242,4 +242,5 @@ def test_a_yearly_figure_leads_to_the_sheet_of_the_quarter_it_is_expected_in(wor
     figure = Figure.objects.create(indicator=yearly, province=world.place, year=2024, value=5)
     body = sign_in(world.lan).get(f"/figures/{figure.pk}/").content.decode()
     assert 'href="/entry/hai-duong/2025-Q1/"' in body
+    assert f'href="/entry/hai-duong/2025-Q1/#i{yearly.pk}"' in body
     assert 'href="/entry/hai-duong/2024/"' not in body

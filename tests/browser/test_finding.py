@@ -34,8 +34,8 @@ def test_by_keyboard_to_the_first_target(page: Page, sign_in):
     expect(page.get_by_role("link", name=vi("Skip to the content"))).to_be_focused()
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("#content$"))
-    first = page.get_by_role("article").first.get_by_role("link")
-    for _press in range(20):
+    first = page.get_by_role("article").first.get_by_role("link").first
+    for _press in range(40):
         page.keyboard.press("Tab")
         if first.evaluate("link => link === document.activeElement"):
             break

@@ -14,7 +14,7 @@ def test_from_the_red_target_to_its_source(page: Page, sign_in):
 
     red = page.get_by_role("article").filter(has_text="Không đạt").first
     expect(red).to_contain_text("26/63")
-    red.get_by_role("link").click()
+    red.get_by_role("link").first.click()
 
     expect(page).to_have_url(re.compile("/provinces/hai-duong/indicators/dti-rank/$"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Thứ hạng chuyển đổi số cấp tỉnh (DTI)")
@@ -53,5 +53,5 @@ def test_the_chart_draws_what_the_table_says(page: Page):
     )
     assert points == ["14", "14", "13", "26", "19"]
     targets = page.get_by_role("region", name=vi("Chart")).locator("svg")
-    for words in ("Nhóm 15 · 2023", "Nhóm 20, đến năm 2025", "Nhóm 15, đến năm 2030"):
+    for words in ("Nhóm 15, đến hết năm 2023", "Nhóm 20, đến năm 2025", "Nhóm 15, đến năm 2030"):
         expect(targets.filter(has_text=words).first).to_be_visible()

@@ -1,11 +1,16 @@
-"""What holds for every test: no network but this machine, and the default language at the start."""
+"""What holds for every test: no network but this machine, the default language at the start; the scene, made once."""
 
 import socket
+from collections.abc import Iterator
+from copy import deepcopy
 from ipaddress import ip_address
 
 import pytest
+from django.db import transaction
 from django.utils import translation
 from hypothesis import settings
+
+from tests.scene import Scene, scene
 
 # The same examples on every run, and no verdict that depends on how busy the machine is.
 settings.register_profile("repeatable", derandomize=True, deadline=None)
@@ -46,3 +51,16 @@ def default_language():
     translation.deactivate()
     yield
     translation.deactivate()
+
+
+@pytest.fixture(scope="module")
+def written(django_db_setup, django_db_blocker) -> Iterator[Scene]:
+    """The scene, written once for all tests of a file: each of them is rolled back to this point."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield scene()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def made(written) -> Scene:
+    return deepcopy(written)

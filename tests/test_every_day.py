@@ -4,8 +4,6 @@ What stands on the pages of a day is tested in tests/dtracker/pages/test_any_day
 """
 
 import re
-from collections.abc import Iterator
-from copy import deepcopy
 from datetime import date
 from decimal import Decimal
 from difflib import unified_diff
@@ -13,7 +11,6 @@ from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from django.db import transaction
 from django.test import Client
 from django.urls import Resolver404, resolve, reverse
 
@@ -21,7 +18,7 @@ from dtracker.places.models import OrgUnit
 from indicators.models import Annotation, Evidence, Publication, Target, TargetRevision
 from indicators.views.days import STAYS, is_dated
 from tests import make
-from tests.scene import Scene, scene
+from tests.scene import Scene
 from tests.url_rules import RULES, Door
 
 pytestmark = pytest.mark.django_db
@@ -33,18 +30,6 @@ FILES = [name for name in DATED if not RULES[name].is_page and name != "changes_
 LINK = re.compile(r"<a\b[^>]*>")
 FORM = re.compile(r'<form\b[^>]*\bmethod="get".*?</form>', re.DOTALL)
 WRONG = ["2023-02-30", "2999-12-31", "hôm qua", "\x00", "2023-12-31x"]
-
-
-@pytest.fixture(scope="module")
-def written(django_db_setup, django_db_blocker) -> Iterator[Scene]:
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield scene()
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def made(written) -> Scene:
-    return deepcopy(written)
 
 
 def get(name: str, made: Scene, as_of: str = "", person=None):

@@ -5,10 +5,8 @@ A path without a line in tests/url_rules.py fails here. Making a page public is 
 
 import re
 from collections.abc import Iterator
-from copy import deepcopy
 
 import pytest
-from django.db import transaction
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils.html import strip_tags
@@ -17,7 +15,7 @@ from dtracker.accounts.access import can_anywhere
 from dtracker.accounts.models import User
 from dtracker.accounts.roles import Permission, Role
 from tests import cast
-from tests.scene import SECRETS, Scene, scene, untouched
+from tests.scene import SECRETS, Scene, untouched
 from tests.url_rules import RULES, Door, Rule
 
 pytestmark = pytest.mark.django_db
@@ -42,19 +40,6 @@ READING = [name for name in PAGES if RULES[name].door == Door.READING]
 WORKING = [name for name in SITE if name in RULES and RULES[name].door == Door.SIGNED_IN]
 OF_PROVINCE = [name for name in SITE if name in RULES and RULES[name].of_province]
 POSTED = [name for name in SITE if name in RULES and RULES[name].post]
-
-
-@pytest.fixture(scope="module")
-def written(django_db_setup, django_db_blocker) -> Iterator[Scene]:
-    """The scene, written once for all tests here: each of them is rolled back to this point."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield scene()
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def made(written) -> Scene:
-    return deepcopy(written)
 
 
 def address(name: str, made: Scene) -> str:

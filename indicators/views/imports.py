@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from dtracker.accounts.gates import signed_in
 from dtracker.accounts.roles import Permission
+from dtracker.files.kinds import XLSX
 from dtracker.files.sheets.cells import SheetError
 from dtracker.formats.numbers import format_number
 from dtracker.formats.quarters import Period, PeriodError, parse_period
@@ -29,7 +30,6 @@ from indicators.queries.timeliness import rounds_of
 from indicators.views.refusing import refusals_as_403
 from indicators.views.scope import assignment_or_404
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN = 10
 """Templates offered, and earlier imports listed."""
 
@@ -108,7 +108,7 @@ def progress(request, pk):
 def template(request):
     """`?province=…&period=…`, for a unit with `&unit=…`, as a workbook; without them the newest sheet of the person."""
     sheet = _asked_sheet(request)
-    response = HttpResponse(sheet_workbook(sheet), content_type=XLSX)
+    response = HttpResponse(sheet_workbook(sheet), content_type=XLSX.content_type)
     response["Content-Disposition"] = f'attachment; filename="{file_name(sheet)}"'
     return response
 

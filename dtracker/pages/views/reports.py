@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from dtracker.accounts.access import can
 from dtracker.accounts.gates import reading
 from dtracker.accounts.roles import Permission
+from dtracker.files.kinds import DOCX, XLSX, Kind
 from dtracker.pages.queries import province_named
 from dtracker.pages.reports import UnknownFilter, Wanted, target_sheet
 from dtracker.places.models import Province
@@ -16,9 +17,6 @@ from indicators.exports.targets_xlsx import targets_workbook
 from indicators.queries.explanations import requests_about
 from indicators.views.days import dated_file, day_of, province_then
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
 
 @require_safe
 @reading
@@ -26,7 +24,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 def targets_xlsx(request, slug):
     place = province_or_404(slug)
     sheet = sheet_of(request, place, with_people=can(request.user, Permission.TASK_READ, province=place))
-    return _file(targets_workbook(sheet), XLSX, file_name(sheet, "xlsx"))
+    return _file(sheet, targets_workbook(sheet), XLSX)
 
 
 @require_safe
@@ -39,7 +37,7 @@ def targets_docx(request, slug):
     asked = []
     if not sheet.is_past and can(request.user, Permission.EXPLANATION_READ, province=place):
         asked = requests_about(each.target for each in sheet.standings)
-    return _file(targets_report(sheet, asked), DOCX, file_name(sheet, "docx"))
+    return _file(sheet, targets_report(sheet, asked), DOCX)
 
 
 def province_or_404(slug: str) -> Province:
@@ -66,6 +64,7 @@ def sheet_of(request, place: Province, *, with_people: bool = False) -> TargetSh
         raise Http404(str(error)) from error
 
 
-def _file(content: bytes, content_type: str, name: str) -> HttpResponse:
+def _file(sheet: TargetSheet, content: bytes, kind: Kind) -> HttpResponse:
+    name = file_name(sheet, kind.endings[0].removeprefix("."))
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type=content_type, headers=headers)
+    return HttpResponse(content, content_type=kind.content_type, headers=headers)

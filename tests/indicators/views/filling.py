@@ -1,5 +1,7 @@
 """The world of entering with a second line on the sheet, and what its form sends."""
 
+from django.test import Client
+
 from indicators.models import Figure
 from tests import cast, make
 from tests.indicators.actions.world import World
@@ -30,3 +32,9 @@ class Filling(World):
 
     def cell(self, indicator):
         return Figure.objects.filter(indicator=indicator, province=self.place, year=2025, quarter=1).first()
+
+
+def sign_in(person) -> Client:
+    client = Client()
+    client.force_login(person)
+    return client

@@ -11,7 +11,7 @@ from indicators.actions import entering
 from indicators.models import Figure
 from tests import cast, make
 from tests.indicators.actions.world import Q1
-from tests.indicators.views.filling import Filling
+from tests.indicators.views.filling import Filling, sign_in
 
 pytestmark = pytest.mark.django_db
 SHEET = "/entry/hai-duong/2025-Q1/"
@@ -20,12 +20,6 @@ SHEET = "/entry/hai-duong/2025-Q1/"
 @pytest.fixture
 def world():
     return Filling()
-
-
-def sign_in(person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def stored() -> list[tuple]:

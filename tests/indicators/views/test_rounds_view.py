@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from dtracker.formats.quarters import Period
@@ -11,7 +10,7 @@ from dtracker.places.models import Province
 from indicators.models import ReportingRound
 from tests import make
 from tests.indicators.actions.world import Q1
-from tests.indicators.views.filling import Filling
+from tests.indicators.views.filling import Filling, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -19,12 +18,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def world():
     return Filling()
-
-
-def sign_in(person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def test_rounds_say_how_much_is_answered(world):

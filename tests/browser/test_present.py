@@ -49,25 +49,29 @@ def test_every_slide_is_one_screen_in_large_letters(page: Page, sign_in, base_ur
         page.goto(following.get_attribute("href"))
 
 
+def press(page: Page, key: str, address) -> None:
+    """Press a key of the slides once their script runs, and wait for the page it leads to."""
+    page.wait_for_load_state()
+    page.keyboard.press(key)
+    page.wait_for_url(address)
+
+
 def test_keys_turn_and_leave(page: Page):
     page.set_viewport_size(SMALL)
     page.goto("/provinces/hai-duong/?as_of=2025-06-30")
     page.get_by_role("link", name=vi("Present", "button")).click()
-    expect(page).to_have_url(re.compile(r"/provinces/hai-duong/\?as_of=2025-06-30&present=1$"))
+    page.wait_for_url(re.compile(r"/provinces/hai-duong/\?as_of=2025-06-30&present=1$"))
     expect(page.locator(".slide__marks")).to_contain_text("30/6/2025")
 
-    page.keyboard.press("ArrowRight")
-    expect(page).to_have_url(re.compile(r"pillar=.*as_of=2025-06-30"))
-    page.keyboard.press("PageDown")
-    page.wait_for_url(re.compile("part=2"))
-    page.keyboard.press("PageUp")
-    page.wait_for_url(lambda url: "part=2" not in url)
-    page.keyboard.press("ArrowLeft")
-    expect(page).to_have_url(re.compile(r"/provinces/hai-duong/\?present=1&as_of=2025-06-30$"))
+    press(page, "ArrowRight", re.compile(r"pillar=.*as_of=2025-06-30"))
+    press(page, "PageDown", re.compile("part=2"))
+    press(page, "PageUp", lambda url: "part=2" not in url)
+    first = re.compile(r"/provinces/hai-duong/\?present=1&as_of=2025-06-30$")
+    press(page, "ArrowLeft", first)
 
     page.keyboard.press("Control+ArrowRight")
-    page.keyboard.press("Escape")
-    expect(page).to_have_url(re.compile(r"/provinces/hai-duong/\?as_of=2025-06-30$"))
+    expect(page).to_have_url(first)
+    press(page, "Escape", re.compile(r"/provinces/hai-duong/\?as_of=2025-06-30$"))
     expect(page.get_by_role("navigation", name=vi("Main", "navigation"))).to_be_visible()
 
 

@@ -11,6 +11,13 @@ class AgreementStatus(TextChoices):
     DRAFT = "draft", pgettext_lazy("agreement", "Draft")
 
 
+class TermStep(TextChoices):
+    """What can happen to the term of an agreement."""
+
+    EXTENDED = "extended", pgettext_lazy("term", "Extended")
+    ENDED = "ended", pgettext_lazy("term", "Ended")
+
+
 class PartnerKind(TextChoices):
     ENTERPRISE = "enterprise", _("Enterprise")
     MINISTRY = "ministry", _("Ministry")
@@ -41,6 +48,7 @@ class BodyScope(TextChoices):
 class TaskState(TextChoices):
     PLANNED = "planned", _("Planned")
     IN_PROGRESS = "in-progress", _("In progress")
+    HANDED_IN = "handed-in", _("Waits for confirmation")
     DONE = "done", _("Done")
     STOPPED = "stopped", _("Stopped")
 
@@ -59,3 +67,12 @@ class ObstacleState(TextChoices):
     OPEN = "open", pgettext_lazy("obstacle", "Open")
     IN_HAND = "in-hand", pgettext_lazy("obstacle", "Being handled")
     SOLVED = "solved", pgettext_lazy("obstacle", "Solved")
+
+
+class AdviceState(TextChoices):
+    """What became of a recommendation."""
+
+    OPEN = "open", pgettext_lazy("recommendation", "Not answered yet")
+    IN_HAND = "in-hand", pgettext_lazy("recommendation", "Being considered")
+    TAKEN = "taken", pgettext_lazy("recommendation", "Taken up")
+    DECLINED = "declined", pgettext_lazy("recommendation", "Not taken up")

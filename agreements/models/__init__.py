@@ -3,7 +3,8 @@
 from agreements.models.agreements import Agreement, Commitment, Partner, Programme, ProgrammeItem
 from agreements.models.bodies import Body, BodyMember
 from agreements.models.log import Event, Obstacle, Recommendation
-from agreements.models.tasks import Task, TaskNote
+from agreements.models.task_files import TaskImport, TaskProduct, TaskReminder
+from agreements.models.tasks import Task, TaskKeeper, TaskNote
 
 __all__ = [
     "Agreement",
@@ -17,5 +18,9 @@ __all__ = [
     "ProgrammeItem",
     "Recommendation",
     "Task",
+    "TaskImport",
+    "TaskKeeper",
     "TaskNote",
+    "TaskProduct",
+    "TaskReminder",
 ]

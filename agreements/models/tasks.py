@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -13,6 +14,10 @@ from agreements.models.bodies import Body
 from dtracker.formats.bilingual import bilingual
 from dtracker.places.models import Province
 from indicators.models import Indicator
+from indicators.models.measured import PERSON
+
+LONGEST_WORDS = 1000
+"""Letters of what is said with a step or reported about a task."""
 
 
 class Task(models.Model):
@@ -32,6 +37,16 @@ class Task(models.Model):
     person = models.CharField(_("person"), max_length=120, blank=True)
     unit_vi = models.CharField(_("responsible unit"), max_length=200, blank=True)
     unit_en = models.CharField(_("responsible unit in English"), max_length=200, blank=True)
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="tasks",
+        verbose_name=_("account of the person"),
+        help_text=_("Reports on the task and is reminded of it."),
+    )
+    starts_on = models.DateField(_("begins on"), null=True, blank=True)
     deadline = models.DateField(_("deadline"), null=True, blank=True)
     product_vi = models.CharField(_("product"), max_length=300, blank=True)
     product_en = models.CharField(_("product in English"), max_length=300, blank=True)
@@ -43,6 +58,9 @@ class Task(models.Model):
     indicators = models.ManyToManyField(
         Indicator, related_name="tasks", blank=True, verbose_name=_("indicators served")
     )
+    handed_in_by = models.ForeignKey(**PERSON, verbose_name=_("handed in by"))
+    said = models.CharField(_("words with the last step"), max_length=LONGEST_WORDS, blank=True, editable=False)
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
     history = HistoricalRecords()
 
     work = bilingual("work")
@@ -70,11 +88,33 @@ class Task(models.Model):
     def __str__(self) -> str:
         return self.work
 
+    def get_absolute_url(self) -> str:
+        return reverse("agreements:task", args=[self.code])
+
     @property
     def clear(self) -> frozenset[Clear]:
         return clear_parts(
             person=self.person, work=self.work_vi, deadline=self.deadline, unit=self.unit_vi, product=self.product_vi
         )
+
+
+class TaskKeeper(models.Model):
+    """Who keeps the tasks of a working group; one without keepers is kept by every secretary of its province."""
+
+    body = models.ForeignKey(Body, models.CASCADE, related_name="keepers", verbose_name=_("working group"))
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="kept_groups", verbose_name=_("person")
+    )
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["body", "pk"]
+        verbose_name = _("keeper of tasks")
+        verbose_name_plural = _("keepers of tasks")
+        constraints = [models.UniqueConstraint(fields=["body", "user"], name="one_keeper_per_group_and_person")]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.body}"
 
 
 class TaskNote(models.Model):

@@ -13,6 +13,8 @@ class Permission(TextChoices):
     TARGET_REVISE = "target-revise", _("Set and revise targets")
     TASK_READ = "task-read", _("See the tasks of working groups")
     TASK_EDIT = "task-edit", _("Keep the tasks of working groups")
+    TASK_REPORT = "task-report", _("Report on the tasks assigned to them")
+    TASK_CONFIRM = "task-confirm", _("Confirm that tasks are done")
     EXPLANATION_READ = "explanation-read", _("See requests for explanation and their answers")
     EXPLANATION_ASK = "explanation-ask", _("Ask for explanations and close the requests")
     EXPLANATION_ANSWER = "explanation-answer", _("Answer requests for explanation")
@@ -27,14 +29,17 @@ class Role(TextChoices):
 
 
 # Every member of a province sees who is late and the talk about its targets; who asks and who answers are different.
-MEMBER = {Permission.TASK_READ, Permission.EXPLANATION_READ, Permission.TIMELINESS_READ}
+# Whoever a task is assigned to reports on it, whatever her role.
+MEMBER = {Permission.TASK_READ, Permission.TASK_REPORT, Permission.EXPLANATION_READ, Permission.TIMELINESS_READ}
 COMMITTEE = MEMBER | {Permission.EXPLANATION_ASK}
 OWNER = MEMBER | {Permission.EXPLANATION_ANSWER}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.READER: frozenset(COMMITTEE),
     Role.OFFICER: frozenset({Permission.DRAFT_READ, Permission.FIGURE_ENTER} | OWNER),
-    Role.REVIEWER: frozenset({Permission.DRAFT_READ, Permission.FIGURE_REVIEW, Permission.FIGURE_PUBLISH} | COMMITTEE),
+    Role.REVIEWER: frozenset(
+        {Permission.DRAFT_READ, Permission.FIGURE_REVIEW, Permission.FIGURE_PUBLISH, Permission.TASK_CONFIRM} | COMMITTEE
+    ),
     Role.SECRETARY: frozenset({Permission.TASK_EDIT} | OWNER),
     Role.ADMIN: frozenset(Permission),
 }

@@ -29,3 +29,11 @@ def import_path(instance, file_name: str) -> str:
 
 def explanation_path(instance, file_name: str) -> str:
     return unguessable("explanations", file_name)
+
+
+def product_path(instance, file_name: str) -> str:
+    return unguessable("products", file_name)
+
+
+def task_import_path(instance, file_name: str) -> str:
+    return unguessable("task-imports", file_name)

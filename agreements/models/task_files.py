@@ -1,0 +1,99 @@
+"""What proves that a task is done, files of tasks that were brought, and reminders that were sent."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from agreements.models.tasks import Task
+from dtracker.files.storage import private, product_path, task_import_path
+from indicators.enums import Stage
+from indicators.models.evidence import Link
+from indicators.models.measured import PERSON
+
+
+class TaskProduct(models.Model):
+    """A product or evidence that was handed in for a task: a link or a file. What was handed in stays."""
+
+    task = models.ForeignKey(Task, models.PROTECT, related_name="products", verbose_name=_("task"))
+    title = models.CharField(_("title"), max_length=200, blank=True)
+    url = Link(_("link"), max_length=400, blank=True)
+    file = models.FileField(_("file"), upload_to=product_path, storage=private, max_length=120, blank=True)
+    file_name = models.CharField(_("name of the file"), max_length=255, blank=True)
+    content_type = models.CharField(_("type of the content"), max_length=100, blank=True)
+    size = models.PositiveBigIntegerField(_("size in bytes"), null=True, blank=True)
+    digest = models.CharField(_("SHA-256 of the content"), max_length=64, blank=True)
+    added_at = models.DateTimeField(_("added at"), auto_now_add=True)
+    added_by = models.ForeignKey(**PERSON, verbose_name=_("added by"))
+
+    class Meta:
+        ordering = ["task", "pk"]
+        verbose_name = _("product of a task")
+        verbose_name_plural = _("products of tasks")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(url="") | ~Q(file=""),
+                name="product_is_a_link_or_a_file",
+                violation_error_message=_("A product is a link or a file."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.file_name or self.url
+
+
+class TaskImport(models.Model):
+    """A file of tasks somebody brought: kept while it is previewed, and who confirmed it with what effect."""
+
+    file = models.FileField(_("file"), upload_to=task_import_path, storage=private, max_length=120)
+    file_name = models.CharField(_("name of the file"), max_length=255)
+    size = models.PositiveBigIntegerField(_("size in bytes"))
+    digest = models.CharField(_("SHA-256 of the content"), max_length=64)
+    uploaded_at = models.DateTimeField(_("uploaded at"), auto_now_add=True)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="task_imports", verbose_name=_("uploaded by")
+    )
+    confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
+    confirmed_by = models.ForeignKey(**PERSON, verbose_name=_("confirmed by"))
+    new_count = models.PositiveIntegerField(_("new tasks"), default=0)
+    changed_count = models.PositiveIntegerField(_("changed tasks"), default=0)
+    unchanged_count = models.PositiveIntegerField(_("unchanged rows"), default=0)
+
+    class Meta:
+        ordering = ["-uploaded_at", "-pk"]
+        verbose_name = _("import of tasks")
+        verbose_name_plural = _("imports of tasks")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(confirmed_at__isnull=True, confirmed_by__isnull=True)
+                | Q(confirmed_at__isnull=False, confirmed_by__isnull=False),
+                name="taskimport_confirmed_at_with_confirmed_by",
+                violation_error_message=_("Who and when come together or not at all."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
+class TaskReminder(models.Model):
+    """A reminder of a task that was sent: one for each person, deadline and stage."""
+
+    task = models.ForeignKey(Task, models.CASCADE, related_name="reminders", verbose_name=_("task"))
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("person"))
+    deadline = models.DateField(_("deadline"))
+    stage = models.CharField(_("stage"), max_length=10, choices=Stage)
+    sent_on = models.DateField(_("sent on"), auto_now_add=True)
+
+    class Meta:
+        ordering = ["-sent_on", "-pk"]
+        verbose_name = _("reminder of a task")
+        verbose_name_plural = _("reminders of tasks")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["task", "user", "deadline", "stage"], name="one_reminder_per_task_person_and_stage"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.task} · {self.user} · {self.get_stage_display()}"

@@ -1,8 +1,8 @@
 """Rows of the agreements package, one file per noun."""
 
-from agreements.models.agreements import Agreement, Commitment, Partner, Programme, ProgrammeItem
+from agreements.models.agreements import Agreement, Commitment, Partner, Programme, ProgrammeItem, TermChange
 from agreements.models.bodies import Body, BodyMember
-from agreements.models.log import Event, Obstacle, Recommendation
+from agreements.models.log import Conclusion, Event, Obstacle, Recommendation
 from agreements.models.task_files import TaskImport, TaskProduct, TaskReminder
 from agreements.models.tasks import Task, TaskKeeper, TaskNote
 
@@ -11,6 +11,7 @@ __all__ = [
     "Body",
     "BodyMember",
     "Commitment",
+    "Conclusion",
     "Event",
     "Obstacle",
     "Partner",
@@ -23,4 +24,5 @@ __all__ = [
     "TaskNote",
     "TaskProduct",
     "TaskReminder",
+    "TermChange",
 ]

@@ -1,12 +1,13 @@
 """Agreements with partners: term, goals, programmes, commitments."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from agreements.enums import AgreementStatus, PartnerKind, Side
+from agreements.enums import AgreementStatus, PartnerKind, Side, TermStep
 from dtracker.formats.bilingual import bilingual
 from dtracker.formats.text import search_key
 from dtracker.places.models import Province
@@ -84,10 +85,62 @@ class Agreement(Sourced):
         super().save(*args, **kwargs)
 
 
+class TermChange(models.Model):
+    """What happened to the term of an agreement after it was signed: extended to a year, or ended on a day.
+
+    The first and last year of the agreement stay as they were signed.
+    """
+
+    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="changes", verbose_name=_("agreement"))
+    step = models.CharField(_("what changed"), max_length=8, choices=TermStep)
+    on = models.DateField(_("date"), help_text=_("The day from which it holds; of an end the last day."))
+    until_year = models.PositiveSmallIntegerField(_("new last year"), null=True, blank=True)
+    document = models.ForeignKey(
+        Document,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="term_changes",
+        verbose_name=_("deciding document"),
+    )
+    reason_vi = models.CharField(_("reason"), max_length=300)
+    reason_en = models.CharField(_("reason in English"), max_length=300, blank=True)
+
+    reason = bilingual("reason")
+
+    class Meta:
+        ordering = ["agreement", "on", "pk"]
+        verbose_name = _("change of the term")
+        verbose_name_plural = _("changes of the term")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(step=TermStep.EXTENDED, until_year__isnull=False)
+                | Q(step=TermStep.ENDED, until_year__isnull=True),
+                name="term_extension_names_its_year",
+                violation_error_message=_("An extension names its new last year; an end names none."),
+            ),
+            models.UniqueConstraint(
+                fields=["agreement"],
+                condition=Q(step=TermStep.ENDED),
+                name="one_end_per_agreement",
+                violation_error_message=_("The agreement has an end already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(TermStep(self.step).label) if self.step else ""
+
+    def clean(self) -> None:
+        if self.step == TermStep.EXTENDED and self.until_year and self.agreement_id:
+            ends = self.agreement.ends_year
+            if ends and self.until_year <= ends:
+                raise ValidationError({"until_year": _("An extension ends after the last year that was signed.")})
+
+
 class Programme(Sourced):
     """One programme or clause of an agreement. Its number is our reading order where the text has none."""
 
-    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="programmes", verbose_name=_("agreement"))
+    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="programmes", verbose_name=_("agreement"))
     code = models.SlugField(_("code"), max_length=60, unique=True)
     order = models.PositiveSmallIntegerField(_("order"))
     title_vi = models.CharField(_("Vietnamese title"), max_length=300)

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -10,6 +11,8 @@ from agreements.models.agreements import Agreement, Programme
 from dtracker.formats.bilingual import bilingual
 from dtracker.places.models import Province
 from indicators.models import Document, Sourced
+
+TWICE = _("This person already has a seat then. Give the earlier one a last day.")
 
 
 class Body(Sourced):
@@ -51,11 +54,14 @@ class Body(Sourced):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("agreements:body", args=[self.code])
+
 
 class BodyMember(Sourced):
     """A person in a body, or an office or group of offices where no person is named."""
 
-    body = models.ForeignKey(Body, models.CASCADE, related_name="members", verbose_name=_("body"))
+    body = models.ForeignKey(Body, models.PROTECT, related_name="members", verbose_name=_("body"))
     code = models.SlugField(_("code"), max_length=60, unique=True, null=True, blank=True)
     person = models.CharField(_("person"), max_length=120, blank=True)
     office_vi = models.CharField(_("office"), max_length=240, blank=True)
@@ -83,6 +89,19 @@ class BodyMember(Sourced):
                 condition=Q(until=None) | Q(since=None) | Q(until__gte=F("since")),
                 name="member_ends_after_it_starts",
                 violation_error_message=_("The last day cannot lie before the first."),
+            ),
+            # Two sources may tell of the same seat; nobody is entered twice, and no source says it twice.
+            models.UniqueConstraint(
+                fields=["body", "person"],
+                condition=~Q(person="") & Q(until=None, source=None),
+                name="one_open_seat_per_person",
+                violation_error_message=TWICE,
+            ),
+            models.UniqueConstraint(
+                fields=["body", "person", "source"],
+                condition=~Q(person="") & Q(until=None, source__isnull=False),
+                name="one_open_seat_per_person_and_source",
+                violation_error_message=TWICE,
             ),
         ]
 

@@ -1,11 +1,14 @@
 """Obstacles, recommendations and events, as the sources give them or as people log them."""
 
 from django.db import models
+from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from agreements.enums import ObstacleState
+from agreements.enums import AdviceState, ObstacleState
 from agreements.models.agreements import Agreement
+from agreements.models.tasks import Task
 from dtracker.formats.bilingual import bilingual
 from dtracker.places.models import Province
 from indicators.models import Sourced
@@ -49,6 +52,10 @@ class Recommendation(Sourced):
     to_en = models.CharField(_("to, in English"), max_length=200, blank=True)
     text_vi = models.TextField(_("recommendation"))
     text_en = models.TextField(_("recommendation in English"), blank=True)
+    state = models.CharField(_("state"), max_length=8, choices=AdviceState, default=AdviceState.OPEN)
+    owner = models.CharField(_("who handles it"), max_length=160, blank=True)
+    answer = models.TextField(_("answer"), blank=True)
+    history = HistoricalRecords()
 
     text = bilingual("text")
     to = bilingual("to")
@@ -78,6 +85,7 @@ class Event(Sourced):
     place = models.CharField(_("place"), max_length=160, blank=True)
     place_en = models.CharField(_("place in English"), max_length=160, blank=True)
     conclusions = models.TextField(_("conclusions"), blank=True)
+    history = HistoricalRecords()
 
     title = bilingual("title")
     date_text = bilingual("date_text")
@@ -89,3 +97,34 @@ class Event(Sourced):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("agreements:event", args=[self.code])
+
+
+class Conclusion(models.Model):
+    """One thing a meeting decided, and the task it became."""
+
+    event = models.ForeignKey(Event, models.PROTECT, related_name="decided", verbose_name=_("event"))
+    order = models.PositiveSmallIntegerField(_("order"))
+    text = models.TextField(_("conclusion"))
+    task = models.OneToOneField(
+        Task, models.PROTECT, null=True, blank=True, related_name="conclusion", verbose_name=_("task")
+    )
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["event", "order", "pk"]
+        verbose_name = _("conclusion")
+        verbose_name_plural = _("conclusions of an event")
+        constraints = [
+            models.UniqueConstraint(fields=["event", "order"], name="one_conclusion_per_event_and_order"),
+            models.CheckConstraint(
+                condition=~Q(text=""),
+                name="conclusion_says_something",
+                violation_error_message=_("Write what was concluded."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text

@@ -15,9 +15,13 @@ class Permission(TextChoices):
     TASK_EDIT = "task-edit", _("Keep the tasks of working groups")
     TASK_REPORT = "task-report", _("Report on the tasks assigned to them")
     TASK_CONFIRM = "task-confirm", _("Confirm that tasks are done")
+    LOG_KEEP = "log-keep", _("Keep obstacles, recommendations and events")
     EXPLANATION_READ = "explanation-read", _("See requests for explanation and their answers")
     EXPLANATION_ASK = "explanation-ask", _("Ask for explanations and close the requests")
     EXPLANATION_ANSWER = "explanation-answer", _("Answer requests for explanation")
+    INDEX_SCORE = "index-score", _("Score a unit by the index of the province")
+    INDEX_ASSESS = "index-assess", _("Assess what units scored themselves")
+    INDEX_PUBLISH = "index-publish", _("Publish the results of an index")
 
 
 class Role(TextChoices):
@@ -40,6 +44,6 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.REVIEWER: frozenset(
         {Permission.DRAFT_READ, Permission.FIGURE_REVIEW, Permission.FIGURE_PUBLISH, Permission.TASK_CONFIRM} | COMMITTEE
     ),
-    Role.SECRETARY: frozenset({Permission.TASK_EDIT} | OWNER),
+    Role.SECRETARY: frozenset({Permission.TASK_EDIT, Permission.LOG_KEEP} | OWNER),
     Role.ADMIN: frozenset(Permission),
 }

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from agreements.forms import AgreementFilter
+from agreements.forms.filters import AgreementFilter
 from agreements.queries.agreements import agreement_page, goals_of, registered
 from agreements.tables.listing import listing
 from agreements.tables.sheet import sheet

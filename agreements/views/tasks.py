@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from agreements.forms import TaskFilter
+from agreements.forms.filters import TaskFilter
 from agreements.queries.tasks import by_urgency, choices_among, tally, visible_to
 from agreements.tables.tasks import answer_words, task_rows
 from dtracker.accounts.gates import signed_in

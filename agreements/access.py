@@ -1,0 +1,49 @@
+"""What a person may do with a task: her permissions in its province, whose task it is, and who keeps its group."""
+
+from collections.abc import Collection
+
+from agreements import workflow
+from agreements.enums import TaskState
+from agreements.models import Task, TaskKeeper
+from agreements.workflow import CONFIRM, EDIT, REPORT
+from dtracker.accounts.access import NotAllowed, can, is_admin
+from dtracker.accounts.roles import Permission
+
+
+def closed_groups(user) -> set[int]:
+    """The groups (by pk) that have keepers, none of whom is this person; she keeps no task of theirs. One read."""
+    if is_admin(user):
+        return set()
+    kept: dict[int, set[int]] = {}
+    for body, keeper in TaskKeeper.objects.values_list("body", "user"):
+        kept.setdefault(body, set()).add(keeper)
+    return {body for body, keepers in kept.items() if user.pk not in keepers}
+
+
+def permissions_for(user, task: Task, closed: Collection[int]) -> set[Permission]:
+    """What the person may do with this task; `closed` are the groups closed to her."""
+    held = {each for each in (EDIT, REPORT, CONFIRM) if can(user, each, province=task.province)}
+    if task.body_id in closed:
+        held.discard(EDIT)
+    if EDIT in held:
+        held.add(REPORT)
+    elif task.assignee_id != user.pk:
+        held.discard(REPORT)
+    return held
+
+
+def barred_for(user, task: Task) -> dict:
+    """The steps the person may not take because of what she did before, each with the sentence that says why."""
+    return workflow.barred(has_handed_in=task.handed_in_by_id == user.pk)
+
+
+def steps_for(user, task: Task, closed: Collection[int]) -> list[str]:
+    """The steps the person may take from where the task stands."""
+    return workflow.offered(TaskState(task.state), permissions_for(user, task, closed), barred_for(user, task))
+
+
+def require_step(step: str, user, task: Task, closed: Collection[int]) -> None:
+    """Raise NotAllowed where the person may not take this step, wherever the task stands."""
+    permission = workflow.STEPS[step].permission
+    if permission not in permissions_for(user, task, closed):
+        raise NotAllowed(permission.label)

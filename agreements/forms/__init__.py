@@ -1,0 +1,1 @@
+"""Filters of the lists, and what people write about tasks."""

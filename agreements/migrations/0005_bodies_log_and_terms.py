@@ -306,7 +306,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="terms",
+                        related_name="term_changes",
                         to="indicators.document",
                         verbose_name="deciding document",
                     ),

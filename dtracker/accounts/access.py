@@ -14,9 +14,12 @@ OF_A_UNIT = frozenset(
         Permission.FIGURE_REVIEW,
         Permission.FIGURE_PUBLISH,
         Permission.TIMELINESS_READ,
+        Permission.INDEX_SCORE,
+        Permission.INDEX_ASSESS,
+        Permission.INDEX_PUBLISH,
     }
 )
-"""Where a membership names a unit, it gives these for the figures of that unit only."""
+"""Where a membership names a unit, it gives these for that unit only."""
 
 
 class NotAllowed(Exception):

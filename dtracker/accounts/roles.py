@@ -42,7 +42,8 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.READER: frozenset(COMMITTEE),
     Role.OFFICER: frozenset({Permission.DRAFT_READ, Permission.FIGURE_ENTER} | OWNER),
     Role.REVIEWER: frozenset(
-        {Permission.DRAFT_READ, Permission.FIGURE_REVIEW, Permission.FIGURE_PUBLISH, Permission.TASK_CONFIRM} | COMMITTEE
+        {Permission.DRAFT_READ, Permission.FIGURE_REVIEW, Permission.FIGURE_PUBLISH, Permission.TASK_CONFIRM}
+        | COMMITTEE
     ),
     Role.SECRETARY: frozenset({Permission.TASK_EDIT, Permission.LOG_KEEP} | OWNER),
     Role.ADMIN: frozenset(Permission),

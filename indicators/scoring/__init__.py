@@ -1,0 +1,1 @@
+"""Scoring units by an index of the province: criteria, formulas, totals, ranking and steps. Values only."""

@@ -8,11 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from dtracker.formats.numbers import MINUS, NumberError, format_number, parse_optional_number
+from indicators.forms.widgets import TextInput
 
 
 class TextField(forms.CharField):
     """Text whose refusals are told in the language of the page; Django has some of them in English alone."""
 
+    widget = TextInput
     default_error_messages = {
         "max_length": _("Write at most %(limit_value)s characters; there are %(show_value)s."),
         "null_characters_not_allowed": _("There is an invisible character here. Delete the text and type it again."),
@@ -26,6 +28,7 @@ class NumberField(forms.CharField):
     With `shown_decimals` it is shown rounded: typed as it is shown, it is the value that was there.
     """
 
+    widget = TextInput
     shown_decimals: int | None = None
 
     def __init__(self, *, integer: bool = False, percent: bool = False, decimals: int | None = None, **kwargs) -> None:

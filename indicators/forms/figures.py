@@ -9,6 +9,7 @@ from dtracker.formats.text import nfc
 from indicators.checks import figure_faults, takes_parts, whole_numbers_only, whole_parts_only
 from indicators.enums import Shape
 from indicators.forms.fields import DoneField, NumberField, TextField
+from indicators.forms.widgets import CheckboxInput, HiddenInput
 from indicators.models import Figure, Indicator
 
 TYPED = (
@@ -41,10 +42,10 @@ class FigureForm(forms.Form):
         label=_("Done on"), required=False, error_messages={"invalid": _("Write a day as 26/3/2025.")}
     )
     no_data_reason = TextField(label=_("No figure, because"), required=False, max_length=300)
-    is_provisional = forms.BooleanField(label=_("Provisional"), required=False)
+    is_provisional = forms.BooleanField(label=_("Provisional"), required=False, widget=CheckboxInput)
     remark = TextField(label=_("Note"), required=False, max_length=2000)
     version = forms.IntegerField(
-        required=False, min_value=0, widget=forms.HiddenInput, error_messages={"invalid": UNREADABLE}
+        required=False, min_value=0, widget=HiddenInput, error_messages={"invalid": UNREADABLE}
     )
 
     may_empty = True

@@ -16,6 +16,8 @@ WITHOUT = {
     "indicators.Publication": "inline of Figure, to look at: append-only",
     "agreements.ProgrammeItem": "inline of Programme",
     "agreements.BodyMember": "inline of Body",
+    "agreements.TermChange": "inline of Agreement",
+    "agreements.Conclusion": "inline of Event",
     "agreements.TaskNote": "inline of Task",
 }
 HIDDEN = {

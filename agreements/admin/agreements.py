@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models import Agreement, Commitment, Partner, Programme, ProgrammeItem
+from agreements.models import Agreement, Commitment, Partner, Programme, ProgrammeItem, TermChange
 from dtracker.accounts.scoped import HistoryAdmin, ScopedAdmin, Stacked, Tabular
 
 SOURCE = (_("Source"), {"classes": ["collapse"], "fields": ["source", "quote", "note_vi", "note_en"]})
@@ -34,6 +34,12 @@ class ProgrammeInline(Tabular):
     show_change_link = True
 
 
+class TermChangeInline(Stacked):
+    model = TermChange
+    autocomplete_fields = ("document",)
+    fields = (("step", "on", "until_year"), "document", "reason_vi", "reason_en")
+
+
 @admin.register(Agreement)
 class AgreementAdmin(HistoryAdmin):
     list_display = ("__str__", "province", "partner", "status", "signed_on", "starts_year", "ends_year")
@@ -42,7 +48,7 @@ class AgreementAdmin(HistoryAdmin):
     date_hierarchy = "signed_on"
     search_fields = ("search_key",)
     autocomplete_fields = ("province", "partner", "document", "goals", "source")
-    inlines = [ProgrammeInline]
+    inlines = [TermChangeInline, ProgrammeInline]
     fieldsets = [
         (None, {"fields": ["code", "title_vi", "title_en", "province", "partner", "document"]}),
         (

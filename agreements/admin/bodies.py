@@ -1,15 +1,42 @@
 """Admin of steering bodies and working groups with their members."""
 
+from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from agreements.admin.agreements import SOURCE
+from agreements.checks import Seat, doubled
 from agreements.models import Body, BodyMember
+from agreements.models.bodies import TWICE
 from dtracker.accounts.scoped import HistoryAdmin, Stacked
+
+
+class MemberForm(forms.ModelForm):
+    def validate_constraints(self) -> None:
+        """Who sits there twice is seen among all rows of the page (`SeatsFormSet`), not against what stood before."""
+        try:
+            self.instance.validate_constraints(exclude={"source"})
+        except ValidationError as error:
+            self._update_errors(error)
+
+
+class SeatsFormSet(forms.BaseInlineFormSet):
+    def clean(self) -> None:
+        super().clean()
+        kept = [each for each in self.forms if each.cleaned_data and not self._should_delete_form(each)]
+        for place in doubled([seat_of(each.instance) for each in kept]):
+            kept[place].add_error("person", TWICE)
+
+
+def seat_of(member: BodyMember) -> Seat:
+    return Seat(member.person, member.since, member.until, member.source_id)
 
 
 class MemberInline(Stacked):
     model = BodyMember
+    form = MemberForm
+    formset = SeatsFormSet
     autocomplete_fields = ("source",)
     fieldsets = [
         (

@@ -1,11 +1,11 @@
-"""Admin of obstacles, recommendations and events."""
+"""Admin of obstacles, recommendations, events and their conclusions."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from agreements.admin.agreements import SOURCE
-from agreements.models import Event, Obstacle, Recommendation
-from dtracker.accounts.scoped import HistoryAdmin, ScopedAdmin
+from agreements.models import Conclusion, Event, Obstacle, Recommendation
+from dtracker.accounts.scoped import HistoryAdmin, Tabular
 
 
 @admin.register(Obstacle)
@@ -27,14 +27,18 @@ class ObstacleAdmin(HistoryAdmin):
 
 
 @admin.register(Recommendation)
-class RecommendationAdmin(ScopedAdmin):
-    list_display = ("__str__", "province", "by", "addressee")
-    list_filter = (("province", admin.RelatedOnlyFieldListFilter),)
+class RecommendationAdmin(HistoryAdmin):
+    list_display = ("__str__", "province", "by", "addressee", "state")
+    list_filter = (
+        "state",
+        ("province", admin.RelatedOnlyFieldListFilter),
+    )
     list_select_related = ("province",)
     search_fields = ("text_vi", "text_en", "by", "to_vi", "code", "province__search_key")
     autocomplete_fields = ("province", "source")
     fieldsets = [
         (None, {"fields": ["code", "province", ("by", "by_en"), ("to_vi", "to_en"), "text_vi", "text_en"]}),
+        (_("Handling"), {"fields": ["state", "owner", "answer"]}),
         SOURCE,
     ]
 
@@ -43,14 +47,21 @@ class RecommendationAdmin(ScopedAdmin):
         return recommendation.to
 
 
+class ConclusionInline(Tabular):
+    model = Conclusion
+    autocomplete_fields = ("task",)
+    fields = ("order", "text", "task")
+
+
 @admin.register(Event)
-class EventAdmin(ScopedAdmin):
+class EventAdmin(HistoryAdmin):
     list_display = ("__str__", "on", "province", "agreement", "place")
     list_filter = (("province", admin.RelatedOnlyFieldListFilter),)
     list_select_related = ("province", "agreement")
     date_hierarchy = "on"
     search_fields = ("title_vi", "title_en", "place", "code", "province__search_key")
     autocomplete_fields = ("province", "agreement", "source")
+    inlines = [ConclusionInline]
     fieldsets = [
         (None, {"fields": ["code", "province", "agreement", "title_vi", "title_en"]}),
         (_("When and where"), {"fields": ["on", ("date_text_vi", "date_text_en"), ("place", "place_en")]}),

@@ -1,5 +1,6 @@
 """Steering bodies and working groups, with their members."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -53,6 +54,17 @@ class Body(Sourced):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        if self.parent_id and self.pk and self.pk in [each.pk for each in self.above()]:
+            raise ValidationError({"parent": _("This body stands above the one it is to be under.")})
+
+    def above(self) -> list["Body"]:
+        """The bodies it is under, the nearest first; each once, also where they would go round in a circle."""
+        found, each = {}, self.parent
+        while each is not None and each.pk not in found:
+            found[each.pk], each = each, each.parent
+        return list(found.values())
 
     def get_absolute_url(self) -> str:
         return reverse("agreements:body", args=[self.code])

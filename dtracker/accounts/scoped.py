@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import Q
 from django.http import Http404
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from simple_history.admin import SimpleHistoryAdmin
 from simple_history.template_utils import HistoricalRecordContextHelper
@@ -135,12 +136,24 @@ class ScopedAdmin(FoldedSearch, Choices, admin.ModelAdmin):
 
     def get_deleted_objects(self, objs, request):
         to_delete, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        protected = [*protected, *pointing_at(objs)]
         # What rests on the row is the reason; that nobody may delete those either would only confuse.
         return to_delete, counts, set() if protected else lacking, protected
 
     def get_readonly_fields(self, request, obj=None):
         fixed = [name for name in self.identity if obj and obj.pk]
         return [*super().get_readonly_fields(request, obj), *fixed]
+
+
+def pointing_at(rows) -> list[str]:
+    """What names these rows in a list of its own: the database would quietly shorten the list."""
+    found = []
+    for row in rows:
+        for link in row._meta.related_objects:
+            if link.many_to_many and not link.hidden:
+                named_in = link.related_model._default_manager.filter(**{link.field.name: row})
+                found += [f"{capfirst(each._meta.verbose_name)}: {each}" for each in named_in]
+    return found
 
 
 class ChangeWords(HistoricalRecordContextHelper):

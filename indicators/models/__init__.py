@@ -11,28 +11,40 @@ from indicators.models.imports import ImportBatch
 from indicators.models.methods import IndexMethod, MethodWeight
 from indicators.models.publications import Publication
 from indicators.models.rounds import Reminder, ReportingRound
+from indicators.models.scoring import Criterion, Grade, ScoringMethod, UnitIndex
+from indicators.models.scoring_results import IndexPublication, IndexResult
+from indicators.models.scoring_rounds import Score, ScoreSheet, ScoringRound
 from indicators.models.snapshots import Snapshot
 from indicators.models.targets import Target, TargetRevision
 
 __all__ = [
     "Annotation",
     "Contradiction",
+    "Criterion",
     "Document",
     "Evidence",
     "ExplanationReminder",
     "ExplanationRequest",
     "Figure",
+    "Grade",
     "ImportBatch",
     "IndexMethod",
+    "IndexPublication",
+    "IndexResult",
     "Indicator",
     "MethodWeight",
     "Pillar",
     "Publication",
     "Reminder",
     "ReportingRound",
+    "Score",
+    "ScoreSheet",
+    "ScoringMethod",
+    "ScoringRound",
     "SeriesBreak",
     "Snapshot",
     "Sourced",
     "Target",
     "TargetRevision",
+    "UnitIndex",
 ]

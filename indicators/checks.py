@@ -81,13 +81,13 @@ def future_faults(values: Mapping, today: date) -> list[Fault]:
 
 def target_faults(terms: Mapping, indicator) -> list[Fault]:
     """What the terms of a target break: whole numbers, the range, the order of bounds, of baseline and due period."""
-    faults: list[Fault] = []
+    faults: list[Fault] = list(_rank("value", terms))
     for field in ("value", "value_max", "baseline_value"):
-        faults += _whole(field, terms.get(field), indicator) or _in_range(field, terms.get(field), indicator)
+        if field not in dict(faults):
+            faults += _whole(field, terms.get(field), indicator) or _in_range(field, terms.get(field), indicator)
     value, value_max = terms.get("value"), terms.get("value_max")
     if value_max is not None and (value is None or value_max <= value):
         faults.append(("value_max", _("The upper bound must lie above the lower one.")))
-    faults += _rank("value", terms)
     due, since = _period(terms, "due"), _period(terms, "baseline")
     if due and since and since.as_quarter() >= due.as_quarter():
         faults.append(("baseline_year", _("The baseline must lie before the due period.")))
@@ -160,12 +160,14 @@ def _agree(value: Decimal, worked_out: Decimal):
 
 
 def _within(values: Mapping, indicator):
-    if not any(field == "numerator" for field, _sentence in _parts(values, indicator)):
+    if indicator.shape == Shape.RANK and values.get("value") is not None and values.get("rank_of") is None:
+        yield "rank_of", _("A rank needs the number of units ranked.")
+    places = list(_rank("value", values)) if indicator.shape == Shape.RANK else []
+    if places:
+        # Says more than the range does.
+        yield from places
+    elif not any(field == "numerator" for field, _sentence in _parts(values, indicator)):
         yield from _in_range("value", values.get("value"), indicator)
-    if indicator.shape == Shape.RANK:
-        if values.get("value") is not None and values.get("rank_of") is None:
-            yield "rank_of", _("A rank needs the number of units ranked.")
-        yield from _rank("value", values)
 
 
 def _in_range(field: str, value: Decimal | None, indicator):

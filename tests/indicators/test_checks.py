@@ -59,6 +59,8 @@ GROWTH = SimpleNamespace(shape=Shape.GROWTH, minimum=None, maximum=None, decimal
         (RANK, {"value": D("14")}, ["rank_of"]),
         (RANK, {"value": D("64"), "rank_of": 63}, ["value"]),
         (RANK, {"value": D("14.5"), "rank_of": 63}, ["value"]),
+        (RANK, {"value": D("-5"), "rank_of": 63}, ["value"]),
+        (RANK, {"value": D("-5")}, ["rank_of", "value"]),
         (GROWTH, {"value": D("-3.5")}, []),
     ],
 )

@@ -1,5 +1,7 @@
 """Agreements with partners: term, goals, programmes, commitments."""
 
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -62,6 +64,10 @@ class Agreement(Sourced):
     title = bilingual("title")
     signed_mode = bilingual("signed_mode")
 
+    # What a query adds of the changes of the term known on its day.
+    extended_to: int | None = None
+    ended_on: date | None = None
+
     class Meta:
         ordering = ["province__sort_order", "signed_on", "pk"]
         verbose_name = _("agreement")
@@ -79,6 +85,11 @@ class Agreement(Sourced):
 
     def get_absolute_url(self) -> str:
         return reverse("agreements:agreement", args=[self.code])
+
+    @property
+    def last_year(self) -> int | None:
+        """The last year of the term, extensions included; None where no source states one."""
+        return self.extended_to or self.ends_year
 
     def save(self, *args, **kwargs):
         self.search_key = search_key(f"{self.title_vi} {self.title_en} {self.partner} {self.province}")

@@ -8,7 +8,8 @@ from datetime import date
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from agreements.models import Agreement, Event, Programme, Task
+from agreements.enums import TermStep
+from agreements.models import Agreement, Event, Programme, Task, TermChange
 from agreements.queries.bodies import Node, bodies_of_agreement, bodies_of_province
 from agreements.queries.log import Log, log_of_agreement, log_of_province
 from agreements.queries.programmes import Content, contents_of
@@ -38,10 +39,13 @@ class OutsideDate:
 
 @dataclass(frozen=True)
 class Register:
-    """One agreement with what a list says of it. `place` is the province under its name on the day of signing."""
+    """One agreement with what a list says of it. `place` is the province under its name on the day of signing, and
+    `place_now` under that of the day shown.
+    """
 
     agreement: Agreement
     place: str
+    place_now: str
     programmes: int
     goals: int
     outside_date: OutsideDate | None
@@ -159,9 +163,9 @@ def _described(on: date) -> QuerySet[Agreement]:
     outside = Event.objects.filter(agreement=OuterRef("pk"), source__origin=Origin.OUTSIDE, on__isnull=False).order_by(
         "on", "pk"
     )
-    then = ProvinceName.objects.filter(province=OuterRef("province"), valid_from__lte=OuterRef("signed_on")).order_by(
-        "-valid_from"
-    )
+    names = ProvinceName.objects.filter(province=OuterRef("province")).order_by("-valid_from")
+    then, now = names.filter(valid_from__lte=OuterRef("signed_on")), names.filter(valid_from__lte=on)
+    terms = TermChange.objects.filter(known_by("on", on), agreement=OuterRef("pk"))
     return (
         Agreement.objects.select_related("province__successor", "partner", "document", "source")
         .annotate(
@@ -170,10 +174,20 @@ def _described(on: date) -> QuerySet[Agreement]:
             **{
                 f"outside_{name}": Subquery(outside.values(name)[:1]) for name in ("on", "date_text_vi", "date_text_en")
             },
-            **{f"then_{name}": Subquery(then.values(name)[:1]) for name in ("name_vi", "name_en", "kind")},
+            **_named("then", then),
+            **_named("now", now),
+            extended_to=Subquery(terms.order_by("-until_year").values("until_year").exclude(until_year=None)[:1]),
+            ended_on=Subquery(terms.filter(step=TermStep.ENDED).values("on")[:1]),
         )
         .order_by("province__sort_order", "province", "signed_on", "pk")
     )
+
+
+NAME = ("name_vi", "name_en", "kind")
+
+
+def _named(prefix: str, names: QuerySet) -> dict[str, Subquery]:
+    return {f"{prefix}_{name}": Subquery(names.values(name)[:1]) for name in NAME}
 
 
 def _count(rows: QuerySet) -> Coalesce:
@@ -185,11 +199,10 @@ def _register(agreement: Agreement) -> Register:
     if agreement.outside_on and agreement.signed_on is None:
         texts = agreement.outside_date_text_vi, agreement.outside_date_text_en
         outside = OutsideDate(agreement.outside_on, *texts)
-    return Register(agreement, _place(agreement), agreement.programme_count, agreement.goal_count, outside)
+    counts = agreement.programme_count, agreement.goal_count
+    return Register(agreement, _place(agreement, "then"), _place(agreement, "now"), *counts, outside)
 
 
-def _place(agreement: Agreement) -> str:
-    if agreement.then_name_vi is None:
-        return agreement.province.full_name
-    names = {name: getattr(agreement, f"then_{name}") for name in ("name_vi", "name_en", "kind")}
-    return Province(**names).full_name
+def _place(agreement: Agreement, prefix: str) -> str:
+    names = {name: getattr(agreement, f"{prefix}_{name}") for name in NAME}
+    return agreement.province.full_name if names["name_vi"] is None else Province(**names).full_name

@@ -8,7 +8,7 @@ from enum import StrEnum
 from django.db.models import BigIntegerField, CharField, DateField, Model, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
-from agreements.models import Agreement, Commitment, Event, Obstacle, Recommendation
+from agreements.models import Agreement, Commitment, Event, Obstacle, Recommendation, TermChange
 from agreements.queries.rows import SOURCE, columns, known_by
 from dtracker.formats.bilingual import bilingual
 from indicators.enums import Origin
@@ -21,6 +21,7 @@ class Noun(StrEnum):
     OBSTACLE = "obstacle"
     RECOMMENDATION = "recommendation"
     EVENT = "event"
+    TERM = "term"
     CONTRADICTION = "contradiction"
 
 
@@ -34,7 +35,7 @@ COLUMNS = (
     "quote", "note_vi", "note_en",
 )  # fmt: skip
 FACT = {name: name for name in ("quote", "note_vi", "note_en")}
-NOUNS: dict[Noun, tuple[type[Model], dict[str, str]]] = {
+NOUNS: dict[Noun, tuple[type[Model], dict[str, str | Cast]]] = {
     Noun.COMMITMENT: (
         Commitment,
         FACT
@@ -65,6 +66,11 @@ NOUNS: dict[Noun, tuple[type[Model], dict[str, str]]] = {
         | {"text_vi": "title_vi", "text_en": "title_en", "by_vi": "place", "by_en": "place_en", "on": "on"}
         | {"more_vi": "date_text_vi", "more_en": "date_text_en", "detail_vi": "conclusions"},
     ),
+    Noun.TERM: (
+        TermChange,
+        {"text_vi": "reason_vi", "text_en": "reason_en", "state": "step", "on": "on"}
+        | {"more_vi": Cast("until_year", CharField())},
+    ),
     Noun.CONTRADICTION: (
         Contradiction,
         {"text_vi": "text_vi", "text_en": "text_en", "state": "severity"}
@@ -78,9 +84,10 @@ NOUNS: dict[Noun, tuple[type[Model], dict[str, str]]] = {
 class Entry:
     """One line of the log.
 
-    `state`: side of a commitment, state of an obstacle, severity of a disagreement. `by`: who promised, handles or
-    advised; the place of an event. `more`: category of an obstacle, addressee of an advice, date of an event as
-    printed. `detail`: answer, conclusions, or how a disagreement is kept. `on`: due day or day of the event.
+    `state`: side of a commitment, state of an obstacle or advice, severity of a disagreement, what changed of a term.
+    `by`: who promised, handles or advised; the place of an event. `more`: category of an obstacle, addressee of an
+    advice, date of an event as printed, new last year of a term. `detail`: answer, conclusions, or how a disagreement
+    is kept. `on`: due day, or the day from which it holds.
     """
 
     noun: Noun
@@ -141,6 +148,10 @@ class Log:
         return sorted(self._by_noun[Noun.EVENT], key=lambda each: (each.on or date.min, each.pk))
 
     @property
+    def terms(self) -> list[Entry]:
+        return self._by_noun[Noun.TERM]
+
+    @property
     def contradictions(self) -> list[Entry]:
         return self._by_noun[Noun.CONTRADICTION]
 
@@ -156,15 +167,17 @@ def log_of_agreement(agreement: Agreement, on: date) -> Log:
         _rows(Noun.OBSTACLE, own | Q(agreement=None, province=province)),
         _rows(Noun.RECOMMENDATION, Q(province=province)),
         _rows(Noun.EVENT, own & known_by("on", on)),
+        _rows(Noun.TERM, own & known_by("on", on)),
         _rows(Noun.CONTRADICTION, about([pk for pk in (agreement.document_id, agreement.source_id) if pk])),
     )
 
 
 def log_of_province(province, on: date) -> Log:
     """Everything logged for the province or its agreements, with what had happened by the day. One read."""
-    which = {noun: Q(province=province) for noun in Noun} | {Noun.CONTRADICTION: concerning(province)}
+    nouns = [noun for noun in Noun if noun != Noun.TERM]
+    which = {noun: Q(province=province) for noun in nouns} | {Noun.CONTRADICTION: concerning(province)}
     which[Noun.EVENT] &= known_by("on", on)
-    return _read(*[_rows(noun, which[noun]) for noun in Noun])
+    return _read(*[_rows(noun, which[noun]) for noun in nouns])
 
 
 def _rows(noun: Noun, which: Q) -> QuerySet:
@@ -172,7 +185,8 @@ def _rows(noun: Noun, which: Q) -> QuerySet:
     has = {field.name for field in model._meta.get_fields()}
     agreement = ["agreement_id"] if "agreement" in has else [NO_NUMBER]
     values = [fields.get(name, EMPTY.get(name, NOTHING)) for name in COLUMNS]
-    source = columns("source", SOURCE) if "source" in has else [EMPTY.get(name, NOTHING) for name in SOURCE]
+    link = "source" if "source" in has else "document"
+    source = columns(link, SOURCE) if link in has else [EMPTY.get(name, NOTHING) for name in SOURCE]
     return model.objects.filter(which).order_by().values_list(Value(noun.value), "pk", *agreement, *values, *source)
 
 

@@ -9,10 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_tables2.config import RequestConfig
 
-from agreements.enums import AgreementStatus
 from agreements.models import Agreement
 from agreements.queries.agreements import Register
-from agreements.tables.words import outside_words, term_words, undated_words
+from agreements.tables.words import outside_words, state_words, term_words, undated_words
 from dtracker.formats.dates import format_date
 from dtracker.formats.text import sort_key
 from dtracker.places.queries import known_end
@@ -75,12 +74,12 @@ def line_of(found: Register, on: date) -> Line:
         programmes=found.programmes,
         goals=found.goals,
         origin=Origin(agreement.origin),
-        state="" if agreement.status == AgreementStatus.SIGNED else agreement.get_status_display(),
+        state=state_words(agreement, on),
         place_key=(sort_key(province.name), province.pk),
         partner_key=sort_key(partner.name),
         title_key=sort_key(agreement.title),
         signed_key=signed or (found.outside_date.on if found.outside_date else date.max),
-        term_key=(agreement.starts_year or 9999, agreement.ends_year or 9999),
+        term_key=(agreement.starts_year or 9999, agreement.last_year or 9999),
     )
 
 

@@ -6,9 +6,8 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from agreements.enums import AgreementStatus
 from agreements.models import Agreement
-from agreements.queries.agreements import AgreementPage
+from agreements.queries.agreements import AgreementPage, Register
 from agreements.tables.bodies import BodyLine, body_line, body_sources, is_of_agreement
 from agreements.tables.goals import GoalLine, goal_line, goal_name
 from agreements.tables.log import (
@@ -31,7 +30,7 @@ from agreements.tables.programmes import (
 from agreements.tables.sources import Sources, sources_of
 from agreements.tables.tasks import TaskLine, task_line
 from agreements.tables.timeline import Moment, legend_words, moments_of_agreement
-from agreements.tables.words import parties_words, signed_words, term_words
+from agreements.tables.words import parties_words, signed_words, state_words, term_words
 from dtracker.formats.dates import format_date
 from indicators.enums import Origin
 
@@ -51,6 +50,8 @@ class Sheet:
     subtitle: str
     origin: Origin
     state: str
+    place: str
+    place_now: str
     lineage: Merged | None
     goals: Sequence[GoalLine]
     goal_sources: Sources
@@ -77,14 +78,16 @@ class Sheet:
 def sheet(page: AgreementPage, *, on: date, sees_tasks: bool) -> Sheet:
     """Everything the page shows; tasks themselves only where `sees_tasks`, else how many there are."""
     agreement, log = page.agreement, page.log
-    moments = moments_of_agreement(agreement, log.events, page.goals, on)
+    moments = moments_of_agreement(agreement, log, page.goals, on)
     own = [node for node in page.bodies if is_of_agreement(node)]
     loose = [each for each in page.tasks if each.programme_id is None]
     return Sheet(
         title=parties_words(page.registered),
         subtitle=_subtitle(page),
         origin=Origin(agreement.origin),
-        state="" if agreement.status == AgreementStatus.SIGNED else agreement.get_status_display(),
+        state=state_words(agreement, on),
+        place=page.registered.place,
+        place_now=_place_now(page.registered),
         lineage=merged(agreement, on),
         goals=[goal_line(each) for each in page.goals],
         goal_sources=sources_of((goal_name(each), each.target, each.target.source) for each in page.goals),
@@ -101,7 +104,7 @@ def sheet(page: AgreementPage, *, on: date, sees_tasks: bool) -> Sheet:
         body_sources=body_sources(page.bodies),
         timeline=moments,
         timeline_note=legend_words(moments),
-        event_sources=log_sources(log.events),
+        event_sources=log_sources([*log.events, *log.terms]),
         obstacles=folded(log.obstacles, obstacle_line),
         recommendations=folded(log.recommendations, recommendation_line),
         contradictions=[LogLine(each.text, "", each.detail) for each in log.contradictions],
@@ -115,6 +118,11 @@ def _subtitle(page: AgreementPage) -> str:
     if term:
         words.append(_("term %(term)s") % {"term": term})
     return " · ".join(words)
+
+
+def _place_now(found: Register) -> str:
+    """The province under its name of the day, where it signed under another."""
+    return found.place_now if found.place_now != found.place else ""
 
 
 def merged(agreement: Agreement, on: date) -> Merged | None:

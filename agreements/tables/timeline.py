@@ -1,14 +1,15 @@
 """What happened and what falls due, on one line of time."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement
-from agreements.queries.log import Entry
+from agreements.queries.log import Entry, Log
 from agreements.tables.goals import goal_name
+from agreements.tables.words import change_words
 from dtracker.formats.dates import format_date
 from indicators.queries.judging import Standing
 
@@ -39,12 +40,10 @@ def moments_of_events(events: Iterable[Entry]) -> list[Moment]:
     return [_moment(each) for each in events]
 
 
-def moments_of_agreement(
-    agreement: Agreement, events: Sequence[Entry], goals: Iterable[Standing], on: date
-) -> list[Moment]:
-    """Events of the agreement, due dates of its goals, and the end of the province that signed it."""
-    found = moments_of_events(events)
-    if agreement.signed_on and all(each.on != agreement.signed_on for each in events):
+def moments_of_agreement(agreement: Agreement, log: Log, goals: Iterable[Standing], on: date) -> list[Moment]:
+    """Events of the agreement, changes of its term, due dates of its goals, and the end of the province."""
+    found = [*moments_of_events(log.events), *map(_term, log.terms)]
+    if agreement.signed_on and all(each.on != agreement.signed_on for each in log.events):
         found.append(_on(agreement.signed_on, _("Agreement signed")))
     return timeline([*found, *_dues(goals), *_merger(agreement, on)])
 
@@ -58,6 +57,16 @@ def _moment(event: Entry) -> Moment:
         note=" · ".join(each for each in (event.more, event.by) if each and each != when),
         detail=event.detail,
         is_outside=event.is_outside,
+    )
+
+
+def _term(change: Entry) -> Moment:
+    decided_by = change.source.label if change.source else ""
+    return Moment(
+        on=change.on,
+        when=format_date(change.on),
+        text=change_words(change.state, change.more),
+        note=" · ".join(each for each in (change.text, decided_by) if each),
     )
 
 

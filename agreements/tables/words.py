@@ -4,6 +4,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from agreements.enums import AgreementStatus, TermStep
 from agreements.models import Agreement, BodyMember
 from agreements.queries.agreements import Register
 from dtracker.formats.dates import format_date
@@ -43,12 +44,40 @@ def outside_words(found: Register) -> str:
 
 
 def term_words(agreement: Agreement) -> str:
-    """ "2021–2025"; "" where no term is stated."""
+    """ "2021–2025, extended to 2027"; "" where no term is stated."""
+    signed = _signed_term(agreement)
+    if not agreement.extended_to:
+        return signed
+    if not signed:
+        return _("extended to %(year)s") % {"year": agreement.extended_to}
+    return _("%(term)s, extended to %(year)s") % {"term": signed, "year": agreement.extended_to}
+
+
+def _signed_term(agreement: Agreement) -> str:
     if agreement.starts_year and agreement.ends_year:
         return f"{agreement.starts_year}–{agreement.ends_year}"
     if agreement.starts_year:
         return _("from %(year)s") % {"year": agreement.starts_year}
     return _("until %(year)s") % {"year": agreement.ends_year} if agreement.ends_year else ""
+
+
+def state_words(agreement: Agreement, on: date) -> str:
+    """What has to be said of an agreement that is not simply in force on the day; "" where nothing has to be."""
+    if agreement.ended_on:
+        words = _("ended on %(day)s") if agreement.ended_on <= on else _("ends on %(day)s")
+        return words % {"day": format_date(agreement.ended_on)}
+    if agreement.status != AgreementStatus.SIGNED:
+        return agreement.get_status_display()
+    if agreement.last_year and agreement.last_year < on.year:
+        return _("term over since the end of %(year)s") % {"year": agreement.last_year}
+    return ""
+
+
+def change_words(step: str, year: str) -> str:
+    """What happened to the term: "Term extended to 2027"."""
+    if step == TermStep.EXTENDED:
+        return _("Term extended to %(year)s") % {"year": year}
+    return _("The agreement ends")
 
 
 def member_words(member: BodyMember) -> str:

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 def drawn(on: date):
     page = agreement_page("hd-fpt", on)
     with translation.override("en"):
-        moments = moments_of_agreement(page.agreement, page.log.events, page.goals, on)
+        moments = moments_of_agreement(page.agreement, page.log, page.goals, on)
         return [(each.when, each.text, each.is_outside) for each in moments], legend_words(moments)
 
 

@@ -7,7 +7,7 @@ from django.utils import translation
 
 from agreements.models import Agreement, BodyMember
 from agreements.queries.agreements import OutsideDate, Register
-from agreements.tables.words import member_words, signed_words, since_words, term_words
+from agreements.tables.words import member_words, signed_words, since_words, state_words, term_words
 from indicators.enums import Origin
 from indicators.models import Document
 
@@ -21,7 +21,7 @@ def english():
 
 
 def register(outside=None, **fields) -> Register:
-    return Register(Agreement(**fields), "", 0, 0, outside)
+    return Register(Agreement(**fields), "", "", 0, 0, outside)
 
 
 @pytest.mark.parametrize(
@@ -50,6 +50,28 @@ def test_signed(found, words):
 )
 def test_term(first, last, words):
     assert term_words(Agreement(starts_year=first, ends_year=last)) == words
+
+
+def changed(extended_to=None, ended_on=None, **fields) -> Agreement:
+    """An agreement of 2021–2025 with what a query adds of the changes of its term."""
+    found = Agreement(**({"starts_year": 2021, "ends_year": 2025} | fields))
+    found.extended_to, found.ended_on = extended_to, ended_on
+    return found
+
+
+@pytest.mark.parametrize(
+    ("agreement", "term", "state"),
+    [
+        (changed(), "2021–2025", "term over since the end of 2025"),
+        (changed(2027), "2021–2025, extended to 2027", ""),
+        (changed(2027, starts_year=None, ends_year=None), "extended to 2027", ""),
+        (changed(2027, date(2026, 5, 31)), "2021–2025, extended to 2027", "ended on 31/5/2026"),
+        (changed(2027, date(2026, 9, 30)), "2021–2025, extended to 2027", "ends on 30/9/2026"),
+        (changed(2027, status="draft"), "2021–2025, extended to 2027", "Draft"),
+    ],
+)
+def test_what_became_of_the_term(agreement, term, state):
+    assert (term_words(agreement), state_words(agreement, date(2026, 6, 1))) == (term, state)
 
 
 @pytest.mark.parametrize(

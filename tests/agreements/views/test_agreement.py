@@ -104,6 +104,26 @@ def test_a_merged_province_says_that_no_document_takes_the_agreement_over(englis
     assert sheet(english.get(f"{URL}?as_of=2025-06-30")).lineage is None
 
 
+def test_the_term_and_the_name_of_the_province_are_those_of_the_day(english, signed):
+    place = signed.province
+    signed.signed_on, signed.starts_year, signed.ends_year = date(2021, 8, 24), 2021, 2025
+    signed.save()
+    place.names.update(valid_to=date(2024, 12, 31))
+    place.names.create(name_vi="Hải Đông", name_en="Hai Dong", kind="province", code="30", valid_from=date(2025, 1, 1))
+    paper = make.document("gia-han", title_vi="Phụ lục gia hạn")
+    terms = {"reason_vi": "Chậm do dịch", "document": paper}
+    signed.changes.create(step="extended", on=date(2025, 3, 1), until_year=2027, **terms)
+    signed.changes.create(step="ended", on=date(2026, 1, 31), reason_vi="Hai bên thôi hợp tác")
+    before, now = sheet(english.get(f"{URL}?as_of=2024-06-30")), sheet(english.get(URL))
+    assert (before.place_now, before.state, before.subtitle[-14:]) == ("", "", "term 2021–2025")
+    assert (now.place, now.place_now) == ("Hai Duong Province", "Hai Dong Province")
+    assert (now.state, now.subtitle[-32:]) == ("ended on 31/1/2026", "term 2021–2025, extended to 2027")
+    assert [(each.text, each.note) for each in now.timeline[-2:]] == [
+        ("Term extended to 2027", "Chậm do dịch · Resolution on digital transformation"),
+        ("The agreement ends", "Hai bên thôi hợp tác"),
+    ]
+
+
 def test_an_outside_signing_day_is_told_apart(english, signed):
     press = make.document("press", origin=Origin.OUTSIDE)
     make.event(signed.province, agreement=signed, on=date(2021, 8, 24), source=press)

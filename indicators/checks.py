@@ -31,6 +31,15 @@ def whole_numbers_only(indicator) -> bool:
     return indicator.shape == Shape.RANK or (indicator.shape in WHOLE_SHAPES and indicator.decimals == 0)
 
 
+def value_rule(indicator) -> dict:
+    """How a value of the indicator is read where it is typed: the rule of `formats.numbers`."""
+    return {
+        "integer": whole_numbers_only(indicator),
+        "percent": indicator.unit_vi == "%",
+        "bounds": (indicator.minimum, indicator.maximum),
+    }
+
+
 def takes_parts(indicator) -> bool:
     """Whether numerator and denominator are asked for: of a share, and of a milestone whose unit names its parts."""
     return indicator.shape == Shape.PERCENT or (indicator.shape == Shape.MILESTONE and bool(indicator.unit_vi))

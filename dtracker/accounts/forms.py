@@ -11,6 +11,14 @@ REFUSALS = {
 
 
 class SignInForm(AuthenticationForm):
+    error_messages = {
+        "invalid_login": _(
+            "Wrong user name or password. Check Caps Lock and the Vietnamese keyboard; if you have forgotten the "
+            "password, ask the admin of your province."
+        ),
+        "inactive": _("This account is closed. Ask the admin of your province."),
+    }
+
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():

@@ -43,6 +43,10 @@ _DECIMALS = _("Write at most this many digits after the comma: {decimals}.")
 _TOO_LONG = _("This number is too long: at most {whole} digits may stand before the comma.")
 _DID_YOU_MEAN = _("{sentence} Did you mean “{suggestion}”?")
 
+Bounds = tuple[Decimal | None, Decimal | None]
+"""The least and the greatest value there can be; None: no bound."""
+ANY: Bounds = (None, None)
+
 
 class NumberError(ValueError):
     """Typed text that is no number; `sentence` says why, `suggestion` what would be accepted, or None."""
@@ -64,15 +68,19 @@ class NumberError(ValueError):
 class _Rule:
     decimals: int
     percent: bool
+    bounds: Bounds
 
 
-def parse_number(text: str, *, decimals: int | None = None, integer: bool = False, percent: bool = False) -> Decimal:
+def parse_number(
+    text: str, *, decimals: int | None = None, integer: bool = False, percent: bool = False, bounds: Bounds = ANY
+) -> Decimal:
     """The number a person wrote: "1.931" is 1931, "80,53" and "80.53" are 80.53.
 
     At most `decimals` digits may follow the comma, none for an `integer`; `percent` allows a % sign behind
-    the number, which does not change the value. Raises NumberError for everything else.
+    the number, which does not change the value. Raises NumberError for everything else. What lies outside of
+    `bounds` is read, but never suggested.
     """
-    rule = _Rule(0 if integer else MAX_DECIMALS if decimals is None else decimals, percent)
+    rule = _Rule(0 if integer else MAX_DECIMALS if decimals is None else decimals, percent, bounds)
     typed = text.strip()
     try:
         return _read(typed, rule)
@@ -81,12 +89,12 @@ def parse_number(text: str, *, decimals: int | None = None, integer: bool = Fals
 
 
 def parse_optional_number(
-    text: str, *, decimals: int | None = None, integer: bool = False, percent: bool = False
+    text: str, *, decimals: int | None = None, integer: bool = False, percent: bool = False, bounds: Bounds = ANY
 ) -> Decimal | None:
     """As parse_number, but None for what stands for no figure: nothing, a dash, "Không có số liệu"."""
     if " ".join(nfc(text).casefold().split()) in _BLANKS:
         return None
-    return parse_number(text, decimals=decimals, integer=integer, percent=percent)
+    return parse_number(text, decimals=decimals, integer=integer, percent=percent, bounds=bounds)
 
 
 _VIETNAMESE = re.compile(r"(-?)([0-9]+|[1-9][0-9]{0,2}(?:\.[0-9]{3})+)(?:,([0-9]+))?")
@@ -150,11 +158,12 @@ def _suggestion(typed: str, rule: _Rule) -> str | None:
 
 
 def _accepted(form: str, rule: _Rule) -> bool:
+    least, most = rule.bounds
     try:
-        _read(form, rule)
+        value = _read(form, rule)
     except NumberError:
         return False
-    return True
+    return (least is None or value >= least) and (most is None or value <= most)
 
 
 def _folded(typed: str, rule: _Rule) -> str:

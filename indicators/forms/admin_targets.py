@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from dtracker.formats.dates import format_date
 from dtracker.formats.numbers import format_number
 from indicators.actions.targets import why_undecided
-from indicators.checks import target_faults, whole_numbers_only
+from indicators.checks import target_faults, value_rule
 from indicators.models import Document, Indicator, Target, TargetRevision
 from indicators.models.targets import Terms
 from indicators.queries.targets import Overtaken, change_since, version_of
@@ -69,7 +69,7 @@ class TargetForm(forms.ModelForm):
         """Numbers are read as those of the indicator: "1,931" is no count, "80,53%" is a share."""
         if indicator is None:
             return
-        rule = {"integer": whole_numbers_only(indicator), "percent": indicator.unit_vi == "%"}
+        rule = value_rule(indicator)
         for name in VALUES:
             # Who may only look has a form without them.
             if name in self.fields:

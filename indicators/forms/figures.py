@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dtracker.formats.text import nfc
-from indicators.checks import figure_faults, takes_parts, whole_numbers_only, whole_parts_only
+from indicators.checks import figure_faults, takes_parts, value_rule, whole_parts_only
 from indicators.enums import Shape
 from indicators.forms.fields import DoneField, NumberField, TextField
 from indicators.forms.widgets import CheckboxInput, HiddenInput
@@ -116,7 +116,7 @@ class FigureForm(forms.Form):
             self.fields["denominator"].label = _("In all: %(unit)s") % unit
             return
         value = self.fields["value"]
-        value.rule = {"integer": whole_numbers_only(self.indicator), "percent": self.indicator.unit_vi == "%"}
+        value.rule = value_rule(self.indicator)
         if seen and seen.numerator is not None and seen.denominator is not None:
             # Worked out, not typed: its parts hold what the rounding leaves out.
             value.shown_decimals = self.indicator.decimals

@@ -14,7 +14,7 @@ from dtracker.files.sheets.cells import Cell, Row, letter_of
 from dtracker.files.sheets.reading import read_table
 from dtracker.files.sheets.xlsx import IS_DATE
 from dtracker.formats.numbers import NumberError, parse_optional_number
-from indicators.checks import whole_numbers_only, whole_parts_only
+from indicators.checks import value_rule, whole_parts_only
 from indicators.enums import Shape
 from indicators.imports.columns import BY_NAME, is_header, not_read, placed
 from indicators.imports.milestones import NeitherWord, done_of
@@ -193,17 +193,17 @@ def _read_number(indicator: Indicator, name: str, cell: Cell) -> Decimal | None:
     try:
         if name == "value" and indicator.shape == Shape.MILESTONE:
             return done_of(cell.text)
-        return parse_optional_number(cell.text, integer=_is_whole(name, indicator), percent=is_percent)
+        return parse_optional_number(cell.text, **_rule(name, indicator))
     except NumberError as error:
         raise Unfit(error.message) from None
     except NeitherWord as error:
         raise Unfit(error.sentence) from None
 
 
-def _is_whole(name: str, indicator: Indicator) -> bool:
-    if name in ("numerator", "denominator"):
-        return whole_parts_only(indicator)
-    return name == "rank_of" or whole_numbers_only(indicator)
+def _rule(name: str, indicator: Indicator) -> dict:
+    if name == "value":
+        return value_rule(indicator)
+    return {"integer": name == "rank_of" or whole_parts_only(indicator)}
 
 
 def _words(entry: Entry, name: str, cell: Cell | None) -> str:

@@ -1,5 +1,6 @@
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from tests import cast
 
@@ -46,6 +47,11 @@ def test_a_wrong_password_and_an_unknown_person_get_the_same_words(client, lan):
     unknown = attempt(client, username="nobody", password="not it")
     assert wrong.status_code == unknown.status_code == 200
     assert wrong.context["form"].non_field_errors() == unknown.context["form"].non_field_errors()
+    with translation.override("en"):
+        assert wrong.context["form"].non_field_errors() == [
+            "Wrong user name or password. Check Caps Lock and the Vietnamese keyboard; if you have forgotten the "
+            "password, ask the admin of your province."
+        ]
 
 
 @pytest.mark.parametrize(

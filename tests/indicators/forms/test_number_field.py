@@ -65,6 +65,17 @@ def test_the_same_number_written_otherwise_is_no_change():
     assert form.changed_data == []
 
 
+@pytest.mark.parametrize(
+    ("text", "most", "asked"),
+    [("1,931.5", 100, False), ("1,931.5", 2000, True), ("８０", 100, True), ("８００", 100, False)],
+)
+def test_what_the_indicator_cannot_be_is_not_suggested(text, most, asked):
+    form = Sample({"value": text})
+    form.fields["value"].rule = {"bounds": (Decimal(0), Decimal(most))}
+    with translation.override("en"):
+        assert [("Did you mean" in str(each)) for each in form.errors["value"]] == [asked]
+
+
 def test_the_rule_of_one_form_is_not_the_rule_of_the_next():
     first = Sample({"value": "1,5"})
     first.fields["value"].rule = {"integer": True}

@@ -21,7 +21,7 @@ class Permission(TextChoices):
     EXPLANATION_ANSWER = "explanation-answer", _("Answer requests for explanation")
     INDEX_SCORE = "index-score", _("Score a unit by the index of the province")
     INDEX_ASSESS = "index-assess", _("Assess what units scored themselves")
-    INDEX_PUBLISH = "index-publish", _("Publish the results of an index")
+    INDEX_PUBLISH = "index-publish", _("Open rounds of an index and publish the results")
 
 
 class Role(TextChoices):

@@ -243,7 +243,8 @@ class Migration(migrations.Migration):
                     "parameters",
                     models.CharField(
                         blank=True,
-                        help_text="In proportion: “0; 100”, the value that gives no points and the one that gives all. Bands: “90: 5; 70: 3”, or “≤ 2: 5; ≤ 5: 3”. Bonus and deduction: points for each case.",
+                        help_text="In proportion: “0; 100”, the value that gives no points and the one that gives all. "
+                        "Bands: “90: 5; 70: 3”, or “≤ 2: 5; ≤ 5: 3”. Bonus and deduction: points for each case.",
                         max_length=200,
                         verbose_name="parameters",
                     ),
@@ -832,7 +833,8 @@ class Migration(migrations.Migration):
                     "parameters",
                     models.CharField(
                         blank=True,
-                        help_text="In proportion: “0; 100”, the value that gives no points and the one that gives all. Bands: “90: 5; 70: 3”, or “≤ 2: 5; ≤ 5: 3”. Bonus and deduction: points for each case.",
+                        help_text="In proportion: “0; 100”, the value that gives no points and the one that gives all. "
+                        "Bands: “90: 5; 70: 3”, or “≤ 2: 5; ≤ 5: 3”. Bonus and deduction: points for each case.",
                         max_length=200,
                         verbose_name="parameters",
                     ),

@@ -123,6 +123,13 @@ def test_a_locked_figure_says_by_whom_and_until_when(world):
     assert lock()[0].startswith("Locked: Minh approved it at ")
     publishing.publish(figure=world.figure, version=3, by=world.minh, today=timezone.localdate())
     assert lock()[0].endswith("It changes only by a correction with a reason.")
+    Figure.objects.update(published_at=None, published_by=None)
+    Publication.objects.bulk_create(
+        [Publication(figure=world.figure, version=2, value=1, reason="đính chính", public_text="tháng 2/2025")]
+    )
+    assert lock() == [
+        "Locked: published 2/2025 (loaded; not known by whom). It changes only by a correction with a reason."
+    ]
 
 
 def test_the_page_offers_the_steps_of_the_person(world):

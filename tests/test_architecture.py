@@ -1,9 +1,8 @@
 """The law of the tree, held by reading every import: which layer and which package may know which."""
 
 import ast
+from functools import cache
 from pathlib import Path
-
-import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("dtracker", "indicators", "agreements")
@@ -61,10 +60,16 @@ def layer_of(module: str) -> int | None:
     return None
 
 
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text())
+
+
+@cache
 def imports_of(path: Path) -> list[tuple[int, str]]:
     """(line, dotted name) of every import of ours; "from x import y" counts as x."""
     found = []
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Import):
             found += [(node.lineno, each.name) for each in node.names]
         elif isinstance(node, ast.ImportFrom):
@@ -79,38 +84,46 @@ def is_under(module: str, packages: tuple[str, ...]) -> bool:
     return any(module == each or module.startswith(f"{each}.") for each in packages)
 
 
-@pytest.mark.parametrize("path", [each for each in modules() if layer_of(dotted(each)) is not None], ids=dotted)
-def test_a_module_imports_its_own_layer_or_an_earlier_one(path):
-    mine = layer_of(dotted(path))
+def test_a_module_imports_its_own_layer_or_an_earlier_one():
     wrong = [
         f"{dotted(path)}:{line} (layer {mine}) imports {name} (layer {theirs})"
+        for path in modules()
+        if (mine := layer_of(dotted(path))) is not None
         for line, name in imports_of(path)
         if (theirs := layer_of(name)) is not None and theirs > mine
     ]
     assert wrong == []
 
 
-@pytest.mark.parametrize("path", modules(), ids=dotted)
-def test_packages_know_each_other_in_one_direction(path):
-    module = dotted(path)
+def forbidden_to(module: str) -> tuple[str, ...]:
     forbidden = FRONT_DOOR if not is_under(module, FRONT_DOOR) else ()
     if module.startswith("indicators"):
         forbidden += ("agreements",)
     if is_under(module, GROUND):
         forbidden += ("indicators", "agreements")
-    wrong = [f"{module}:{line} imports {name}" for line, name in imports_of(path) if is_under(name, forbidden)]
+    return forbidden
+
+
+def test_packages_know_each_other_in_one_direction():
+    wrong = [
+        f"{dotted(path)}:{line} imports {name}"
+        for path in modules()
+        for line, name in imports_of(path)
+        if is_under(name, forbidden_to(dotted(path)))
+    ]
     assert wrong == []
 
 
-@pytest.mark.parametrize("path", modules(), ids=dotted)
-def test_imports_stand_at_the_top(path):
-    tree = ast.parse(path.read_text())
-    top = {id(node) for node in tree.body}
-    inside = [
-        f"{dotted(path)}:{node.lineno}"
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Import | ast.ImportFrom) and id(node) not in top
-    ]
+def test_imports_stand_at_the_top():
+    inside = []
+    for path in modules():
+        tree = parsed(path)
+        top = {id(node) for node in tree.body}
+        inside += [
+            f"{dotted(path)}:{node.lineno}"
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Import | ast.ImportFrom) and id(node) not in top
+        ]
     assert inside == []
 
 
@@ -126,7 +139,7 @@ def test_pure_modules_touch_neither_database_clock_nor_request():
     for path in modules():
         if layer_of(dotted(path)) != 0:
             continue
-        for node in ast.walk(ast.parse(path.read_text())):
+        for node in ast.walk(parsed(path)):
             if (
                 isinstance(node, ast.ImportFrom)
                 and (node.module or "").startswith("django")

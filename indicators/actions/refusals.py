@@ -104,6 +104,15 @@ class NeedsComment(Refused):
         return _("Say why in the note on the sheet, save, then submit. %(lines)s") % {"lines": " ".join(lines)}
 
 
+class HasEvidence(Refused):
+    """A line with evidence is emptied only by somebody who was told that it has some."""
+
+    sentence = gettext_lazy(
+        "This line has evidence. Save once more to empty it: the value goes; its history and its evidence are kept. "
+        "Or type the value again."
+    )
+
+
 class NotTaken(Refused):
     """A file that is not taken as evidence; nothing of it was kept."""
 

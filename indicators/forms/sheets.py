@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from dtracker.formats.dates import format_date
 from dtracker.formats.numbers import format_number
 from indicators.actions.entering import Row
-from indicators.actions.refusals import Faulty, Stale
+from indicators.actions.refusals import Faulty, HasEvidence, Refused, Stale
 from indicators.enums import Shape
 from indicators.forms.figures import FigureForm
 from indicators.queries.entry import Line
@@ -31,6 +31,8 @@ class SheetRow:
     line: Line
     form: FigureForm | None
     conflict: str = ""
+    asks: bool = False
+    """Whether the page says, or in a sent sheet had said, that the line has evidence: asked before it is emptied."""
 
     @property
     def has_errors(self) -> bool:
@@ -94,6 +96,13 @@ class Sheet:
         return [row for row in self.rows if row.line.needs_comment]
 
     @property
+    def to_ask(self) -> dict[int, Refused]:
+        """Lines with evidence that would be emptied, though nobody was asked yet; by the indicator's key."""
+        asked = {row.line.indicator.pk for row in self.rows if row.asks}
+        emptied = [row for row in self.to_save if row.empties and not row.figure.is_emptied and row.figure.proofs]
+        return {row.indicator.pk: HasEvidence() for row in emptied if row.indicator.pk not in asked}
+
+    @property
     def to_save(self) -> list[Row]:
         """Valid rows in which something was typed."""
         return [
@@ -148,6 +157,7 @@ def posted_sheet(lines: Iterable[Line], data: Mapping, seen: Mapping) -> Sheet:
             SheetRow(
                 line,
                 _form(line, data, seen.get(line.indicator.pk)) if line.indicator.pk in versions else None,
+                asks=f"{prefix_of(line.indicator)}-emptying" in data,
             )
             for line in lines
         ]
@@ -174,7 +184,7 @@ def _again(line: Line, sent: SheetRow, refusal: Exception | None, data: Mapping)
     if isinstance(refusal, Faulty):
         for name, sentence in refusal.faults:
             form.add_error(name if name in form.fields else "value", sentence)
-    return SheetRow(line, form, _overtaken(refusal, sent))
+    return SheetRow(line, form, _overtaken(refusal, sent), asks=isinstance(refusal, HasEvidence))
 
 
 def _form(line: Line, data: Mapping | None = None, seen=None) -> FigureForm:

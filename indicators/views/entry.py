@@ -112,12 +112,15 @@ def _save(request, asked: Assignment):
     figures = [line.figure for line in lines if line.figure]
     seen = versions_seen(figures, posted_versions(lines, request.POST))
     sent = posted_sheet(lines, request.POST, seen)
-    done = save_sheet(**whose, period=asked.period, rows=sent.to_save, by=request.user, today=today)
-    saved = len(done.figures)
+    # The script asks before it sends such a line; without it the page has to.
+    to_ask = sent.to_ask
+    rows = [row for row in sent.to_save if row.indicator.pk not in to_ask]
+    done = save_sheet(**whose, period=asked.period, rows=rows, by=request.user, today=today)
+    saved, refused = len(done.figures), done.refused | to_ask
     _tell_how_read(request, sent, {each.indicator_id for each in done.figures})
-    if not done.refused and not sent.faulty:
+    if not refused and not sent.faulty:
         return None, saved
-    again = sheet_again(lines_of(asked, on=today, typed=typed), sent, done.refused, request.POST)
+    again = sheet_again(lines_of(asked, on=today, typed=typed), sent, refused, request.POST)
     if not again.conflicting and not again.faulty:
         return None, saved
     status = 409 if again.conflicting else 422

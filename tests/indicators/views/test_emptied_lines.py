@@ -1,5 +1,6 @@
 """A line of the sheet emptied again: by the script, by the form, from the page of the figure; and who came first."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -97,6 +98,18 @@ def test_saved_here_and_emptied_there_says_both(world):
     entering.empty(figure=figure, version=1, by=world.lan)
     data = send(world, value="62", version=1).json()
     assert (data["state"], data["yours"], data["theirs"]) == ("stale", "62", "nothing")
+
+
+def test_without_the_script_the_page_asks_before_a_line_with_evidence_is_emptied(world):
+    figure = world.save("61.4")
+    Evidence.objects.create(figure=figure, url="https://example.vn/bc", added_by=world.lan)
+    answer = world.client.post(SHEET, world.typed(share_value="", share_version="1"))
+    page = answer.content.decode()
+    assert (answer.status_code, stored()) == (409, [(Decimal("61.4"), "draft", 1)])
+    assert page.count("Save once more to empty it: the value goes; its history and its evidence are kept.") == 2
+    [name] = re.findall(r'type="hidden" name="([^"]+-emptying)"', page)
+    answer = world.client.post(SHEET, world.typed(share_value="", share_version="1") | {name: "1"})
+    assert (answer.status_code, stored()) == (302, [(None, "draft", 2)])
 
 
 def test_the_correction_of_a_published_figure_is_not_emptied(world):

@@ -1,7 +1,7 @@
 """Agreements, as questions to the database."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,10 +11,10 @@ from django.db.models.functions import Coalesce
 from agreements.enums import TermStep
 from agreements.models import Agreement, Event, Programme, Task, TermChange
 from agreements.queries.bodies import Node, bodies_of_agreement, bodies_of_province
+from agreements.queries.chain import Link, links_of, served_by, tasks_with_served
 from agreements.queries.log import Log, log_of_agreement, log_of_province
 from agreements.queries.programmes import Content, contents_of
 from agreements.queries.rows import known_by
-from agreements.queries.tasks import tasks_of_agreement
 from dtracker.formats.bilingual import bilingual
 from dtracker.formats.text import search_key
 from dtracker.places.models import Province, ProvinceName
@@ -72,10 +72,14 @@ class Wanted:
 
 @dataclass(frozen=True)
 class AgreementPage:
-    """Everything the page of an agreement shows. Goals are worst first; `tasks` are for members only."""
+    """Everything the page of an agreement shows. Goals are worst first; `tasks` are for members only.
+
+    `links`: what its programmes and tasks serve in the province, and its goals.
+    """
 
     registered: Register
     goals: Sequence[Standing]
+    links: Sequence[Link]
     contents: Sequence[Content]
     bodies: Sequence[Node]
     tasks: Sequence[Task]
@@ -111,12 +115,15 @@ def agreement_page(code: str, on: date) -> AgreementPage | None:
     found = _described(on).filter(code=code).first()
     if found is None:
         return None
+    contents, tasks = contents_of(found), tasks_with_served(found)
+    judged = goals_and_served(found, served_by(contents, tasks), on)
     return AgreementPage(
         registered=_register(found),
-        goals=goals_of_agreement(found, on),
-        contents=contents_of(found),
+        goals=[each for each in judged if each.target.is_goal],
+        links=links_of(contents, tasks, judged),
+        contents=contents,
         bodies=bodies_of_agreement(found, on),
-        tasks=tasks_of_agreement(found),
+        tasks=tasks,
         log=log_of_agreement(found, on),
     )
 
@@ -142,11 +149,17 @@ def goals_of(agreements: Iterable[Agreement], on: date) -> dict[int, list[Standi
     return {agreement: worst_first(goals) for agreement, goals in found.items()}
 
 
-def goals_of_agreement(agreement: Agreement, on: date) -> list[Standing]:
-    """The same for one agreement. Four reads; one when it has no goals."""
+def goals_and_served(agreement: Agreement, served: Collection[int], on: date) -> list[Standing]:
+    """The goals (`target.is_goal`) and what else the province is to reach of these indicators, worst first.
+
+    Four reads; one when there is nothing.
+    """
     is_goal = Exists(Goal.objects.filter(agreement=agreement, target=OuterRef("pk")))
-    targets = list(_tracks([agreement], on).annotate(is_goal=is_goal))
-    return worst_first(each for each in judge(targets, on=on) if each.target.is_goal) if targets else []
+    wanted = Q(pk__in=_tracks([agreement], on).order_by().values("pk"))
+    wanted |= Q(indicator__in=served, province=agreement.province_id)
+    targets = list(targets_on(on).filter(wanted).annotate(is_goal=is_goal))
+    judged = judge(targets, on=on) if targets else []
+    return worst_first(each for each in judged if each.target.is_goal or each.indicator_id in served)
 
 
 def _tracks(agreements: Sequence[Agreement], on: date) -> QuerySet[Target]:

@@ -25,7 +25,7 @@ def columns(prefix: str, fields: Iterable[str]) -> list[str]:
     return [f"{prefix}__{field}" for field in fields]
 
 
-def picked(row: Mapping, prefix: str, model: type[M], fields: Iterable[str]) -> M | None:
+def picked(row: Mapping, prefix: str, model: type[M], fields: Iterable[str], *, joint: str = "__") -> M | None:
     """The related instance that a row holds under the prefix; None where the join found nothing."""
-    values = {field: row[f"{prefix}__{field}" if prefix else field] for field in fields}
+    values = {field: row[f"{prefix}{joint}{field}" if prefix else field] for field in fields}
     return None if values["pk"] is None else model(**values)

@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from agreements.deadlines import days_overdue
 from agreements.models import Agreement, Task
 from agreements.queries.agreements import AgreementPage
 from agreements.queries.programmes import Content
+from agreements.tables.chain import work_words
 from agreements.tables.sources import Sources, sources_of
 from agreements.tables.tasks import TaskLine, task_line
 from indicators.enums import Origin
@@ -47,13 +47,7 @@ def programme_line(content: Content, page: AgreementPage, on: date, sees_tasks: 
 
 def task_words(tasks: Sequence[Task], on: date) -> str:
     """ "5 nhiệm vụ, 2 quá hạn"; "chưa có nhiệm vụ"."""
-    if not tasks:
-        return _("no task yet")
-    count = ngettext("%(count)s task", "%(count)s tasks", len(tasks)) % {"count": len(tasks)}
-    late = sum(1 for each in tasks if days_overdue(each.deadline, each.state, on))
-    if not late:
-        return count
-    return _("%(tasks)s, %(late)s overdue") % {"tasks": count, "late": late}
+    return work_words(tasks, on) or _("no task yet")
 
 
 def programme_title(contents: Sequence[Content]) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from agreements.models import Agreement
 from agreements.queries.agreements import AgreementPage, Register
 from agreements.tables.bodies import BodyLine, body_line, body_sources, is_of_agreement
+from agreements.tables.chain import LinkLine, link_lines
 from agreements.tables.goals import GoalLine, goal_line, goal_name
 from agreements.tables.log import (
     Folded,
@@ -55,6 +56,7 @@ class Sheet:
     lineage: Merged | None
     goals: Sequence[GoalLine]
     goal_sources: Sources
+    chain: Sequence[LinkLine]
     programmes: Sequence[ProgrammeLine]
     programme_title: str
     programme_note: str
@@ -91,6 +93,7 @@ def sheet(page: AgreementPage, *, on: date, sees_tasks: bool) -> Sheet:
         lineage=merged(agreement, on),
         goals=[goal_line(each) for each in page.goals],
         goal_sources=sources_of((goal_name(each), each.target, each.target.source) for each in page.goals),
+        chain=link_lines(page.links, agreement.province, on, sees_tasks=sees_tasks),
         programmes=[programme_line(each, page, on, sees_tasks) for each in page.contents],
         programme_title=programme_title(page.contents),
         programme_note=programme_note(agreement, page.contents),

@@ -92,6 +92,22 @@ def test_the_page_costs_eleven_reads_whatever_it_holds(client, signed, count, dj
         client.get(URL)
 
 
+def test_the_chain_leads_from_a_target_to_who_works_on_it(english, signed):
+    rank = signed.goals.get().indicator
+    (line,) = sheet(english.get(URL)).chain
+    assert (line.url, line.programmes) == ("/provinces/hai-duong/indicators/dti-rank/", ["1. Programme 1"])
+    assert [(each.status, each.due) for each in line.chips] == [(Status.NOT_MET, "by the end of 2023")]
+    assert (line.tasks, line.gap) == ("", "No task serves it")
+    group = make.body(signed.province, agreement=signed, name_en="Group 1")
+    task = make.task(signed.province, agreement=signed, body=group, serves=[rank], deadline=date(2024, 1, 1))
+    (line,) = sheet(english.get(URL)).chain
+    assert (line.tasks, line.groups, line.gap, line.named_tasks) == ("1 task, 1 overdue", ["Group 1"], "", [])
+    type(task).objects.filter(pk=task.pk).update(state="done", done_on=date(2024, 2, 1))
+    english.force_login(cast.nam(signed.province))
+    (line,) = sheet(english.get(URL)).chain
+    assert (line.gap, line.named_tasks) == ("Every task for it is closed", [(task.work_en, f"/tasks/{task.code}/")])
+
+
 def test_a_merged_province_says_that_no_document_takes_the_agreement_over(english, signed):
     place = signed.province
     place.successor = cast.province("hai-phong", "Hải Phòng", kind="city", started_on=date(2025, 7, 1))

@@ -1,0 +1,99 @@
+"""From an agreement down to the targets, and from a target up: who works on what is measured."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import F, Q
+
+from agreements.models import Agreement, Programme, Task
+from agreements.queries.programmes import INDICATOR, Content
+from agreements.queries.rows import known_by, picked
+from dtracker.places.models import Province
+from indicators.enums import TargetKind
+from indicators.models import Indicator
+from indicators.queries.judging import Standing, worst_first
+
+SERVED = {f"served_{name}": F(f"indicators__{name}") for name in INDICATOR}
+
+
+@dataclass(frozen=True)
+class Link:
+    """One indicator of an agreement: the targets of its province, worst first, and what serves it."""
+
+    indicator: Indicator
+    standings: Sequence[Standing]
+    programmes: list[Programme] = field(default_factory=list)
+    tasks: list[Task] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Service:
+    """Who works on an indicator in one province: programmes of its agreements, and tasks with their groups."""
+
+    programmes: Sequence[Programme]
+    tasks: Sequence[Task]
+
+
+def tasks_with_served(agreement: Agreement) -> list[Task]:
+    """Tasks of the agreement or of its programmes, by deadline, each with the indicators it serves (`served`).
+
+    One read: tasks serve few indicators, so that a row for each is cheaper than a second read.
+    """
+    of_it = Q(agreement=agreement) | Q(programme__agreement=agreement)
+    rows = Task.objects.filter(of_it).select_related("body").annotate(**SERVED)
+    return _joined(rows.order_by(F("deadline").asc(nulls_last=True), "pk", "indicators__order", "indicators__code"))
+
+
+def _joined(rows: Iterable[Task]) -> list[Task]:
+    found: dict[int, Task] = {}
+    for row in rows:
+        task = found.setdefault(row.pk, row)
+        served = picked(vars(row), "served", Indicator, INDICATOR, joint="_")
+        task.served = [*getattr(task, "served", ()), *([served] if served else [])]
+    return list(found.values())
+
+
+def served_by(contents: Iterable[Content], tasks: Iterable[Task]) -> set[int]:
+    """The indicators (pk) that the programmes or the tasks serve."""
+    return {one.pk for each in contents for one in each.indicators} | {one.pk for each in tasks for one in each.served}
+
+
+def links_of(contents: Sequence[Content], tasks: Sequence[Task], standings: Iterable[Standing]) -> list[Link]:
+    """The indicators that programmes and tasks serve and that have targets, those with the worst target first."""
+    links: dict[int, Link] = {}
+    targets: dict[int, list[Standing]] = defaultdict(list)
+    for each in standings:
+        if each.kind == TargetKind.TARGET:
+            targets[each.indicator_id].append(each)
+    for found in targets.values():
+        _link(links, targets, found[0].indicator)
+    for content in contents:
+        for indicator in content.indicators:
+            _link(links, targets, indicator).programmes.append(content.programme)
+    for task in tasks:
+        for indicator in task.served:
+            _link(links, targets, indicator).tasks.append(task)
+    return sorted(links.values(), key=_worst)
+
+
+def _link(links: dict[int, Link], targets: Mapping[int, list[Standing]], indicator: Indicator) -> Link:
+    return links.setdefault(indicator.pk, Link(indicator, worst_first(targets.get(indicator.pk, ()))))
+
+
+def _worst(link: Link) -> tuple:
+    first = link.standings[0] if link.standings else None
+    return (first is None, first.sort_key if first else (), link.indicator.code)
+
+
+def serving(province: Province, indicator: Indicator, on: date) -> Service:
+    """What serves the indicator in the province, as far as it was there by the day. Two reads."""
+    programmes = Programme.objects.filter(
+        known_by("agreement__signed_on", on), agreement__province=province, indicators=indicator
+    ).select_related("agreement__partner")
+    tasks = Task.objects.filter(province=province, indicators=indicator).select_related("body", "programme")
+    return Service(
+        programmes=list(programmes.order_by("agreement__signed_on", "agreement", "order", "pk")),
+        tasks=list(tasks.order_by(F("deadline").asc(nulls_last=True), "pk")),
+    )

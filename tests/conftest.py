@@ -12,8 +12,10 @@ from hypothesis import settings
 
 from tests.scene import Scene, scene
 
-# The same examples on every run, and no verdict that depends on how busy the machine is.
-settings.register_profile("repeatable", derandomize=True, deadline=None)
+# The same examples on every run, and no verdict that depends on how busy the machine is; with
+# --hypothesis-profile=thorough many more of them, others each time.
+settings.register_profile("repeatable", derandomize=True, deadline=None, max_examples=50)
+settings.register_profile("thorough", deadline=None, max_examples=1000)
 settings.load_profile("repeatable")
 
 _connect = socket.socket.connect

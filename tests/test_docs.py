@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -135,10 +136,22 @@ def test_every_name_in_the_glossary_is_in_the_code():
     assert (unknown, {len(row) for row in rows}) == ([], {4})
 
 
+@cache
+def english_on_screen() -> set[str]:
+    return {singular.casefold() for _context, singular in entries(marked())}
+
+
+@cache
+def vietnamese_on_screen() -> set[str]:
+    messages = entries(read(PO)).values()
+    texts = [text for each in messages for text in (each.string if each.pluralizable else [each.string])]
+    return {text.casefold() for text in texts if text}
+
+
 @pytest.mark.parametrize("path", BOTH_LANGUAGES, ids=name_of)
 def test_buttons_and_headings_named_in_english_are_those_on_the_page(path):
     """In the English half bold words name what stands on the screen; whole clauses are emphasis."""
-    on_screen = {singular.casefold() for _context, singular in entries(marked())}
+    on_screen = english_on_screen()
     half = path.read_text().split("\n# English\n")[1]
     labels = [" ".join(bold.split()) for bold in BOLD.findall(half) if is_label(bold)]
     assert [label for label in labels if label.casefold() not in on_screen] == []
@@ -146,9 +159,7 @@ def test_buttons_and_headings_named_in_english_are_those_on_the_page(path):
 
 @pytest.mark.parametrize("path", BOTH_LANGUAGES, ids=name_of)
 def test_buttons_and_headings_named_in_vietnamese_are_those_on_the_page(path):
-    messages = entries(read(PO)).values()
-    texts = [text for each in messages for text in (each.string if each.pluralizable else [each.string])]
-    on_screen = {text.casefold() for text in texts if text}
+    on_screen = vietnamese_on_screen()
     half = path.read_text().split("\n# English\n")[0]
     labels = [" ".join(bold.split()) for bold in BOLD.findall(half) if is_label(bold)]
     assert [label for label in labels if label.casefold() not in on_screen] == []

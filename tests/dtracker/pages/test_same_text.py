@@ -95,9 +95,15 @@ def _lines(why: dict) -> list[str]:
     return [why["title"], *steps, why["verdict"]]
 
 
-@pytest.mark.parametrize("day", ["", "?as_of=2023-12-31"], ids=["today", "2023"])
-@pytest.mark.parametrize("language", ["vi", "en"])
-@pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.parametrize(
+    ("slug", "language", "day"),
+    [
+        ("hai-duong", "vi", ""),
+        ("hai-duong", "en", "?as_of=2023-12-31"),
+        ("minh-hoa", "vi", "?as_of=2023-12-31"),
+        ("minh-hoa", "en", ""),
+    ],
+)
 def test_the_reasons_are_the_same_everywhere(demo, slug, language, day):
     client = reader(language)
     data = of_data(client, slug, day)

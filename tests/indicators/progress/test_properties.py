@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dtracker.formats.quarters import Period
@@ -111,7 +111,6 @@ def answers(verdicts):
     return {key: (v.status, v.reason, v.rule, v.flags) for key, v in verdicts.items()}
 
 
-@settings(max_examples=200)
 @given(tracks, observations(), measures(), days, st.one_of(st.none(), days), milestones)
 def test_any_valid_input_gets_a_verdict_for_every_goal(track, figures, measure, today, ended_on, milestone):
     verdicts = judge_track(track, figures, measure, today=today, unit_ended_on=ended_on, milestone=milestone)

@@ -98,7 +98,12 @@ COLUMNS = (
         gettext_lazy("Only for a milestone that is done: the day, as a date cell or as 26/3/2025."),
         ("ngày hoàn thành", "done on", "date done"),
     ),
-    Column("remark", gettext_lazy("Note"), gettext_lazy("What the reviewer should know."), ("ghi chú", "note")),
+    Column(
+        "remark",
+        gettext_lazy("Note"),
+        gettext_lazy("What the reviewer should know. Empty: the note stays as it is."),
+        ("ghi chú", "note"),
+    ),
     Column(
         "measure",
         gettext_lazy("Unit of measurement"),

@@ -77,6 +77,7 @@ def _of_respondent(entries: list[Entry], by, today: date, lock: bool, asking: As
         yield from (Judged(entry, Kind.ERROR, faults=[refusal]) for entry in entries)
         return
     figures = _figures(whose, entries, lock)
+    _leave_out_old_shares(entries, figures)
     known = histories(whose.province, {entry.indicator for entry in entries}, whose.unit)
     for _cell, same in groupby(entries, key=lambda entry: entry.cell):
         first, *others = same
@@ -99,6 +100,25 @@ def _figures(whose: Respondent, entries: list[Entry], lock: bool) -> dict[Cell, 
         if cell in wanted:
             found[cell] = row
     return found
+
+
+def _leave_out_old_shares(entries: list[Entry], figures: Mapping[Cell, Figure]) -> None:
+    """Of a file that comes again: beside the parts it has brought, the share they replaced says nothing. One read."""
+    beside = [(figures[entry.cell].pk, entry) for entry in entries if _brings_stored_parts(entry, figures)]
+    if not beside:
+        return
+    before = set(Figure.history.filter(id__in={pk for pk, _entry in beside}).values_list("id", "value"))
+    for pk, entry in beside:
+        if (pk, entry.given["value"]) in before:
+            del entry.given["value"]
+
+
+def _brings_stored_parts(entry: Entry, figures: Mapping[Cell, Figure]) -> bool:
+    """Whether it has the parts that are stored, beside another share than the stored one."""
+    figure, given = figures.get(entry.cell), entry.given
+    if figure is None or not figure.denominator or given.get("value") in (None, figure.value):
+        return False
+    return (given.get("numerator"), given.get("denominator")) == (figure.numerator, figure.denominator)
 
 
 def _of_cell(
@@ -151,7 +171,8 @@ def _merged(entry: Entry, figure: Figure | None) -> tuple[dict, str]:
         values["value"] = None
     if figure and values["value"] is None and completed(values, entry.indicator)["value"] == figure.value:
         values["value"] = figure.value
-    return values, given.get("remark", figure.remark if figure else "")
+    # Nobody takes a note back by leaving a cell empty: it may be why an unusual value was taken.
+    return values, given.get("remark") or (figure.remark if figure else "")
 
 
 def _parts_decide(values: Mapping, figure: Figure, indicator: Indicator) -> bool:

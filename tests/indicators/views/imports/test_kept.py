@@ -32,6 +32,16 @@ def test_new_parts_under_an_untouched_share_give_the_new_share(client, place, la
     confirmed(client, uploaded(client, csv_file("Hải Dương;ho-so-tinh;2025-Q1;25;2;4;", header=PARTS)))
     figure.refresh_from_db()
     assert (figure.value, figure.numerator, figure.remark) == (50, 2, "Ghi chú")
+    # The same file once more, its share now the old one.
+    assert only_row(client, "Hải Dương;ho-so-tinh;2025-Q1;25;2;4;", header=PARTS)["kind"] == "same"
+    assert only_row(client, "Hải Dương;ho-so-tinh;2025-Q1;26;2;4;", header=PARTS)["kind"] == "error"
+
+
+def test_an_empty_note_takes_no_note_back(client, place, lan, share):
+    entered(share, place, lan, "80")
+    assert only_row(client, "Hải Dương;ho-so-tinh;2025-Q1;80;")["kind"] == "same"
+    row = only_row(client, "Hải Dương;ho-so-tinh;2025-Q1;81;")
+    assert (row["kind"], row["changes"]) == ("changed", [])
 
 
 def test_a_new_share_without_columns_for_its_parts_forgets_the_old_ones(client, place, lan, share):

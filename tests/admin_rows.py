@@ -20,6 +20,7 @@ from agreements.models import (
     TaskKeeper,
 )
 from dtracker.places.models import OrgUnit, Province
+from indicators.actions.scoring import add_sheets
 from indicators.models import (
     Annotation,
     Contradiction,
@@ -27,18 +28,20 @@ from indicators.models import (
     Figure,
     ImportBatch,
     IndexMethod,
+    IndexPublication,
     Indicator,
     Pillar,
     Reminder,
+    ScoreSheet,
 )
 from indicators.models.contradictions import Severity
-from tests import cast, make
+from tests import cast, make, scoring_rows
 
 MODELS = sorted(admin.site._registry, key=lambda model: model._meta.label)
 INLINE_CODE = re.compile(
     r"<script(?![^>]*\bsrc=)(?![^>]*application/json)|<style\b|<[^>]+\s(?:style|on[a-z]+)\s*=", re.IGNORECASE
 )
-LOOKED_AT_ONLY = {ExplanationRequest, Figure, ImportBatch, Reminder, TaskImport}
+LOOKED_AT_ONLY = {ExplanationRequest, Figure, ImportBatch, IndexPublication, Reminder, ScoreSheet, TaskImport}
 NATIONAL = {TaskImport, ImportBatch, IndexMethod, Indicator, Pillar, Partner, Province}
 
 
@@ -56,7 +59,10 @@ def rows_of(place):
     make.explanation(goal, officer)
     Reminder.objects.create(round=opened, user=officer, stage="due")
     ImportBatch.objects.create(file_name="so-lieu.xlsx", size=1, digest="x", uploaded_by=officer)
+    scored = scoring_rows.scoring(place, units=0)
     OrgUnit.objects.create(province=place, code="so-tttt", name_vi="Sở TT&TT", kind="department")
+    add_sheets(scored.round)
+    scoring_rows.publication(scored)
     Contradiction.objects.create(code="k1", severity=Severity.LOW, text_vi="Hai số khác nhau", text_en="Two numbers")
     partner = Partner.objects.create(code="vnpt", name_vi="VNPT")
     agreement = Agreement.objects.create(code="hd-vnpt", title_vi="Thỏa thuận", province=place, partner=partner)

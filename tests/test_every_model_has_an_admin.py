@@ -8,7 +8,11 @@ OURS = ("places", "accounts", "indicators", "agreements")
 WITHOUT = {
     "places.ProvinceName": "inline of Province",
     "accounts.Membership": "inline of User",
+    "indicators.Criterion": "inline of ScoringMethod",
+    "indicators.Grade": "inline of ScoringMethod",
+    "indicators.IndexResult": "inline of IndexPublication, to look at: append-only",
     "indicators.MethodWeight": "inline of IndexMethod",
+    "indicators.Score": "inline of ScoreSheet, to look at: scored and assessed on its pages",
     "indicators.SeriesBreak": "inline of Indicator",
     "indicators.TargetRevision": "inline of Target, to look at: revisions are never overwritten",
     "indicators.Evidence": "inline of Figure, to look at: evidence is added on the officers' sheet",
@@ -19,6 +23,8 @@ WITHOUT = {
     "agreements.TermChange": "inline of Agreement",
     "agreements.Conclusion": "inline of Event",
     "agreements.TaskNote": "inline of Task",
+    "agreements.TaskProduct": "inline of Task, to look at: what was handed in stays",
+    "agreements.TaskReminder": "inline of Task, to look at: the product writes it itself",
 }
 HIDDEN = {
     "indicators.Snapshot": "what the product could work out anew at any time; nothing to keep",

@@ -1,0 +1,281 @@
+"""Scoring by an index of units, from the opening of a round to its published results.
+
+Every step locks the sheet, asks for the permission, compares the version that was seen, takes the step of
+`indicators.scoring.steps`, and writes rows and history in one transaction. Besides the refusals below come
+NotAllowed (no permission here) and WrongStep (the sheet does not stand where the step begins).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from simple_history.utils import bulk_create_with_history, bulk_update_with_history
+
+from dtracker.accounts.access import require
+from dtracker.accounts.roles import Permission
+from dtracker.formats.dates import format_date
+from indicators.actions.refusals import Barred, MissingReason, Refused
+from indicators.models import Criterion, Score, ScoreSheet, ScoringMethod, ScoringRound
+from indicators.queries.scoring import Scored, has_scored, method_of, units_in
+from indicators.scoring.enums import SheetState
+from indicators.scoring.formulas import value_fault
+from indicators.scoring.steps import STEPS, next_state
+
+OWN_ENTRY = gettext_lazy("Nobody assesses what they scored themselves.")
+
+
+class NotReady(Refused):
+    """The method cannot be used yet; every fault of it is in the sentence."""
+
+    def __init__(self, method: ScoringMethod, faults: list) -> None:
+        super().__init__(method, faults)
+        self.method, self.faults = method, faults
+
+    @property
+    def sentence(self) -> str:
+        if not self.faults:
+            return _("The method is not marked as ready for scoring.")
+        return _("The method cannot be used: %(faults)s") % {"faults": " ".join(str(each) for each in self.faults)}
+
+
+class SheetMoved(Refused):
+    sentence = gettext_lazy("Somebody changed this sheet meanwhile. Look at it again; what you typed is still here.")
+
+
+class Incomplete(Refused):
+    """Criteria that lack something; `sentence` names them."""
+
+    def __init__(self, sentence: str, criteria: list[Criterion]) -> None:
+        super().__init__(sentence, criteria)
+        self.criteria = criteria
+        self.sentence = sentence % {"numbers": ", ".join(each.number for each in criteria)}
+
+
+class FaultyScores(Refused):
+    """Values that cannot be: sentences by the primary key of the criterion. Nothing was saved."""
+
+    sentence = gettext_lazy("Nothing was saved: some lines need another look.")
+
+    def __init__(self, faults: Mapping[int, str]) -> None:
+        super().__init__(faults)
+        self.faults = faults
+
+
+class TooEarly(Refused):
+    def __init__(self, day: date) -> None:
+        super().__init__(day)
+        self.sentence = _("The unit may still score itself until %(day)s.") % {"day": format_date(day)}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What is said of a criterion: a value, or that the unit does not have it; why, and what proves it."""
+
+    value: Decimal | None = None
+    is_absent: bool = False
+    note: str = ""
+    evidence: str = ""
+
+
+def open_round(
+    *, method: ScoringMethod, year: int, quarter: int | None, opens_on: date, due_on: date, by
+) -> ScoringRound:
+    """Open a round: every unit of the method's kinds that was there in the period gets a sheet.
+
+    NotReady where the method is not. From now on its criteria can no longer be changed.
+    """
+    require(by, Permission.INDEX_PUBLISH, province=method.index.province)
+    if not method.is_ready:
+        raise NotReady(method, [])
+    with transaction.atomic():
+        ScoringMethod.objects.select_for_update().get(pk=method.pk)
+        if found := method_of(method.pk).faults():
+            raise NotReady(method, found)
+        made = ScoringRound(
+            index=method.index, method=method, year=year, quarter=quarter, opens_on=opens_on, due_on=due_on
+        )
+        made._change_reason, made._history_user = "open", by
+        made.save()
+        add_sheets(made)
+        return made
+
+
+def add_sheets(found: ScoringRound) -> int:
+    """A sheet for each unit of the round that has none yet; how many were added."""
+    there = set(ScoreSheet.objects.filter(round=found).values_list("unit", flat=True))
+    new = [
+        ScoreSheet(round=found, province=found.index.province, unit=unit)
+        for unit in units_in(found.method, found.period)
+        if unit.pk not in there
+    ]
+    return len(ScoreSheet.objects.bulk_create(new))
+
+
+def save_scores(*, sheet: ScoreSheet, entries: Mapping[int, Entry], version: int, by) -> ScoreSheet:
+    """Keep what a unit says of itself, as far as it says anything; {criterion pk: entry}.
+
+    FaultyScores where a value cannot be one of its criterion, SheetMoved where the sheet was changed meanwhile.
+    """
+    with transaction.atomic():
+        found = _taken("save", sheet, version, by)
+        changed = _changed(found, entries, _own_fault)
+        for score, entry in changed:
+            score.value, score.is_absent = entry.value, entry.is_absent
+            score.note, score.evidence = entry.note, entry.evidence
+            score.scored_at, score.scored_by = timezone.now(), by
+        _write(changed, "save", by)
+        return _store(found.sheet, "save", by)
+
+
+def submit(*, sheet: ScoreSheet, version: int, by) -> ScoreSheet:
+    """Hand a complete sheet to the assessors. Incomplete where a criterion lacks its value or its evidence."""
+    with transaction.atomic():
+        found = _taken("submit", sheet, version, by)
+        if lacking := found.unanswered():
+            raise Incomplete(_("These criteria have no value yet: %(numbers)s."), lacking)
+        if lacking := found.unproven():
+            raise Incomplete(_("These criteria give points only with evidence: %(numbers)s."), lacking)
+        found.sheet.submitted_at, found.sheet.submitted_by = timezone.now(), by
+        return _store(found.sheet, "submit", by)
+
+
+def collect(*, sheet: ScoreSheet, version: int, by, today: date) -> ScoreSheet:
+    """Take a sheet that was not submitted in time. TooEarly before its due date has passed."""
+    with transaction.atomic():
+        found = _taken("collect", sheet, version, by)
+        if today <= found.sheet.round.due_on:
+            raise TooEarly(found.sheet.round.due_on)
+        return _store(found.sheet, "collect", by)
+
+
+def assess(*, sheet: ScoreSheet, entries: Mapping[int, Entry], version: int, by) -> ScoreSheet:
+    """Confirm what the unit says, or change it with a reason (`Entry.note`). Barred for who scored the unit."""
+    with transaction.atomic():
+        found = _taken("assess", sheet, version, by)
+        changed = _changed(found, entries, _given_fault)
+        for score, entry in changed:
+            score.given_value, score.given_absent, score.reason = entry.value, entry.is_absent, entry.note
+            score.given_at, score.given_by = timezone.now(), by
+        _write(changed, "assess", by)
+        return _store(found.sheet, "assess", by)
+
+
+def confirm(*, sheet: ScoreSheet, version: int, by) -> ScoreSheet:
+    """End the assessment of a unit. Incomplete where a criterion was not assessed yet."""
+    with transaction.atomic():
+        found = _taken("confirm", sheet, version, by)
+        if lacking := found.unassessed():
+            raise Incomplete(_("These criteria are not assessed yet: %(numbers)s."), lacking)
+        found.sheet.assessed_at, found.sheet.assessed_by = timezone.now(), by
+        return _store(found.sheet, "confirm", by)
+
+
+def send_back(*, sheet: ScoreSheet, note: str, version: int, by) -> ScoreSheet:
+    """Return a submitted sheet to its unit, with the reason why."""
+    return _turned("return", sheet, note, _("Say why the sheet is returned."), version, by)
+
+
+def reopen(*, sheet: ScoreSheet, note: str, version: int, by) -> ScoreSheet:
+    """Assess a unit again, with the reason why. Published results stay until new ones are published."""
+    return _turned("reopen", sheet, note, _("Say why the unit is assessed again."), version, by)
+
+
+def _turned(step: str, sheet: ScoreSheet, note: str, sentence: str, version: int, by) -> ScoreSheet:
+    with transaction.atomic():
+        found = _taken(step, sheet, version, by).sheet
+        if not note.strip():
+            raise MissingReason(sentence)
+        found.step_note = note.strip()
+        if found.state == SheetState.DRAFT:
+            found.submitted_at = found.submitted_by = None
+        found.assessed_at = found.assessed_by = None
+        return _store(found, step, by)
+
+
+def _taken(step: str, sheet: ScoreSheet, version: int, by) -> Scored:
+    """The locked sheet with its scores after person, version and step were checked, its state already the next."""
+    locked = ScoreSheet.objects.select_for_update(of=("self",)).select_related("unit", "province", "round")
+    row = locked.get(pk=sheet.pk)
+    permission = STEPS[step].permission
+    # Only scoring is a matter of the unit; its own reviewers do not assess it.
+    require(by, permission, province=row.province, unit=row.unit if permission == Permission.INDEX_SCORE else None)
+    row.state = next_state(step, row.state)
+    if row.version != version:
+        raise SheetMoved
+    found = Scored(row, _scores(row), method_of(row.round.method_id))
+    if step in ("assess", "confirm") and has_scored(found, by):
+        raise Barred(OWN_ENTRY)
+    return found
+
+
+def _scores(row: ScoreSheet) -> dict[int, Score]:
+    return {each.criterion_id: each for each in Score.objects.filter(sheet=row)}
+
+
+def _changed(found: Scored, entries: Mapping[int, Entry], fault_of) -> list[tuple[Score, Entry]]:
+    """Rows in which something is new, with what is said now. Criteria the unit is not asked for are left out."""
+    faults, changed = {}, []
+    for criterion in found.asked:
+        entry = entries.get(criterion.pk)
+        score = found.scores.get(criterion.pk) or Score(sheet=found.sheet, criterion=criterion)
+        if entry is None or not _is_new(score, entry, fault_of):
+            continue
+        if sentence := fault_of(criterion, score, entry):
+            faults[criterion.pk] = sentence
+        changed.append((score, entry))
+    if faults:
+        raise FaultyScores(faults)
+    return changed
+
+
+def _is_new(score: Score, entry: Entry, fault_of) -> bool:
+    if fault_of is _given_fault:
+        was = Entry(score.given_value, score.given_absent, score.reason)
+        return score.given_at is None or was != entry
+    was = Entry(score.value, score.is_absent, score.note, score.evidence)
+    return was != entry
+
+
+def _own_fault(criterion: Criterion, _score: Score, entry: Entry) -> str:
+    if entry.is_absent:
+        if entry.value is not None:
+            return _("Either a value, or that the unit does not have it.")
+        return "" if entry.note else _("Say in the note why the unit does not have it.")
+    if entry.value is None:
+        return ""
+    return value_fault(criterion.formula, criterion.maximum, entry.value)
+
+
+def _given_fault(criterion: Criterion, score: Score, entry: Entry) -> str:
+    if entry.is_absent and entry.value is not None:
+        return _("Either a value, or that the unit does not have it.")
+    if not entry.is_absent and entry.value is None:
+        return _("Write the assessed value, or that the unit does not have it.")
+    if entry.value is not None and (sentence := value_fault(criterion.formula, criterion.maximum, entry.value)):
+        return sentence
+    if (entry.value, entry.is_absent) != (score.value, score.is_absent) and not entry.note:
+        return _("Give the reason for the change.")
+    return ""
+
+
+def _write(changed: list[tuple[Score, Entry]], step: str, by) -> None:
+    told = {"batch_size": 500, "default_user": by, "default_change_reason": step}
+    new = [score for score, _entry in changed if score.pk is None]
+    known = [score for score, _entry in changed if score.pk is not None]
+    if new:
+        bulk_create_with_history(new, Score, **told)
+    if known:
+        fields = [each.name for each in Score._meta.fields if not each.primary_key]
+        bulk_update_with_history(known, Score, fields, **told)
+
+
+def _store(sheet: ScoreSheet, step: str, by) -> ScoreSheet:
+    sheet.version += 1
+    sheet._change_reason, sheet._history_user = step, by
+    sheet.save()
+    return sheet

@@ -1,0 +1,163 @@
+"""Scoring by an index of units: the method as the engine knows it, sheets with their results, who may see which."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Prefetch, QuerySet
+
+from dtracker.accounts.access import can, places_for
+from dtracker.accounts.roles import Permission
+from dtracker.formats.quarters import Period
+from dtracker.places.models import OrgUnit
+from indicators.models import Criterion, Score, ScoreSheet, ScoringMethod, ScoringRound
+from indicators.models.scoring import nodes_of
+from indicators.scoring.totals import Answer, Result, Scorer
+from indicators.scoring.tree import Fault, faults
+
+
+@dataclass(frozen=True)
+class Method:
+    """A version of a method with its criteria, read once for any number of units."""
+
+    row: ScoringMethod
+    criteria: list[Criterion]
+
+    @cached_property
+    def scorer(self) -> Scorer:
+        return Scorer(self.row.rules(), nodes_of(self.criteria))
+
+    @cached_property
+    def by_number(self) -> dict[str, Criterion]:
+        return {each.number: each for each in self.criteria}
+
+    @cached_property
+    def ordered(self) -> list[tuple[Criterion, int]]:
+        """Criteria with their depth, each before what it holds."""
+        return [(self.by_number[each.number], depth) for each, depth in self.scorer.tree.depth_first()]
+
+    def asked_of(self, kind: str) -> list[Criterion]:
+        """The criteria that a unit of this kind is scored by."""
+        numbers = self._asked(None, kind)
+        return [each for each, _depth in self.ordered if each.number in numbers]
+
+    def _asked(self, parent: str | None, kind: str) -> set[str]:
+        found = set()
+        for each in self.scorer.tree.inside(parent):
+            if not each.kinds or kind in each.kinds:
+                found |= self._asked(each.number, kind) if each.is_group else {each.number}
+        return found
+
+    def faults(self) -> list[Fault]:
+        return faults(self.row.rules(), nodes_of(self.criteria))
+
+
+def method_of(pk: int) -> Method:
+    """Three reads: the method with its index, its grades, its criteria."""
+    rows = ScoringMethod.objects.select_related("index__province", "document").prefetch_related("grades")
+    return Method(rows.get(pk=pk), list(Criterion.objects.filter(method=pk).order_by("order", "pk")))
+
+
+@dataclass(frozen=True)
+class Scored:
+    """A sheet with its scores by criterion, and what they come to: by the unit itself, and by the assessors."""
+
+    sheet: ScoreSheet
+    scores: Mapping[int, Score]
+    method: Method
+
+    @cached_property
+    def own(self) -> Result:
+        return self._result({pk: Answer(each.value, each.is_absent) for pk, each in self.scores.items()})
+
+    @cached_property
+    def given(self) -> Result:
+        given = {pk: each for pk, each in self.scores.items() if each.given_value is not None or each.given_absent}
+        return self._result({pk: Answer(each.given_value, each.given_absent) for pk, each in given.items()})
+
+    def _result(self, answers: Mapping[int, Answer]) -> Result:
+        by_number = {each.number: answers[each.pk] for each in self.method.criteria if each.pk in answers}
+        return self.method.scorer.result(self.sheet.unit.kind, by_number)
+
+    @cached_property
+    def asked(self) -> list[Criterion]:
+        return self.method.asked_of(self.sheet.unit.kind)
+
+    def unanswered(self) -> list[Criterion]:
+        """Criteria of which the unit has said nothing yet."""
+        return [each for each in self.asked if not is_answered(self.scores.get(each.pk))]
+
+    def unproven(self) -> list[Criterion]:
+        """Criteria that give points only with evidence, and have none."""
+        return [
+            each
+            for each in self.asked
+            if each.needs_evidence and self.own.lines[each.number].points and not self.scores[each.pk].evidence
+        ]
+
+    def unassessed(self) -> list[Criterion]:
+        return [each for each in self.asked if self.scores.get(each.pk) is None or not self.scores[each.pk].given_at]
+
+
+def is_answered(score: Score | None) -> bool:
+    return score is not None and (score.value is not None or score.is_absent)
+
+
+def scored(sheets: QuerySet[ScoreSheet], method: Method) -> list[Scored]:
+    """Sheets of one round with their scores. Two reads, for one sheet or for all."""
+    rows = list(sheets.select_related("unit", "submitted_by", "assessed_by"))
+    by_sheet: dict[int, dict[int, Score]] = defaultdict(dict)
+    for each in Score.objects.filter(sheet__in=[row.pk for row in rows]):
+        by_sheet[each.sheet_id][each.criterion_id] = each
+    return [Scored(row, by_sheet[row.pk], method) for row in rows]
+
+
+def all_scored(found: ScoringRound) -> tuple[Method, list[Scored]]:
+    """Every sheet of a round with its results. Five reads."""
+    method = method_of(found.method_id)
+    return method, scored(found.sheets.order_by("unit__name_vi", "pk"), method)
+
+
+def round_at(code: str, period: Period) -> ScoringRound | None:
+    """The round of an index and a period. One read."""
+    rows = ScoringRound.objects.select_related("index__province", "method")
+    return rows.filter(index__code=code, year=period.year, quarter=period.quarter).first()
+
+
+def sheets_to_score(user) -> QuerySet[ScoreSheet]:
+    """The sheets of units for which the person scores; to others they do not exist."""
+    return ScoreSheet.objects.filter(places_for(user, Permission.INDEX_SCORE))
+
+
+def may_assess(user, found: ScoringRound) -> bool:
+    """Whether the person assesses the units of the province. Reviewers of one unit do not."""
+    return can(user, Permission.INDEX_ASSESS, province=found.index.province)
+
+
+def has_scored(found: Scored, user) -> bool:
+    """Whether the person had a hand in what the unit says of itself."""
+    return user.pk in {found.sheet.submitted_by_id, *(each.scored_by_id for each in found.scores.values())}
+
+
+def units_in(method: ScoringMethod, period: Period) -> QuerySet[OrgUnit]:
+    """The units of the province that a round of this period scores: of its kinds, there on the last day. One read."""
+    there = OrgUnit.objects.filter(province=method.index.province_id, kind__in=method.kind_set)
+    return there.exclude(ended_on__lt=period.end).exclude(started_on__gt=period.end)
+
+
+def open_rounds(user) -> list[ScoringRound]:
+    """Rounds without results in which the person scores or assesses, with the sheets she may score. Two reads."""
+    mine = places_for(user, Permission.INDEX_SCORE)
+    sheets = ScoreSheet.objects.filter(mine).select_related("unit").order_by("unit__kind", "unit__name_vi", "pk")
+    rows = ScoringRound.objects.filter(public_on=None).select_related("index__province", "method")
+    rows = rows.prefetch_related(Prefetch("sheets", sheets, to_attr="own_sheets")).order_by("due_on", "pk")
+    return [each for each in rows if each.own_sheets or may_assess(user, each)]
+
+
+def counts_of(rows: Iterable[ScoreSheet]) -> dict[str, int]:
+    """How many sheets stand in each state."""
+    found: dict[str, int] = defaultdict(int)
+    for each in rows:
+        found[each.state] += 1
+    return dict(found)

@@ -12,7 +12,7 @@ from agreements.tables.sheet import sheet
 from dtracker.accounts.access import can
 from dtracker.accounts.gates import reading
 from dtracker.accounts.roles import Permission
-from indicators.views.days import begins, dated, day_of
+from indicators.views.days import as_they_were, begins, dated, day_of
 from indicators.views.slides import template_of
 
 
@@ -42,6 +42,7 @@ def agreement(request, slug):
         raise Http404(_("There is no agreement at this address."))
     begins(request, found.agreement.title, found.agreement.signed_on)
     province = found.agreement.province
+    as_they_were(request, [province])
     return render(
         request,
         template_of(request, "agreements/agreement.html"),

@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import cache
 
 from django.db.models import Count
+from django.utils import timezone
 
 from indicators.enums import WORST_FIRST, Status, TargetKind
 from indicators.models import Pillar
@@ -48,9 +49,11 @@ class Outline:
 def outlines_on(provinces: Iterable, on: date) -> Sequence[Outline] | Sequence[Standing]:
     """The targets of the provinces in catalogue order: outlines where all are kept as of the day, else standings.
 
-    One read; five where something is judged anew.
+    One read; five where something is judged anew, and four for a past day, of which nothing is kept.
     """
     provinces = list(provinces)
+    if on < timezone.localdate():
+        return standings(provinces=provinces, on=on)
     rows = list(in_force(on).filter(province__in=provinces).values_list(*KEPT, *OF_PILLAR, *COLUMNS))
     if not all(is_current(judged_on, method, on) for judged_on, method, *_rest in rows):
         return standings(provinces=provinces, on=on)

@@ -21,7 +21,7 @@ from indicators.queries.comparing import (
     usual_period,
 )
 from indicators.tables.comparing import absent_notes, column_heads, over_time, picker_groups, pillar_lines
-from indicators.views.days import dated, day_of
+from indicators.views.days import as_they_were, dated, day_of
 
 LONGEST = 60
 """Characters of an unknown name that are repeated to the reader."""
@@ -33,6 +33,7 @@ LONGEST = 60
 def compare(request):
     on = day_of(request)
     asked = chosen_provinces(_slugs(request))
+    as_they_were(request, asked.every)
     context = {
         "as_of": on if request.GET.get("as_of") else None,
         "asked": asked,

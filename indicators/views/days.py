@@ -2,6 +2,7 @@
 
 import re
 from calendar import monthrange
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache, wraps
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from dtracker.formats.dates import format_date
 from dtracker.places.models import Province
-from dtracker.places.queries import named_on
+from dtracker.places.queries import REFORM, all_named_on, named_on
 from indicators.queries.publications import first_public_day
 
 WRITTEN = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
@@ -94,28 +95,48 @@ def with_first_day(asked: Asked) -> Asked:
 
 def as_it_was(request, province: Province) -> Province:
     """The province of a page under its name of the day. Of a day before its first one the page says so."""
-    begins(request, province.name_in_sentence, province.started_on)
+    province_begins(request, province)
     day = request.asked_day.as_of
     return named_on(province, day) if day else province
+
+
+def as_they_were(request, provinces: Iterable[Province]) -> None:
+    """Gives the provinces that a page names, in place, their names of its day. One read, none for today."""
+    if request.asked_day.as_of:
+        all_named_on(provinces, request.asked_day.as_of)
 
 
 def begins(request, name: str, since: date | None) -> None:
     """Lets a page say that on its day there was nothing of what it is about, and lead to the first day of it."""
     day = request.asked_day.as_of
     if day and since and day < since:
-        request.asked_day = Asked(day, _not_yet(name, since, day), since)
+        sentence = _("On %(day)s there was no %(name)s yet; it begins on %(since)s.")
+        names = {"day": format_date(day), "name": name, "since": format_date(since)}
+        request.asked_day = Asked(day, sentence % names, since)
+
+
+def province_begins(request, province: Province) -> None:
+    """The same for the page of a province."""
+    day = request.asked_day.as_of
+    if day and day < province.started_on:
+        request.asked_day = Asked(day, _not_yet(province, day), province.started_on)
 
 
 def province_then(province: Province, on: date) -> Province:
     """The province of a file under its name of the day; 404 with a sentence where there was no such province yet."""
     if on < province.started_on:
-        raise Http404(_not_yet(province.name_in_sentence, province.started_on, on))
+        raise Http404(_not_yet(province, on))
     return named_on(province, on)
 
 
-def _not_yet(name: str, since: date, day: date) -> str:
-    sentence = _("On %(day)s there was no %(name)s yet; it begins on %(since)s.")
-    return sentence % {"day": format_date(day), "name": name, "since": format_date(since)}
+def _not_yet(province: Province, day: date) -> str:
+    """A merger may keep an old name, and the provinces of before are older than what is recorded of them."""
+    if province.started_on >= REFORM:
+        sentence = _("On %(day)s there was no %(name)s as it is now; it begins on %(since)s.")
+    else:
+        sentence = _("What is recorded of %(name)s here begins on %(since)s, so %(day)s cannot be shown.")
+    names = {"name": province.name_in_sentence, "since": format_date(province.started_on)}
+    return sentence % (names | {"day": format_date(day)})
 
 
 def _read(text: str, today: date) -> Asked:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from dtracker.accounts.gates import reading
 from indicators.queries.lineage import family_of, summed_series
 from indicators.tables.lineage import sum_cards, sum_label
-from indicators.views.days import dated, day_of
+from indicators.views.days import as_they_were, dated, day_of, province_begins
 
 
 @require_safe
@@ -25,6 +25,9 @@ def lineage(request, slug):
         answer = redirect("indicators:lineage", slug=head.slug)
         answer["Location"] += f"?{asked}" if asked else ""
         return answer
+    if head.family:
+        province_begins(request, head)
+    as_they_were(request, [head, *head.family])
     return render(
         request,
         "indicators/lineage.html",

@@ -18,7 +18,7 @@ from dtracker.places.models import Province
 from indicators.forms.filters import choices
 from indicators.queries.changes import Changes, changes
 from indicators.tables.changes import edit_lines, move_lines, summary, value_lines
-from indicators.views.days import dated, day_of
+from indicators.views.days import as_they_were, dated, day_of
 from indicators.views.slides import template_of
 
 QUARTER_DAYS = 90
@@ -58,6 +58,7 @@ def changes_page(request):
     places = _asked(request, followed)
     span = span_of(request.GET.get("since", ""), until, last_meeting(places, until))
     found = changes(places, span.since, span.until)
+    as_they_were(request, [*_with(followed, places), *_places_in(found)])
     return render(
         request,
         template_of(request, "pages/changes.html"),
@@ -84,6 +85,7 @@ def changes_card(request):
     places = _asked(request, followed_provinces(request.user))
     span = span_of(request.GET.get("since", ""), until, last_meeting(places, until))
     found = changes(places, span.since, span.until)
+    as_they_were(request, _places_in(found))
     lines = _lines(request, found, places)
     shown = {"moves": lines["moves"][:SHOWN], "values": lines["values"][: 0 if found.moves else VALUES_SHOWN]}
     more = {"more": max(0, len(found.moves) - SHOWN), "slug": _chosen(request)}
@@ -104,6 +106,12 @@ def _lines(request, found: Changes, places: Sequence[Province]) -> dict:
         "undated": value_lines(found.undated, **given),
         "as_of": found.until if as_of else None,
     }
+
+
+def _places_in(found: Changes) -> list[Province]:
+    """The provinces that the lines name."""
+    moved, edited = [each.now.province for each in found.moves], [each.target.province for each in found.edits]
+    return [*moved, *edited, *(each.reading.figure.province for each in found.values)]
 
 
 def _chosen(request) -> str:

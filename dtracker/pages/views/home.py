@@ -17,7 +17,7 @@ from indicators.queries.publications import published_last
 from indicators.queries.ranking import national_map
 from indicators.queries.work import waiting_for
 from indicators.tables.explanations import waiting_requests
-from indicators.views.days import dated, day_of, found_figures
+from indicators.views.days import as_they_were, dated, day_of, found_figures
 from indicators.views.slides import is_presented, template_of
 
 
@@ -32,6 +32,7 @@ def home(request):
     places = [each for each in shown if not each.is_illustration] or shown
     latest = published_last(on, provinces=places, limit=LAST)
     found_figures(request, latest)
+    as_they_were(request, [*shown, *(each.figure.province for each in latest)])
     whole = overviews(shown, on=on, latest=latest)
     asked = cuts(request.GET, [target for each in whole if each.province in places for target in each.all_judged])
     found = [replace(each, cut=replace(asked.cut, status=None)) for each in whole]

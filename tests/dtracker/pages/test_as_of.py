@@ -1,5 +1,6 @@
 """A page of a day on which what it is about had another name, was not there yet, or was no more; the last meeting."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -11,13 +12,23 @@ from tests import cast, make
 
 pytestmark = pytest.mark.django_db
 OF_PROVINCE = ["", "units/", "indicators/ho-so-tinh/"]
+NAMING_IT = [
+    "/?",
+    "/changes/?province=hue&",
+    "/compare/?provinces=hue,ha-giang&",
+    "/provinces/hue/lineage/?",
+    "/agreements/hue-fpt/?",
+    "/documents/?",
+    "/documents/kh/?",
+]
+HUE = re.compile(r"(?<!Thien )(?<!TT )\bHue\b")
 FILES = [
     "/provinces/{}/targets.xlsx",
     "/provinces/{}/targets.docx",
     "/provinces/{}/indicators/ho-so-tinh/figures.csv",
     "/api/v1/provinces/{}/targets/",
 ]
-NOT_YET = "On 31/12/2023 there was no City of Hai Phong yet; it begins on 1/7/2025."
+NOT_YET = "On 31/12/2023 there was no City of Hai Phong as it is now; it begins on 1/7/2025."
 
 
 @pytest.fixture(autouse=True)
@@ -89,6 +100,26 @@ def test_a_province_has_its_name_of_the_day(client, hue, path):
     assert "City of Hue" not in page_of(client, address, "2024-12-31")
     assert "City of Hue" in page_of(client, address, "2025-01-01")
     assert "City of Hue" in page_of(client, address)
+
+
+def test_wherever_it_is_named_a_province_has_its_name_of_the_day(client, hue):
+    cast.ha_giang()
+    plan = make.document("kh", title_en="Plan", province=hue, issued_on=date(2020, 1, 1))
+    make.target(make.rank_indicator(), hue, 15, "2023", document=plan)
+    make.agreement(hue, "hue-fpt", document=plan, signed_on=date(2020, 1, 1))
+    for address in NAMING_IT:
+        page = page_of(client, f"{address}as_of=2024-12-31")
+        assert ("Thua Thien Hue" in page, HUE.findall(page)) == (True, []), address
+        assert HUE.search(page_of(client, address))
+
+
+def test_what_is_recorded_of_a_province_begins_later_than_the_province(client, hai_duong):
+    page = page_of(client, "/provinces/hai-duong/", "1990-01-01")
+    assert "What is recorded of Hai Duong Province here begins on 1/8/2008, so 1/1/1990 cannot be shown." in page
+
+
+def test_before_a_merger_the_page_of_its_family_says_so(client, hai_duong):
+    assert NOT_YET in page_of(client, "/provinces/hai-phong/lineage/", "2023-12-31")
 
 
 def test_the_data_have_its_name_of_the_day(client, hue):

@@ -40,9 +40,10 @@ OWNER = MEMBER | {Permission.EXPLANATION_ANSWER}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.READER: frozenset(COMMITTEE),
-    Role.OFFICER: frozenset({Permission.DRAFT_READ, Permission.FIGURE_ENTER} | OWNER),
+    Role.OFFICER: frozenset({Permission.DRAFT_READ, Permission.FIGURE_ENTER, Permission.INDEX_SCORE} | OWNER),
     Role.REVIEWER: frozenset(
         {Permission.DRAFT_READ, Permission.FIGURE_REVIEW, Permission.FIGURE_PUBLISH, Permission.TASK_CONFIRM}
+        | {Permission.INDEX_ASSESS, Permission.INDEX_PUBLISH}
         | COMMITTEE
     ),
     Role.SECRETARY: frozenset({Permission.TASK_EDIT, Permission.LOG_KEEP} | OWNER),

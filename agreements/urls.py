@@ -3,11 +3,24 @@
 from django.urls import path
 
 from agreements.views.agreements import agreement, agreements
+from agreements.views.bodies import bodies, body
+from agreements.views.chain import work
+from agreements.views.task_editing import edit_task, new_task
+from agreements.views.task_page import product, take_step, task
 from agreements.views.tasks import tasks
 
 app_name = "agreements"
 urlpatterns = [
     path("agreements/", agreements, name="agreements"),
     path("agreements/<slug:slug>/", agreement, name="agreement"),
+    path("bodies/", bodies, name="bodies"),
+    path("bodies/<slug:code>/", body, name="body"),
+    path("indicators/<slug:code>/work/", work, name="work_everywhere"),
+    path("provinces/<slug:slug>/indicators/<slug:code>/work/", work, name="work"),
     path("tasks/", tasks, name="tasks"),
+    path("tasks/new/", new_task, name="new_task"),
+    path("tasks/products/<int:pk>/", product, name="task_product"),
+    path("tasks/<slug:code>/", task, name="task"),
+    path("tasks/<slug:code>/edit/", edit_task, name="edit_task"),
+    path("tasks/<slug:code>/<str:step>/", take_step, name="task_step"),
 ]

@@ -20,6 +20,7 @@ from agreements.models import (
     ProgrammeItem,
     Recommendation,
     Task,
+    TaskProduct,
 )
 from dtracker.formats.quarters import Period
 from dtracker.places.models import OrgUnit, UnitKind
@@ -292,4 +293,12 @@ def evidence_file(figure: Figure, name: str = "Báo cáo quý I.pdf", content: b
     for field, value in fields.items():
         setattr(made, field, value)
     made.save()
+    return made
+
+
+def task_product(of: Task, name: str = "Biên bản.pdf", content: bytes = PDF) -> TaskProduct:
+    """A stored file that was handed in for the task."""
+    digest = sha256(content).hexdigest()
+    made = TaskProduct(task=of, file_name=name, content_type="application/pdf", size=len(content), digest=digest)
+    made.file.save(name, ContentFile(content))
     return made

@@ -172,6 +172,28 @@ def talk(which: str, permission: Permission, person: str, **more) -> Rule:
     )
 
 
+def task(made: Scene) -> dict:
+    return {"code": made.hai_duong.task.code}
+
+
+def new_task(_scene: Scene) -> dict:
+    return {"work_vi": "Mở lớp tập huấn", "person": "Trần Thị B"}
+
+
+def task_edited(made: Scene) -> dict:
+    return {"version": made.hai_duong.task.version, "work_vi": "Số hóa hồ sơ đất đai"}
+
+
+def task_reported(made: Scene) -> dict:
+    return {"version": made.hai_duong.task.version, "text": "Được nửa", "on": timezone.localdate().isoformat()}
+
+
+def task_product(made: Scene) -> dict:
+    """A file that was handed in, stored once."""
+    found = made.hai_duong.task.products.first() or make.task_product(made.hai_duong.task)
+    return {"pk": found.pk}
+
+
 DRAFT, SUBMITTED = FigureStatus.DRAFT, FigureStatus.SUBMITTED
 APPROVED, PUBLISHED = FigureStatus.APPROVED, FigureStatus.PUBLISHED
 ENTER, REVIEW, PUBLISH = Permission.FIGURE_ENTER, Permission.FIGURE_REVIEW, Permission.FIGURE_PUBLISH
@@ -203,6 +225,10 @@ RULES: dict[str, Rule] = {
         Door.READING, args=lambda made: {"slug": "hai-duong", "code": "ho-so-tinh"}, is_page=False
     ),
     "agreements:agreements": Rule(Door.READING),
+    "agreements:bodies": Rule(Door.READING),
+    "agreements:body": Rule(Door.READING, args=lambda made: {"code": "hai-duong-ban"}),
+    "agreements:work": Rule(Door.READING, args=lambda made: {"slug": "hai-duong", "code": "dti-rank"}),
+    "agreements:work_everywhere": Rule(Door.READING, args=lambda made: {"code": "dti-rank"}),
     "agreements:agreement": Rule(Door.READING, args=lambda made: {"slug": "hai-duong-fpt"}),
     "healthz": Rule(Door.OPEN, is_page=False),
     # Django's own view: any other method sends the person back and sets nothing.
@@ -211,6 +237,30 @@ RULES: dict[str, Rule] = {
     "accounts:logout": Rule(Door.OPEN, has_get=False, post=nothing),
     "accounts:change_password": Rule(Door.SIGNED_IN, post=new_password),
     "agreements:tasks": working(Permission.TASK_READ, person="thu"),
+    "agreements:new_task": working(
+        Permission.TASK_EDIT, post=new_task, post_permission=Permission.TASK_EDIT, person="thu"
+    ),
+    "agreements:task": working(Permission.TASK_READ, args=task, person="thu", of_province=True),
+    "agreements:edit_task": working(
+        Permission.TASK_EDIT,
+        args=task,
+        post=task_edited,
+        post_permission=Permission.TASK_EDIT,
+        person="thu",
+        of_province=True,
+    ),
+    "agreements:task_step": Rule(
+        Door.SIGNED_IN,
+        args=lambda made: task(made) | {"step": "report"},
+        post=task_reported,
+        post_permission=Permission.TASK_REPORT,
+        person="thu",
+        has_get=False,
+        of_province=True,
+    ),
+    "agreements:task_product": working(
+        Permission.TASK_READ, args=task_product, person="thu", is_page=False, of_province=True
+    ),
     "indicators:entry": working(Permission.DRAFT_READ),
     "indicators:sheet": working(
         Permission.DRAFT_READ, args=sheet, post=nothing, post_permission=ENTER, of_province=True

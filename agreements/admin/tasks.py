@@ -1,16 +1,32 @@
-"""Admin of tasks with their progress notes."""
+"""Admin of tasks with their notes and products, of who keeps them, and of files of tasks that were brought."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models import Task, TaskNote
-from dtracker.accounts.scoped import HistoryAdmin, Tabular
+from agreements.models import Task, TaskImport, TaskKeeper, TaskNote, TaskProduct, TaskReminder
+from dtracker.accounts.scoped import HistoryAdmin, ReadOnly, Tabular, is_national
+from indicators.admin.figures import WrittenByTheProduct
+
+STEPPED = ("state", "done_on", "stop_reason", "deadline")
+"""What changes by steps on the page of the task, with who, when and why. Here it is set once, when a task is added."""
 
 
 class NoteInline(Tabular):
     model = TaskNote
     fields = ("on", "text_vi", "text_en", "percent", "by")
     readonly_fields = ("by",)
+
+
+class ProductInline(ReadOnly, Tabular):
+    model = TaskProduct
+    fields = ("title", "url", "file_name", "size", "added_by", "added_at")
+    readonly_fields = ("added_at",)
+
+
+class ReminderInline(ReadOnly, Tabular):
+    model = TaskReminder
+    fields = ("user", "deadline", "stage", "sent_on")
+    readonly_fields = ("sent_on",)
 
 
 @admin.register(Task)
@@ -20,8 +36,8 @@ class TaskAdmin(HistoryAdmin):
     list_select_related = ("province", "body")
     date_hierarchy = "deadline"
     search_fields = ("work_vi", "work_en", "person", "unit_vi", "code", "province__search_key")
-    autocomplete_fields = ("province", "agreement", "programme", "body", "indicators")
-    inlines = [NoteInline]
+    autocomplete_fields = ("province", "agreement", "programme", "body", "assignee", "indicators")
+    inlines = [NoteInline, ProductInline, ReminderInline]
     fieldsets = [
         (None, {"fields": ["code", "province", "agreement", "programme", "body"]}),
         (
@@ -29,9 +45,9 @@ class TaskAdmin(HistoryAdmin):
             {
                 "fields": [
                     ("work_vi", "work_en"),
-                    "person",
+                    ("person", "assignee"),
                     ("unit_vi", "unit_en"),
-                    "deadline",
+                    ("starts_on", "deadline"),
                     ("product_vi", "product_en"),
                     ("authority_vi", "authority_en"),
                 ]
@@ -44,8 +60,42 @@ class TaskAdmin(HistoryAdmin):
     def clear_count(self, task) -> str:
         return f"{len(task.clear)}/5"
 
+    def get_readonly_fields(self, request, obj=None):
+        return [*super().get_readonly_fields(request, obj), *(STEPPED if obj else ())]
+
+    def save_model(self, request, obj, form, change) -> None:
+        # Whoever has the task open elsewhere is told that it changed.
+        if change:
+            obj.version += 1
+        obj.said = ""
+        super().save_model(request, obj, form, change)
+
     def save_formset(self, request, form, formset, change) -> None:
         for each in formset.forms:
             if formset.model is TaskNote and each.instance.pk is None:
                 each.instance.by = request.user
         super().save_formset(request, form, formset, change)
+
+
+@admin.register(TaskKeeper)
+class TaskKeeperAdmin(HistoryAdmin):
+    province_path = "body__province"
+    identity = ()
+    list_display = ("body", "user")
+    list_select_related = ("body", "user")
+    search_fields = ("body__name_vi", "body__name_en", "user__full_name", "user__username")
+    autocomplete_fields = ("body", "user")
+
+
+@admin.register(TaskImport)
+class TaskImportAdmin(WrittenByTheProduct):
+    """A file may hold rows of several provinces, so only national admins see them."""
+
+    province_path = ""
+    list_display = ("file_name", "uploaded_by", "uploaded_at", "confirmed_by", "new_count", "changed_count")
+    list_select_related = ("uploaded_by", "confirmed_by")
+    search_fields = ("file_name",)
+    exclude = ("file",)
+
+    def has_view_permission(self, request, obj=None) -> bool:
+        return super().has_view_permission(request, obj) and is_national(request.user)

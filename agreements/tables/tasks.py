@@ -15,7 +15,7 @@ from agreements.queries.tasks import Tally
 from dtracker.formats.bilingual import bilingual
 from dtracker.formats.dates import format_date
 
-TONES = {TaskState.DONE: "", TaskState.STOPPED: "", TaskState.IN_PROGRESS: "", TaskState.PLANNED: "outside"}
+TONES = {TaskState.PLANNED: "outside", TaskState.HANDED_IN: "warn"}
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def task_line(task: Task, today: date) -> TaskLine:
         deadline=format_date(task.deadline) if task.deadline else "",
         late=_late(days_overdue(task.deadline, state, today)),
         state=str(state.label),
-        tone=TONES[state],
+        tone=TONES.get(state, ""),
         closing=_closing(task),
         is_open=state in OPEN_STATES,
         group=task.body.name if task.body else "",

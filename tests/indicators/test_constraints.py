@@ -9,7 +9,19 @@ from django.db import IntegrityError, connection, models, transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 
-from agreements.models import Agreement, Body, BodyMember, Partner, Programme, Task, TaskNote
+from agreements.models import (
+    Agreement,
+    Body,
+    BodyMember,
+    Partner,
+    Programme,
+    Task,
+    TaskImport,
+    TaskKeeper,
+    TaskNote,
+    TaskProduct,
+    TaskReminder,
+)
 from dtracker.accounts.models import Membership
 from dtracker.places.models import OrgUnit, Province, ProvinceName
 from indicators.models import (
@@ -109,6 +121,10 @@ class World:
             BodyMember: {"body": self.body, "person": "X", "role_vi": "x", "since": DAY},
             Task: {"code": "x", **place, "work_vi": "X"},
             TaskNote: {"task": self.task, "on": DAY, "text_vi": "x"},
+            TaskKeeper: {"body": self.body, "user": self.lan},
+            TaskProduct: {"task": self.task, "url": "https://example.vn"},
+            TaskImport: {"file_name": "x.xlsx", "size": 1, "digest": "x", "uploaded_by": self.lan},
+            TaskReminder: {"task": self.task, "user": self.lan, "deadline": DAY, "stage": "due"},
         }  # fmt: skip
         return rows[model]
 
@@ -184,6 +200,8 @@ CHECKS = [
     (Task, "task_done_has_its_day", {"state": "done"}),
     (Task, "task_stopped_has_a_reason", {"state": "stopped"}),
     (TaskNote, "task_percent_at_most_100", {"percent": 101}),
+    (TaskProduct, "product_is_a_link_or_a_file", {"url": ""}),
+    (TaskImport, "taskimport_confirmed_at_with_confirmed_by", {"confirmed_at": timezone.now()}),
 ]
 UNIQUE = [
     (ProvinceName, "one_name_per_province_and_day", {}),
@@ -197,6 +215,8 @@ UNIQUE = [
     (Publication, "one_publication_per_figure_and_version", {}),
     (TargetRevision, "one_revision_per_target_and_version", {}),
     (MethodWeight, "one_weight_per_method_and_component", {}),
+    (TaskKeeper, "one_keeper_per_group_and_person", {}),
+    (TaskReminder, "one_reminder_per_task_person_and_stage", {}),
 ]
 
 

@@ -1,0 +1,78 @@
+"""One task with everything its page shows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, Max, OuterRef, QuerySet, Subquery
+
+from agreements.models import Task, TaskKeeper, TaskNote, TaskProduct, TermChange
+from agreements.queries.tasks import visible_to
+from indicators.models import Indicator
+from indicators.queries.judging import Standing, judge, worst_first
+from indicators.queries.standings import targets_on
+
+
+@dataclass(frozen=True)
+class TaskPage:
+    """A task, its lines of history (oldest first), and how the targets stand that it serves (worst first)."""
+
+    task: Task
+    history: Sequence
+    notes: Sequence[TaskNote]
+    products: Sequence[TaskProduct]
+    standings: Sequence[Standing]
+    untargeted: Sequence[Indicator]
+    """Indicators served for which the province has no target."""
+
+
+def described(tasks: QuerySet[Task], user) -> QuerySet[Task]:
+    """With what the rules ask for: `is_closed` (its group is kept by others) and `last_year` (of the agreement)."""
+    keepers = TaskKeeper.objects.filter(body=OuterRef("body"))
+    extended = TermChange.objects.filter(agreement=OuterRef("agreement")).order_by().values("agreement")
+    longest = Subquery(extended.annotate(year=Max("until_year")).values("year"))
+    return tasks.select_related(
+        "province", "agreement__province", "programme", "body", "assignee", "handed_in_by"
+    ).annotate(
+        is_closed=Exists(keepers) & ~Exists(keepers.filter(user=user)),
+        extended_to=longest,
+    )
+
+
+def find_task(user, code: str) -> Task | None:
+    """The task at an address, if the person may see it. One read."""
+    return described(visible_to(user).filter(code=code), user).first()
+
+
+def last_year_of(task: Task) -> int | None:
+    """The last year of the agreement's term, extensions included; None where no term is known."""
+    years = [each for each in (task.agreement.ends_year, task.extended_to) if each] if task.agreement else []
+    return max(years, default=None)
+
+
+def task_page(task: Task, today: date) -> TaskPage:
+    """What stands around a task (see `find_task`). At most nine reads."""
+    served = list(task.indicators.order_by("pillar__order", "order", "code"))
+    standings = _standings(task, served, today)
+    judged = {each.indicator_id for each in standings}
+    return TaskPage(
+        task=task,
+        history=history_of(task),
+        notes=list(task.notes.select_related("by")),
+        products=list(task.products.select_related("added_by")),
+        standings=standings,
+        untargeted=[each for each in served if each.pk not in judged],
+    )
+
+
+def history_of(task: Task) -> list:
+    """Its lines of history, oldest first, with the people and places they name. One read."""
+    named = "history_user", "assignee", "agreement", "programme", "body"
+    return list(task.history.select_related(*named).order_by("history_id"))
+
+
+def _standings(task: Task, served: Sequence[Indicator], today: date) -> list[Standing]:
+    if not served:
+        return []
+    targets = targets_on(today).filter(province=task.province, unit=None, indicator__in=served)
+    return worst_first(judge(list(targets), on=today))

@@ -1,0 +1,153 @@
+"""The page of one task as it is drawn."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from agreements.deadlines import OPEN_STATES, is_due_soon, is_outside_term
+from agreements.enums import Clear
+from agreements.models import Task, TaskNote, TaskProduct
+from agreements.queries.task_page import TaskPage, last_year_of
+from agreements.tables.goals import GoalLine, goal_line
+from agreements.tables.task_history import Moved, Told, moves, told
+from agreements.tables.tasks import TaskLine, task_line
+from dtracker.formats.dates import format_date
+
+Mark = tuple[str, str]
+"""Words and tone of a flag."""
+
+
+@dataclass(frozen=True)
+class Product:
+    name: str
+    url: str
+    size: int | None
+    added: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """One progress note. `head`: day, percent, who."""
+
+    head: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One line of facts; `url` where it leads somewhere."""
+
+    name: str
+    value: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class TaskSheet:
+    line: TaskLine
+    marks: Sequence[Mark]
+    missing: str
+    outside: str
+    facts: Sequence[Fact]
+    reports: Sequence[Report]
+    products: Sequence[Product]
+    moves: Sequence[Moved]
+    told: Sequence[Told]
+    goals: Sequence[GoalLine]
+    untargeted: Sequence[tuple[str, str]]
+
+
+def task_sheet(page: TaskPage, today: date) -> TaskSheet:
+    task = page.task
+    line = task_line(task, today)
+    return TaskSheet(
+        line=line,
+        marks=_marks(task, line, today),
+        missing=missing_words(task),
+        outside=outside_words(task),
+        facts=[each for each in _facts(task, line) if each.value],
+        reports=[_report(each) for each in page.notes],
+        products=[_product(each) for each in page.products],
+        moves=moves(page.history),
+        told=told(page.history),
+        goals=[goal_line(each) for each in page.standings],
+        untargeted=[
+            (each.short, reverse("indicators:series", args=[task.province.slug, each.code])) for each in page.untargeted
+        ],
+    )
+
+
+def missing_words(task: Task) -> str:
+    """Which of the five clears are missing: "Chưa rõ: người, sản phẩm."; "" when all are there."""
+    missing = [str(each.label) for each in Clear if each not in task.clear]
+    return _("Not yet clear: %(parts)s.") % {"parts": ", ".join(missing).lower()} if missing else ""
+
+
+def outside_words(task: Task) -> str:
+    """That the deadline lies outside the term of the agreement; "" when it does not. Needs `extended_to`."""
+    agreement = task.agreement
+    if agreement is None or not is_outside_term(task.deadline, agreement.starts_year, last_year_of(task)):
+        return ""
+    return _("The deadline %(day)s lies outside the term of the agreement (%(start)s–%(end)s).") % {
+        "day": format_date(task.deadline),
+        "start": agreement.starts_year or "?",
+        "end": last_year_of(task) or "?",
+    }
+
+
+def _marks(task: Task, line: TaskLine, today: date) -> list[Mark]:
+    marks = [(line.state, "")]
+    if line.late:
+        marks.append((line.late, "bad"))
+    elif is_due_soon(task.deadline, task.state, today):
+        marks.append((soon_words(task.deadline, today), "warn"))
+    return marks
+
+
+def soon_words(deadline: date, today: date) -> str:
+    left = (deadline - today).days
+    if not left:
+        return _("due today")
+    return ngettext("%(days)s day left", "%(days)s days left", left) % {"days": left}
+
+
+def _facts(task: Task, line: TaskLine) -> list[Fact]:
+    agreement, programme = task.agreement, task.programme
+    agreement_url = agreement.get_absolute_url() if agreement else ""
+    person = task.person or _("person not named")
+    if task.assignee and task.assignee.get_full_name() != task.person:
+        person = _("%(person)s; reports: %(account)s") % {"person": person, "account": task.assignee}
+    return [
+        Fact(_("Person"), person),
+        Fact(_("Responsible unit"), task.unit),
+        Fact(_("Begins on"), format_date(task.starts_on) if task.starts_on else ""),
+        Fact(_("Deadline"), line.deadline or (_("none") if task.state in OPEN_STATES else "")),
+        Fact(_("Product"), task.product),
+        Fact(_("Approving authority"), task.authority),
+        Fact(_("Working group"), task.body.name if task.body else ""),
+        Fact(_("Agreement"), agreement.title if agreement else "", agreement_url),
+        Fact(_("Programme"), f"{programme.order}. {programme.title}" if programme else "", agreement_url),
+        Fact(_("Closed"), line.closing),
+    ]
+
+
+def _report(note: TaskNote) -> Report:
+    percent = "" if note.percent is None else f"{note.percent}%"
+    parts = (format_date(note.on), percent, str(note.by) if note.by else "")
+    return Report(" · ".join(each for each in parts if each), note.text)
+
+
+def _product(product: TaskProduct) -> Product:
+    day = format_date(localtime(product.added_at).date())
+    who = str(product.added_by) if product.added_by else ""
+    return Product(
+        name=str(product),
+        url=reverse("agreements:task_product", args=[product.pk]) if product.file else product.url,
+        size=product.size,
+        added=" · ".join(each for each in (day, who) if each),
+    )

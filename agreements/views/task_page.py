@@ -1,0 +1,152 @@
+"""The page of a task, its steps, and the products that were handed in."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from agreements.access import require_step, steps_for
+from agreements.actions import progress, tasks
+from agreements.forms.tasks import STEP_FORMS
+from agreements.models import Task, TaskProduct
+from agreements.queries.task_page import find_task, task_page
+from agreements.queries.tasks import visible_to
+from agreements.tables.task_page import outside_words, task_sheet
+from agreements.workflow import WrongStep
+from dtracker.accounts.gates import signed_in
+from dtracker.accounts.roles import Permission
+from indicators.actions.refusals import Barred, Faulty, NotTaken, Refused
+from indicators.views.files import as_attachment
+from indicators.views.refusing import refusals_as_403
+
+READ = Permission.TASK_READ
+DONE = {
+    "start": gettext_lazy("Started."),
+    "report": gettext_lazy("The report is kept."),
+    "hand_in": gettext_lazy("Handed in. The head of the group confirms it."),
+    "confirm": gettext_lazy("Confirmed: the task is done."),
+    "send_back": gettext_lazy("Sent back."),
+    "move": gettext_lazy("The deadline is moved."),
+    "stop": gettext_lazy("Stopped."),
+    "reopen": gettext_lazy("Taken up again."),
+}
+ACTIONS = {
+    "start": progress.start,
+    "report": progress.report,
+    "hand_in": progress.hand_in,
+    "confirm": progress.confirm,
+    "send_back": progress.send_back,
+    "move": tasks.move_deadline,
+    "stop": tasks.stop,
+    "reopen": tasks.reopen,
+}
+OF_TODAY = ("start", "report", "hand_in", "confirm")
+"""Steps that write a day."""
+TYPED = {
+    "report": "text", "hand_in": "text", "send_back": "reason", "move": "reason", "stop": "reason", "reopen": "reason",
+}  # fmt: skip
+"""Per step the field in which somebody writes: what was typed is never lost."""
+
+
+@require_safe
+@signed_in(READ)
+def task(request, code):
+    return show_task(request, task_or_404(request.user, code))
+
+
+@require_POST
+@signed_in(READ)
+@refusals_as_403
+def take_step(request, code, step):
+    """Take a step on the version seen; when it is refused, the page as it stands now with what was typed."""
+    found = task_or_404(request.user, code)
+    if step not in STEP_FORMS:
+        raise Http404(_("There is no such step."))
+    require_step(step, request.user, found, closed_to(found))
+    form = STEP_FORMS[step](request.POST, request.FILES, auto_id=f"{step}_%s")
+    if not form.is_valid():
+        return show_task(request, found, failed=(step, form), status=422)
+    more = {"today": timezone.localdate()} if step in OF_TODAY else {}
+    try:
+        ACTIONS[step](task=found, by=request.user, **form.cleaned_data, **more)
+    except Faulty as refusal:
+        add_faults(form, refusal)
+        return show_task(request, found, failed=(step, form), status=422)
+    except NotTaken as refusal:
+        form.add_error("upload", refusal.sentence)
+        return show_task(request, found, failed=(step, form), status=422)
+    except (Refused, WrongStep) as refusal:
+        unsent = form.cleaned_data[TYPED[step]] if step in TYPED else ""
+        status = 403 if isinstance(refusal, Barred) else 409
+        now = task_or_404(request.user, code)
+        return show_task(request, now, refusal=refusal_words(refusal), unsent=unsent, status=status)
+    messages.success(request, DONE[step])
+    if step == "move":
+        warn_of_term(request, code)
+    return redirect("agreements:task", code)
+
+
+@require_safe
+@signed_in(READ)
+def product(request, pk):
+    """A file that was handed in, to be saved under its own name."""
+    found = get_object_or_404(TaskProduct.objects.exclude(file=""), pk=pk, task__in=visible_to(request.user))
+    return as_attachment(found)
+
+
+def task_or_404(user, code: str) -> Task:
+    """A task of the provinces whose tasks the person may see."""
+    found = find_task(user, code)
+    if found is None:
+        raise Http404(_("There is no task at this address."))
+    return found
+
+
+def closed_to(found: Task) -> set[int]:
+    """The group of the task, where others keep it (see `find_task`)."""
+    return {found.body_id} if found.is_closed else set()
+
+
+def add_faults(form, refusal: Faulty) -> None:
+    for field, sentence in refusal.faults:
+        form.add_error(field if field in form.fields else None, sentence)
+
+
+def refusal_words(refusal: Exception) -> str:
+    if isinstance(refusal, WrongStep):
+        return _("The task no longer stands where this step begins.")
+    return str(refusal)
+
+
+def warn_of_term(request, code: str) -> None:
+    """Saved, and said: a deadline outside the term of the agreement is allowed, but seldom meant."""
+    if words := outside_words(task_or_404(request.user, code)):
+        messages.warning(request, words)
+
+
+def show_task(request, found: Task, *, failed=None, refusal: str = "", unsent: str = "", status: int = 200):
+    """The page of a task. `failed`: (step, form) that came back with errors; `unsent`: words of a refused step."""
+    today = timezone.localdate()
+    steps = steps_for(request.user, found, closed_to(found))
+    step, form = failed or ("", None)
+    context = {
+        "task": found,
+        "sheet": task_sheet(task_page(found, today), today),
+        "forms": {each: form if each == step else _blank(each, found, today) for each in steps if each in STEP_FORMS},
+        "failed": step,
+        "failed_form": form,
+        "refusal": refusal,
+        "unsent": unsent,
+        "may_edit": "edit" in steps,
+        "illustration": found.province.is_illustration,
+        "crumbs": [(_("Tasks"), reverse("agreements:tasks")), (found.code, "")],
+    }
+    return render(request, "agreements/task.html", context, status=status)
+
+
+def _blank(step: str, found: Task, today):
+    return STEP_FORMS[step](initial={"version": found.version, "on": today}, auto_id=f"{step}_%s")

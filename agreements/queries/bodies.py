@@ -1,19 +1,21 @@
 """Bodies with their members, as a tree."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 
-from django.db.models import Q
+from django.db.models import Count, F, Q
 
-from agreements.models import Agreement, Body, BodyMember, Programme
+from agreements.models import Agreement, Body, BodyMember, Programme, Task
 from agreements.queries.rows import SOURCE, columns, known_by, picked
+from agreements.queries.tasks import OPEN, UNCLEAR, overdue
+from dtracker.places.models import Province
 from indicators.models import Document
 
 BODY = (
-    "pk", "code", "name_vi", "name_en", "kind", "scope", "established_on", "parent_id", "agreement_id",
+    "pk", "code", "name_vi", "name_en", "kind", "scope", "established_on", "parent_id", "agreement_id", "province_id",
     "quote", "note_vi", "note_en",
 )  # fmt: skip
 MEMBER = (
@@ -48,6 +50,66 @@ class Node:
         """Who leads: the first member in office, and whoever another source names in the same role."""
         serving = [each for each in self.seats if not each.is_former]
         return [each for each in serving if each.member.role_vi == serving[0].member.role_vi]
+
+
+@dataclass(frozen=True)
+class Work:
+    """The tasks of a body: how many, how many still open, and of the open ones overdue and clear."""
+
+    total: int
+    open: int
+    overdue: int
+    clear: int
+
+
+@dataclass(frozen=True)
+class BodyPage:
+    """One body as of a day: itself with what is under it, what it belongs to, and its tasks."""
+
+    body: Body
+    node: Node
+    tasks: Sequence[Task]
+
+
+def bodies_by_province(on: date) -> list[tuple[Province, list[Node]]]:
+    """All bodies of the day as trees, the provinces in official order, those of illustration last. Two reads."""
+    found: dict[int, list[Node]] = defaultdict(list)
+    for node in _tree(Q(), on):
+        found[node.body.province_id].append(node)
+    provinces = Province.objects.filter(pk__in=found).order_by("is_illustration", "sort_order", "pk")
+    return [(each, found[each.pk]) for each in provinces]
+
+
+def body_page(code: str, on: date) -> BodyPage | None:
+    """The body at an address with its members and tasks; None where there is none by the day. Three reads."""
+    related = ("province", "agreement", "programme__agreement", "parent", "document", "source")
+    body = Body.objects.filter(code=code).select_related(*related).first()
+    if body is None:
+        return None
+    everyone = _everyone(bodies_of_province(body.province, on))
+    node = next((each for each in everyone if each.body.pk == body.pk), None)
+    if node is None:
+        return None
+    tasks = Task.objects.filter(body=body).select_related("body", "programme__agreement")
+    return BodyPage(body, node, list(tasks.order_by(F("deadline").asc(nulls_last=True), "pk")))
+
+
+def work_of_bodies(today: date) -> dict[int, Work]:
+    """The tasks of each body (by its key), counted. One read."""
+    counted = {
+        "total": Count("pk"),
+        "open": Count("pk", filter=OPEN),
+        "overdue": Count("pk", filter=overdue(today)),
+        "clear": Count("pk", filter=OPEN & ~UNCLEAR),
+    }
+    rows = Task.objects.filter(body__isnull=False).order_by().values_list("body").annotate(**counted)
+    return {body: Work(*numbers) for body, *numbers in rows}
+
+
+def _everyone(nodes: Iterable[Node]) -> Iterator[Node]:
+    for node in nodes:
+        yield node
+        yield from _everyone(node.children)
 
 
 def bodies_of_agreement(agreement: Agreement, on: date) -> list[Node]:

@@ -30,7 +30,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Service:
-    """Who works on an indicator in one province: programmes of its agreements, and tasks with their groups."""
+    """Who works on an indicator: programmes of agreements, and tasks with their groups."""
 
     programmes: Sequence[Programme]
     tasks: Sequence[Task]
@@ -87,13 +87,14 @@ def _worst(link: Link) -> tuple:
     return (first is None, first.sort_key if first else (), link.indicator.code)
 
 
-def serving(province: Province, indicator: Indicator, on: date) -> Service:
-    """What serves the indicator in the province, as far as it was there by the day. Two reads."""
-    programmes = Programme.objects.filter(
-        known_by("agreement__signed_on", on), agreement__province=province, indicators=indicator
-    ).select_related("agreement__partner")
-    tasks = Task.objects.filter(province=province, indicators=indicator).select_related("body", "programme")
+def serving(indicator: Indicator, on: date, *, province: Province | None = None) -> Service:
+    """What serves the indicator, in one province or in all, as far as it was there by the day. Two reads."""
+    programmes = Programme.objects.filter(known_by("agreement__signed_on", on), indicators=indicator)
+    tasks = Task.objects.filter(indicators=indicator)
+    if province is not None:
+        programmes, tasks = programmes.filter(agreement__province=province), tasks.filter(province=province)
+    place = ("agreement__province__is_illustration", "agreement__province__sort_order", "agreement__province")
     return Service(
-        programmes=list(programmes.order_by("agreement__signed_on", "agreement", "order", "pk")),
-        tasks=list(tasks.order_by(F("deadline").asc(nulls_last=True), "pk")),
+        programmes=list(programmes.select_related("agreement__province").order_by(*place, "agreement", "order", "pk")),
+        tasks=list(tasks.select_related("body", "province").order_by(F("deadline").asc(nulls_last=True), "pk")),
     )

@@ -1,6 +1,6 @@
 """The chain in both directions: what an agreement comes down to, and who works on what is measured."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -43,17 +43,30 @@ class LinkLine:
 
 
 @dataclass(frozen=True)
-class ServiceLines:
-    """Who works on an indicator: programmes with their agreement, groups, and tasks as far as the reader may see."""
+class ProgrammeOf:
+    """A programme that serves an indicator, with its agreement."""
 
-    programmes: Sequence[tuple[str, str, str]]
+    name: str
+    agreement: str
+    url: str
+    place: str
+
+
+@dataclass(frozen=True)
+class ServiceLines:
+    """Who works on an indicator: programmes, groups (name, address), and tasks as far as the reader may see them.
+
+    `hidden`: how many tasks others keep, in words.
+    """
+
+    programmes: Sequence[ProgrammeOf]
     groups: Sequence[tuple[str, str]]
-    tasks: Sequence[TaskLine]
-    count: str
+    tasks: Sequence[tuple[str, TaskLine]]
+    hidden: str
 
     @property
     def is_empty(self) -> bool:
-        return not self.programmes and not self.count
+        return not (self.programmes or self.tasks or self.hidden)
 
 
 def link_lines(links: Iterable[Link], province: Province, on: date, *, sees_tasks: bool) -> list[LinkLine]:
@@ -97,19 +110,21 @@ def work_words(tasks: Sequence[Task], on: date) -> str:
     return _("%(tasks)s, %(late)s overdue") % {"tasks": count, "late": late} if late else count
 
 
-def service_lines(found: Service, on: date, *, sees_tasks: bool) -> ServiceLines:
+def service_lines(found: Service, on: date, *, sees: Collection[int]) -> ServiceLines:
+    """`sees`: the provinces (pk) whose tasks the reader may see."""
     groups = {each.body.code: each.body for each in found.tasks if each.body}
     return ServiceLines(
         programmes=[_programme(each) for each in found.programmes],
         groups=[(each.name, each.get_absolute_url()) for each in groups.values()],
-        tasks=[task_line(each, on) for each in found.tasks] if sees_tasks else [],
-        count=work_words(found.tasks, on),
+        tasks=[(each.get_absolute_url(), task_line(each, on)) for each in found.tasks if each.province_id in sees],
+        hidden=work_words([each for each in found.tasks if each.province_id not in sees], on),
     )
 
 
-def _programme(programme: Programme) -> tuple[str, str, str]:
+def _programme(programme: Programme) -> ProgrammeOf:
     agreement = programme.agreement
-    return f"{programme.order}. {programme.title}", agreement.get_absolute_url(), agreement.title
+    name = f"{programme.order}. {programme.title}"
+    return ProgrammeOf(name, agreement.title, agreement.get_absolute_url(), agreement.province.name)
 
 
 def _names(names: Iterable[str]) -> list[str]:

@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 
 from dtracker.accounts.access import require
 from dtracker.accounts.roles import Permission
+from dtracker.places.models import Province
 from indicators.actions.refusals import Faulty, MissingReason, NothingToDo
 from indicators.actions.snapshots import in_step
 from indicators.checks import target_faults
 from indicators.models import Document, Target, TargetRevision
 from indicators.models.targets import Terms
+from indicators.queries.documents import deciding_documents
 from indicators.queries.snapshots import cell_of
 
 
@@ -45,7 +47,7 @@ def revise_target(
     NothingToDo when they are those in force.
     """
     require(by, Permission.TARGET_REVISE, province=target.province)
-    _check_reason(reason, document, effective_on)
+    _check_reason(reason, document, effective_on, target.province)
     if unknown := set(terms) - set(Terms.TERMS):
         raise ValueError(f"no terms of a target: {sorted(unknown)}")
     with in_step({cell_of(target)}, timezone.localdate()):
@@ -71,26 +73,30 @@ def _locked(target: Target) -> Target:
     return rows.get(pk=target.pk)
 
 
-def _check_reason(reason: str, document: Document | None, effective_on: date | None) -> None:
+def _check_reason(reason: str, document: Document | None, effective_on: date | None, province) -> None:
     if not reason.strip():
         raise MissingReason(_("Say why the target is changed."))
     if document is None:
         raise MissingReason(_("Name the document that decides the change."))
-    if sentence := why_undecided(document):
+    if sentence := why_undecided(document, province):
         raise MissingReason(sentence)
     if effective_on is None:
         raise MissingReason(_("Give the day from which the new target is in force."))
 
 
-def why_undecided(document: Document) -> str:
-    """Why the document cannot change a target; "" where it can."""
-    if document.can_decide:
+def why_undecided(document: Document, province: Province | None) -> str:
+    """Why the document cannot change a target of the province; "" where it can."""
+    if not document.can_decide:
+        sentence = _(
+            "“%(document)s” (%(kind)s) can report a decision but not take one. Name the deciding document; "
+            "if it is not there yet, enter it first, with this one under “known from”."
+        )
+        return sentence % {"document": document.label, "kind": document.get_kind_display()}
+    if deciding_documents(Document.objects.filter(pk=document.pk), province).exists():
         return ""
-    sentence = _(
-        "“%(document)s” (%(kind)s) can report a decision but not take one. Name the deciding document; "
-        "if it is not there yet, enter it first, with this one under “known from”."
-    )
-    return sentence % {"document": document.label, "kind": document.get_kind_display()}
+    sentence = _("“%(document)s” is a document of %(other)s. Name one of %(province)s or of the whole country.")
+    names = {"other": document.province.name, "province": province.name if province else _("the whole country")}
+    return sentence % ({"document": document.label} | names)
 
 
 def _check(terms: Mapping, indicator) -> None:

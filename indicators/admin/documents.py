@@ -4,7 +4,10 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from dtracker.accounts.scoped import HistoryAdmin
+from dtracker.places.models import Province
+from indicators.forms.admin_documents import FOR
 from indicators.models import Document
+from indicators.queries.documents import deciding_documents
 
 
 @admin.register(Document)
@@ -28,3 +31,11 @@ class DocumentAdmin(HistoryAdmin):
         (_("Where it is known from"), {"fields": ["origin", "where", "quoted_in", "quote"]}),
         (_("Notes"), {"fields": ["note_vi", "note_en"]}),
     ]
+
+    def get_search_results(self, request, queryset, search_term):
+        """Where a target is changed, only what can decide for its province is offered."""
+        key = request.GET.get(FOR)
+        if key is not None:
+            province = Province.objects.filter(pk=int(key)).first() if key.isascii() and key.isdigit() else None
+            queryset = deciding_documents(queryset, province)
+        return super().get_search_results(request, queryset, search_term)

@@ -7,8 +7,7 @@ import re
 from datetime import date
 
 from django import forms
-from django.contrib import admin
-from django.contrib.admin.widgets import AdminDateWidget, AdminTextareaWidget, AutocompleteSelect
+from django.contrib.admin.widgets import AdminDateWidget, AdminTextareaWidget
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,7 +16,8 @@ from dtracker.formats.dates import format_date
 from dtracker.formats.numbers import format_number
 from indicators.actions.targets import why_undecided
 from indicators.checks import target_faults, value_rule
-from indicators.models import Document, Indicator, Target, TargetRevision
+from indicators.forms.admin_documents import DecidingDocument
+from indicators.models import Document, Indicator, Target
 from indicators.models.targets import Terms
 from indicators.queries.targets import Overtaken, change_since, version_of
 
@@ -45,7 +45,7 @@ class TargetForm(forms.ModelForm):
         label=gettext_lazy("Deciding document"),
         queryset=Document.objects.all(),
         required=False,
-        widget=AutocompleteSelect(TargetRevision._meta.get_field("document"), admin.site),
+        widget=DecidingDocument,
     )
     effective_on = forms.DateField(label=gettext_lazy("In force from"), required=False, widget=AdminDateWidget)
 
@@ -57,6 +57,7 @@ class TargetForm(forms.ModelForm):
                 del self.fields[field]
         else:
             self.initial["seen"] = version_of(self.instance)
+            self.fields["revision_document"].widget.offer_for(self.instance.province_id)
         self._read_as(self._indicator())
 
     def _indicator(self) -> Indicator | None:
@@ -157,7 +158,7 @@ class TargetForm(forms.ModelForm):
             self.add_error(given[0], sentence)
 
     def _check_document(self, document: Document | None) -> None:
-        if document is not None and (sentence := why_undecided(document)):
+        if document is not None and (sentence := why_undecided(document, self.instance.province)):
             self.add_error("revision_document", sentence)
 
     def _check_day(self, cleaned: dict) -> None:

@@ -17,6 +17,9 @@ ON_THE_WEB = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?:/[^\s…]*)?")
 """An address that a browser can open; not the name of a repository, nor an address cut short."""
 
 
+DECIDES_NOTHING = (DocumentKind.ARTICLE, DocumentKind.DATASET)
+
+
 class Document(models.Model):
     """A resolution, decision, agreement, plan, report, article or data set."""
 
@@ -76,7 +79,7 @@ class Document(models.Model):
     @property
     def can_decide(self) -> bool:
         """Whether it can set or change a target; what reports or counts cannot."""
-        return self.kind not in (DocumentKind.ARTICLE, DocumentKind.DATASET)
+        return self.kind not in DECIDES_NOTHING
 
     @property
     def printed_date(self) -> str:

@@ -10,6 +10,7 @@ from dtracker.formats.bilingual import bilingual
 from dtracker.places.models import Province
 from indicators.enums import FigureStatus, TargetKind
 from indicators.models import Document, Evidence, Publication, Target
+from indicators.models.documents import DECIDES_NOTHING
 from indicators.queries.evidence import PUBLISHED_WITH
 from indicators.queries.judging import Standing, judge
 from indicators.queries.standings import targets_on
@@ -129,3 +130,10 @@ def _sourced(row: tuple) -> Sourced:
     code, name_vi, name_en, _pillar, _order, count, places, national, first, last, *place, proves = row
     only = Province(**dict(zip(PLACE, place, strict=True))) if places == 1 and not national else None
     return Sourced(code, name_vi, name_en, count, places, first, last, only, bool(proves))
+
+
+def deciding_documents(documents: QuerySet[Document], province: Province | None) -> QuerySet[Document]:
+    """Those that can change a target of the province: its own, those of the province it became part of, and those of
+    the whole country. No read of documents."""
+    places = {province.pk, province.successor_id} - {None} if province else set()
+    return documents.filter(Q(province=None) | Q(province__in=places)).exclude(kind__in=DECIDES_NOTHING)

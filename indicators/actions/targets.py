@@ -94,7 +94,7 @@ def why_undecided(document: Document, province: Province | None) -> str:
         return sentence % {"document": document.label, "kind": document.get_kind_display()}
     if deciding_documents(Document.objects.filter(pk=document.pk), province).exists():
         return ""
-    sentence = _("“%(document)s” is a document of %(other)s. Name one of %(province)s or of the whole country.")
+    sentence = _("“%(document)s” is a document of %(other)s. Name one that decides for %(province)s.")
     names = {"other": document.province.name, "province": province.name if province else _("the whole country")}
     return sentence % ({"document": document.label} | names)
 

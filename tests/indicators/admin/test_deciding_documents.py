@@ -12,7 +12,9 @@ pytestmark = pytest.mark.django_db
 def test_documents_of_the_province_its_successor_and_the_country_decide(client):
     successor = cast.province("hai-phong", "Hải Phòng")
     province = cast.hai_duong(successor=successor, ended_on=cast.MERGED)
-    target = make.target(make.indicator(), province, "80", "2025-Q4")
+    target = make.target(
+        make.indicator(), province, "80", "2025-Q4", document=make.document("sap-xep", title_vi="cua-bo")
+    )
     client.force_login(cast.hoa())
     for code, place in (("cua-tinh", province), ("tinh-moi", successor), ("ca-nuoc", None)):
         make.document(code, title_vi=code, province=place)
@@ -24,11 +26,11 @@ def test_documents_of_the_province_its_successor_and_the_country_decide(client):
     asked = {"app_label": "indicators", "model_name": "targetrevision", "field_name": "document"}
     found = client.get("/admin/autocomplete/", asked | {"deciding_for": str(province.pk)}).json()["results"]
     assert f"deciding_for={province.pk}" in widget
-    assert {each["text"] for each in found} == {"cua-tinh", "tinh-moi", "ca-nuoc"}
+    assert {each["text"] for each in found} == {"cua-tinh", "tinh-moi", "ca-nuoc", "cua-bo"}
 
     client.cookies["django_language"] = "en"
     decision = {REASON: "Điều chỉnh", DOCUMENT: other.pk, DAY: "01/01/2025"}
     assert errors(send(client, target, value="60", **decision)) == {
-        DOCUMENT: ["“Other” is a document of Ha Giang. Name one of Hai Duong or of the whole country."]
+        DOCUMENT: ["“Other” is a document of Ha Giang. Name one that decides for Hai Duong."]
     }
     assert terms(target)[0] == 80

@@ -123,19 +123,18 @@ def save_scores(*, sheet: ScoreSheet, entries: Mapping[int, Entry], version: int
     """
     with transaction.atomic():
         found = _taken("save", sheet, version, by)
-        changed = _changed(found, entries, _own_fault)
-        for score, entry in changed:
-            score.value, score.is_absent = entry.value, entry.is_absent
-            score.note, score.evidence = entry.note, entry.evidence
-            score.scored_at, score.scored_by = timezone.now(), by
-        _write(changed, "save", by)
+        _score(found, entries, by)
         return _store(found.sheet, "save", by)
 
 
-def submit(*, sheet: ScoreSheet, version: int, by) -> ScoreSheet:
-    """Hand a complete sheet to the assessors. Incomplete where a criterion lacks its value or its evidence."""
+def submit(*, sheet: ScoreSheet, entries: Mapping[int, Entry], version: int, by) -> ScoreSheet:
+    """Keep the entries and hand the complete sheet to the assessors, all or nothing.
+
+    Incomplete where a criterion lacks its value or its evidence.
+    """
     with transaction.atomic():
         found = _taken("submit", sheet, version, by)
+        _score(found, entries, by)
         if lacking := found.unanswered():
             raise Incomplete(_("These criteria have no value yet: %(numbers)s."), lacking)
         if lacking := found.unproven():
@@ -157,18 +156,15 @@ def assess(*, sheet: ScoreSheet, entries: Mapping[int, Entry], version: int, by)
     """Confirm what the unit says, or change it with a reason (`Entry.note`). Barred for who scored the unit."""
     with transaction.atomic():
         found = _taken("assess", sheet, version, by)
-        changed = _changed(found, entries, _given_fault)
-        for score, entry in changed:
-            score.given_value, score.given_absent, score.reason = entry.value, entry.is_absent, entry.note
-            score.given_at, score.given_by = timezone.now(), by
-        _write(changed, "assess", by)
+        _give(found, entries, by)
         return _store(found.sheet, "assess", by)
 
 
-def confirm(*, sheet: ScoreSheet, version: int, by) -> ScoreSheet:
-    """End the assessment of a unit. Incomplete where a criterion was not assessed yet."""
+def confirm(*, sheet: ScoreSheet, entries: Mapping[int, Entry], version: int, by) -> ScoreSheet:
+    """Keep the entries and end the assessment of the unit. Incomplete where a criterion was not assessed."""
     with transaction.atomic():
         found = _taken("confirm", sheet, version, by)
+        _give(found, entries, by)
         if lacking := found.unassessed():
             raise Incomplete(_("These criteria are not assessed yet: %(numbers)s."), lacking)
         found.sheet.assessed_at, found.sheet.assessed_by = timezone.now(), by
@@ -263,7 +259,24 @@ def _given_fault(criterion: Criterion, score: Score, entry: Entry) -> str:
     return ""
 
 
-def _write(changed: list[tuple[Score, Entry]], step: str, by) -> None:
+def _score(found: Scored, entries: Mapping[int, Entry], by) -> None:
+    changed = _changed(found, entries, _own_fault)
+    for score, entry in changed:
+        score.value, score.is_absent = entry.value, entry.is_absent
+        score.note, score.evidence = entry.note, entry.evidence
+        score.scored_at, score.scored_by = timezone.now(), by
+    _write(found, changed, "save", by)
+
+
+def _give(found: Scored, entries: Mapping[int, Entry], by) -> None:
+    changed = _changed(found, entries, _given_fault)
+    for score, entry in changed:
+        score.given_value, score.given_absent, score.reason = entry.value, entry.is_absent, entry.note
+        score.given_at, score.given_by = timezone.now(), by
+    _write(found, changed, "assess", by)
+
+
+def _write(found: Scored, changed: list[tuple[Score, Entry]], step: str, by) -> None:
     told = {"batch_size": 500, "default_user": by, "default_change_reason": step}
     new = [score for score, _entry in changed if score.pk is None]
     known = [score for score, _entry in changed if score.pk is not None]
@@ -272,6 +285,7 @@ def _write(changed: list[tuple[Score, Entry]], step: str, by) -> None:
     if known:
         fields = [each.name for each in Score._meta.fields if not each.primary_key]
         bulk_update_with_history(known, Score, fields, **told)
+    found.scores.update({score.criterion_id: score for score, _entry in changed})
 
 
 def _store(sheet: ScoreSheet, step: str, by) -> ScoreSheet:

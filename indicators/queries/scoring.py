@@ -64,7 +64,7 @@ class Scored:
     """A sheet with its scores by criterion, and what they come to: by the unit itself, and by the assessors."""
 
     sheet: ScoreSheet
-    scores: Mapping[int, Score]
+    scores: dict[int, Score]
     method: Method
 
     @cached_property

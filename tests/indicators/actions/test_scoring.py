@@ -52,7 +52,7 @@ class World:
 
     def submitted(self, **values) -> ScoreSheet:
         self.save(**values)
-        return self.step(scoring.submit, self.tam)
+        return self.step(scoring.submit, self.tam, entries={})
 
     def assess(self, by=None, **values) -> ScoreSheet:
         entries = {pk: Entry(each.value, each.is_absent, "") for pk, each in self.entries().items()}
@@ -80,6 +80,13 @@ def test_a_unit_scores_itself_and_hands_over(world):
     ]  # fmt: skip
 
 
+def test_what_is_typed_is_handed_over_in_one_step(world):
+    sheet = world.step(scoring.submit, world.lan, entries=world.entries())
+    assert (sheet.state, sheet.scores.count()) == ("submitted", 4)
+    given = {pk: Entry(each.value) for pk, each in world.entries().items()}
+    assert world.step(scoring.confirm, world.minh, entries=given).state == "assessed"
+
+
 def test_only_lines_with_something_new_are_written(world):
     world.save()
     world.save(_2_1=Entry(Decimal(45), evidence="Báo cáo 12/BC"))
@@ -90,7 +97,7 @@ def test_only_lines_with_something_new_are_written(world):
 def test_assessors_confirm_and_change_with_a_reason(world):
     world.submitted()
     world.assess(_1_1=Entry(Decimal(30), note="Thiếu minh chứng"))
-    sheet = world.step(scoring.confirm, world.minh)
+    sheet = world.step(scoring.confirm, world.minh, entries={})
     rows = {each.criterion.number: each for each in sheet.scores.select_related("criterion")}
     assert (rows["1.1"].value, rows["1.1"].given_value, rows["1.1"].reason) == (40, 30, "Thiếu minh chứng")
     assert (rows["1.2"].given_value, rows["1.2"].given_by) == (1, world.minh)
@@ -129,17 +136,17 @@ def test_values_that_cannot_be_are_refused_and_nothing_is_kept(world, number, en
 def test_an_unfinished_sheet_is_not_submitted(world):
     world.save(_2_1=None, _2_2=None)
     with translation.override("en"), pytest.raises(scoring.Incomplete) as refused:
-        world.step(scoring.submit, world.tam)
+        world.step(scoring.submit, world.tam, entries={})
     assert said(refused) == "These criteria have no value yet: 2.1, 2.2."
 
 
 def test_points_that_need_evidence_are_not_submitted_without(world):
     world.save(_1_2=Entry(Decimal(1)))
     with translation.override("en"), pytest.raises(scoring.Incomplete) as refused:
-        world.step(scoring.submit, world.tam)
+        world.step(scoring.submit, world.tam, entries={})
     assert said(refused) == "These criteria give points only with evidence: 1.2."
     world.save(_1_2=Entry(Decimal(0)))
-    assert world.step(scoring.submit, world.tam).state == "submitted"
+    assert world.step(scoring.submit, world.tam, entries={}).state == "submitted"
 
 
 @pytest.mark.parametrize(
@@ -162,7 +169,7 @@ def test_an_assessment_that_cannot_be_is_refused(world, entry, sentence):
 def test_an_assessment_ends_when_every_criterion_has_one(world):
     world.submitted()
     with translation.override("en"), pytest.raises(scoring.Incomplete) as refused:
-        world.step(scoring.confirm, world.minh)
+        world.step(scoring.confirm, world.minh, entries={})
     assert said(refused) == "These criteria are not assessed yet: 1.1, 1.2, 2.1, 2.2."
 
 
@@ -170,8 +177,8 @@ def test_nobody_assesses_what_they_scored(world):
     both = cast.person("both", Role.OFFICER, world.place)
     Membership.objects.create(user=both, role=Role.REVIEWER, province=world.place)
     world.save(by=both)
-    world.step(scoring.submit, world.tam)
-    for act in (lambda: world.assess(by=both), lambda: world.step(scoring.confirm, both)):
+    world.step(scoring.submit, world.tam, entries={})
+    for act in (lambda: world.assess(by=both), lambda: world.step(scoring.confirm, both, entries={})):
         with pytest.raises(Barred):
             act()
     assert world.assess().version == 4
@@ -202,9 +209,9 @@ def test_a_submitted_sheet_is_returned_with_a_reason_and_assessed_ones_are_opene
             world.step(action, world.minh, note=" ")
     returned = world.step(scoring.send_back, world.minh, note="Xem lại 2.1")
     assert (returned.state, returned.step_note, returned.submitted_by) == ("draft", "Xem lại 2.1", None)
-    world.step(scoring.submit, world.tam)
+    world.step(scoring.submit, world.tam, entries={})
     world.assess()
-    world.step(scoring.confirm, world.minh)
+    world.step(scoring.confirm, world.minh, entries={})
     again = world.step(scoring.reopen, world.minh, note="Có khiếu nại")
     assert (again.state, again.assessed_by, again.submitted_by) == ("submitted", None, world.tam)
 

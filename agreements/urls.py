@@ -4,20 +4,23 @@ from django.urls import path
 
 from agreements.views.agreements import agreement, agreements
 from agreements.views.bodies import bodies, body
-from agreements.views.chain import work
+from agreements.views.chain import gaps, work
 from agreements.views.task_editing import edit_task, new_task
 from agreements.views.task_page import product, take_step, task
-from agreements.views.tasks import tasks
+from agreements.views.tasks import task_board, task_timeline, tasks
 
 app_name = "agreements"
 urlpatterns = [
     path("agreements/", agreements, name="agreements"),
     path("agreements/<slug:slug>/", agreement, name="agreement"),
+    path("gaps/", gaps, name="gaps"),
     path("bodies/", bodies, name="bodies"),
     path("bodies/<slug:code>/", body, name="body"),
     path("indicators/<slug:code>/work/", work, name="work_everywhere"),
     path("provinces/<slug:slug>/indicators/<slug:code>/work/", work, name="work"),
     path("tasks/", tasks, name="tasks"),
+    path("tasks/board/", task_board, name="task_board"),
+    path("tasks/timeline/", task_timeline, name="task_timeline"),
     path("tasks/new/", new_task, name="new_task"),
     path("tasks/products/<int:pk>/", product, name="task_product"),
     path("tasks/<slug:code>/", task, name="task"),

@@ -68,6 +68,8 @@ COUNTS = {
     ("visitor", "/agreements/fpt-1/"): 10,
     ("lan", "/agreements/fpt-1/"): 11,
     ("visitor", "/indicators/share-1/work/"): 4,
+    ("lan", "/gaps/"): 9,
+    ("hoa", "/gaps/"): 9,
     ("visitor", "/bodies/"): 4,
     ("lan", "/bodies/?as_of=2024-12-31"): 6,
     ("lan", "/provinces/hai-duong/indicators/share-1/work/?part=1"): 7,

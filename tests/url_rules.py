@@ -225,6 +225,7 @@ RULES: dict[str, Rule] = {
         Door.READING, args=lambda made: {"slug": "hai-duong", "code": "ho-so-tinh"}, is_page=False
     ),
     "agreements:agreements": Rule(Door.READING),
+    "agreements:gaps": working(Permission.TASK_READ, person="thu"),
     "agreements:bodies": Rule(Door.READING),
     "agreements:body": Rule(Door.READING, args=lambda made: {"code": "hai-duong-ban"}),
     "agreements:work": Rule(Door.READING, args=lambda made: {"slug": "hai-duong", "code": "dti-rank"}),
@@ -237,6 +238,8 @@ RULES: dict[str, Rule] = {
     "accounts:logout": Rule(Door.OPEN, has_get=False, post=nothing),
     "accounts:change_password": Rule(Door.SIGNED_IN, post=new_password),
     "agreements:tasks": working(Permission.TASK_READ, person="thu"),
+    "agreements:task_board": working(Permission.TASK_READ, person="thu"),
+    "agreements:task_timeline": working(Permission.TASK_READ, person="thu"),
     "agreements:new_task": working(
         Permission.TASK_EDIT, post=new_task, post_permission=Permission.TASK_EDIT, person="thu"
     ),

@@ -2,13 +2,16 @@
 
 from django.http import Http404
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from agreements.queries.chain import serving
+from agreements.queries.gaps import gaps_of
 from agreements.tables.chain import service_lines
-from dtracker.accounts.access import provinces_for
-from dtracker.accounts.gates import reading
+from agreements.tables.gaps import gap_lists, place_lines
+from dtracker.accounts.access import can, provinces_for
+from dtracker.accounts.gates import reading, signed_in
 from dtracker.accounts.roles import Permission
 from dtracker.places.models import Province
 from indicators.models import Indicator
@@ -38,5 +41,31 @@ def work(request, code, slug=None):
             "province": province,
             "illustration": bool(province and province.is_illustration),
             "as_of": on if request.GET.get("as_of") else None,
+        },
+    )
+
+
+@require_safe
+@signed_in(Permission.TASK_READ)
+def gaps(request):
+    """What is missing between agreements and work, in the provinces of the person or the one chosen."""
+    today = timezone.localdate()
+    held = list(provinces_for(request.user, Permission.TASK_READ).order_by("sort_order", "pk"))
+    chosen = [each for each in held if each.slug == request.GET.get("province")]
+    # What is fictional is never counted together with what is real.
+    provinces = chosen or [each for each in held if not each.is_illustration] or held
+    found = gaps_of(provinces, today)
+    lists = gap_lists(found, lambda province: can(request.user, Permission.TASK_EDIT, province=province))
+    places = place_lines(provinces, found, [each.key for each in lists]) if len(provinces) > 1 else []
+    return render(
+        request,
+        "agreements/gaps.html",
+        {
+            "lists": lists,
+            "places": places,
+            "chosen": chosen[0] if chosen and len(held) > 1 else None,
+            "apart": [each for each in held if each.is_illustration and each not in provinces],
+            "names_place": len(provinces) > 1,
+            "illustration": all(each.is_illustration for each in provinces),
         },
     )

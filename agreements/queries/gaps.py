@@ -1,0 +1,115 @@
+"""Where the chain from agreement to work is broken, in the provinces whose tasks a person may see."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, F, Q
+
+from agreements.deadlines import OPEN_STATES
+from agreements.models import Agreement, Programme, Task
+from agreements.queries.agreements import registered
+from agreements.queries.tasks import OPEN, tasks_serving
+from dtracker.places.models import Province
+from dtracker.places.queries import known_end
+from indicators.enums import Group, TargetKind
+from indicators.queries.judging import Standing, worst_first
+from indicators.queries.outlines import outlines_on
+from indicators.queries.standings import standings_of, targets_on
+
+NAMELESS = OPEN & (Q(person="") | Q(deadline=None))
+MOST = 50
+"""Rows of one list that are shown; the counts are of all."""
+
+
+@dataclass(frozen=True)
+class Unserved:
+    """A bad target that nobody works on. `closed`: how many tasks for it are closed."""
+
+    standing: Standing
+    closed: int
+
+
+@dataclass(frozen=True)
+class EndsEarly:
+    """An agreement that ended before the last year of its term, by itself (`on`) or with its province."""
+
+    agreement: Agreement
+    on: date
+    with_province: bool
+
+
+@dataclass(frozen=True)
+class Gaps:
+    """What is missing, each list in its own order, and how much of each there is in every province (by its key)."""
+
+    unserved: Sequence[Unserved]
+    nameless: Sequence[Task]
+    aimless: Sequence[Programme]
+    early: Sequence[EndsEarly]
+    counts: dict[int, Counter[str]]
+
+    def total(self, kind: str) -> int:
+        return sum(counts[kind] for counts in self.counts.values())
+
+
+def gaps_of(provinces: Iterable[Province], on: date) -> Gaps:
+    """Seven reads, whatever the number of provinces; ten where targets are judged anew."""
+    provinces = {each.pk: each for each in provinces}
+    counts = {pk: Counter() for pk in provinces}
+    unserved = _unserved(provinces, on, counts)
+    tasks = Task.objects.filter(NAMELESS, province__in=provinces)
+    for place, number in tasks.order_by().values_list("province").annotate(Count("pk")):
+        counts[place]["nameless"] = number
+    programmes = Programme.objects.filter(agreement__province__in=provinces, indicators=None)
+    aimless = list(
+        programmes.select_related("agreement__province").order_by(
+            "agreement__province__sort_order", "agreement", "order"
+        )
+    )
+    early = [
+        found
+        for each in registered(on)
+        if each.agreement.province_id in provinces
+        if (found := _early(each.agreement, on))
+    ]
+    for each in aimless:
+        counts[each.agreement.province_id]["aimless"] += 1
+    for each in early:
+        counts[each.agreement.province_id]["early"] += 1
+    nameless = tasks.select_related("province", "body", "programme").order_by(F("deadline").asc(nulls_last=True), "pk")
+    return Gaps(unserved, list(nameless[:MOST]), aimless[:MOST], early[:MOST], counts)
+
+
+def _unserved(provinces: dict[int, Province], on: date, counts: dict[int, Counter[str]]) -> list[Unserved]:
+    """Bad targets of provinces that still exist, worst first, without an open task."""
+    bad = [
+        each
+        for each in outlines_on([one for one in provinces.values() if one.ended_on is None], on)
+        if each.kind == TargetKind.TARGET and each.status.group == Group.BAD
+    ]
+    tasks = tasks_serving({each.indicator_id for each in bad}, provinces)
+    alone = [each for each in bad if not _is_worked_on(tasks.get((each.province_id, each.indicator_id), ()))]
+    for each in alone:
+        counts[each.province_id]["unserved"] += 1
+    first = worst_first(alone)[:MOST]
+    whole = {each.pk: each for each in first if isinstance(each, Standing)}
+    if missing := [each.pk for each in first if each.pk not in whole]:
+        whole |= {each.pk: each for each in standings_of(targets_on(on).filter(pk__in=missing), on=on)}
+    return [Unserved(whole[each.pk], len(tasks.get((each.province_id, each.indicator_id), ()))) for each in first]
+
+
+def _is_worked_on(tasks: Iterable[Task]) -> bool:
+    return any(each.state in OPEN_STATES for each in tasks)
+
+
+def _early(agreement: Agreement, on: date) -> EndsEarly | None:
+    if agreement.last_year is None:
+        return None
+    term_ends, province_ends = date(agreement.last_year, 12, 31), known_end(agreement.province, on)
+    if agreement.ended_on and agreement.ended_on < term_ends:
+        return EndsEarly(agreement, agreement.ended_on, with_province=False)
+    if province_ends and province_ends < term_ends:
+        return EndsEarly(agreement, province_ends, with_province=True)
+    return None

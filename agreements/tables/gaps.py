@@ -1,0 +1,141 @@
+"""The broken places of the chain as lists, each with the way to mend it."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from agreements.models import Programme, Task
+from agreements.queries.gaps import EndsEarly, Gaps, Unserved
+from agreements.tables.chain import Chip, chip_of
+from agreements.tables.words import term_words
+from dtracker.formats.dates import format_date
+from dtracker.places.models import Province
+
+
+@dataclass(frozen=True)
+class GapLine:
+    """One broken place. `mend`: (what to do, where), "" where the reader may not."""
+
+    name: str
+    url: str
+    place: str
+    about: str
+    chip: Chip | None = None
+    mend: tuple[str, str] = ("", "")
+
+
+@dataclass(frozen=True)
+class GapList:
+    key: str
+    title: str
+    count: int
+    lines: Sequence[GapLine]
+    nothing: str
+
+    @property
+    def hidden(self) -> int:
+        return self.count - len(self.lines)
+
+
+@dataclass(frozen=True)
+class PlaceLine:
+    """How much is missing in one province, in the order of the lists."""
+
+    name: str
+    url: str
+    counts: Sequence[int]
+
+
+MayKeep = Callable[[Province], bool]
+
+
+def gap_lists(found: Gaps, may_keep: MayKeep) -> list[GapList]:
+    """`may_keep`: whether the reader keeps the tasks of the province."""
+    return [
+        GapList(
+            "unserved",
+            _("Targets in the red without a task"),
+            found.total("unserved"),
+            [_unserved(each, may_keep) for each in found.unserved],
+            _("Somebody works on every target that is in the red."),
+        ),
+        GapList(
+            "nameless",
+            _("Tasks without a person or a date"),
+            found.total("nameless"),
+            [_nameless(each, may_keep) for each in found.nameless],
+            _("Every open task has a person and a date."),
+        ),
+        GapList(
+            "aimless",
+            _("Programmes without an indicator"),
+            found.total("aimless"),
+            [_aimless(each) for each in found.aimless],
+            _("Every programme serves an indicator."),
+        ),
+        GapList(
+            "early",
+            _("Ended before the term of the agreement"),
+            found.total("early"),
+            [_early(each) for each in found.early],
+            _("No agreement ended before its term."),
+        ),
+    ]
+
+
+def place_lines(provinces: Iterable[Province], found: Gaps, keys: Sequence[str]) -> list[PlaceLine]:
+    """Provinces in which something is missing."""
+    lines = [
+        PlaceLine(each.name, f"?province={each.slug}", [found.counts[each.pk][key] for key in keys])
+        for each in provinces
+    ]
+    return [each for each in lines if any(each.counts)]
+
+
+def _unserved(found: Unserved, may_keep: MayKeep) -> GapLine:
+    standing = found.standing
+    province, indicator = standing.province, standing.indicator
+    closed = ngettext("%(count)s task for it is closed", "%(count)s tasks for it are closed", found.closed)
+    new = urlencode({"province": province.slug, "indicator": indicator.code})
+    return GapLine(
+        name=indicator.name,
+        url=reverse("indicators:series", args=[province.slug, indicator.code]),
+        place=province.name,
+        about=closed % {"count": found.closed} if found.closed else "",
+        chip=chip_of(standing),
+        mend=(_("Add a task"), f"{reverse('agreements:new_task')}?{new}") if may_keep(province) else ("", ""),
+    )
+
+
+def _nameless(task: Task, may_keep: MayKeep) -> GapLine:
+    missing = [words for words, value in ((_("no person"), task.person), (_("no date"), task.deadline)) if not value]
+    group = [task.body.name] if task.body else []
+    edit = reverse("agreements:edit_task", args=[task.code])
+    return GapLine(
+        name=task.work,
+        url=task.get_absolute_url(),
+        place=task.province.name,
+        about=" · ".join([*missing, *group]),
+        mend=(_("Complete it"), edit) if may_keep(task.province) else ("", ""),
+    )
+
+
+def _aimless(programme: Programme) -> GapLine:
+    agreement = programme.agreement
+    name = f"{programme.order}. {programme.title}"
+    return GapLine(name, agreement.get_absolute_url(), agreement.province.name, agreement.title)
+
+
+def _early(found: EndsEarly) -> GapLine:
+    agreement = found.agreement
+    words = (
+        _("its province ended on %(day)s; term %(term)s")
+        if found.with_province
+        else _("ended on %(day)s; term %(term)s")
+    )
+    about = words % {"day": format_date(found.on), "term": term_words(agreement)}
+    return GapLine(agreement.title, agreement.get_absolute_url(), agreement.province.name, about)

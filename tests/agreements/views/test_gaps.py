@@ -1,0 +1,81 @@
+"""What is missing between agreements and work."""
+
+from datetime import date
+
+import pytest
+
+from tests import cast, make
+
+URL = "/gaps/"
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def broken(hai_duong):
+    """A missed target, a task without a person, a programme that serves nothing, an agreement ended early."""
+    rank = make.rank_indicator()
+    make.published(rank, hai_duong, "2023", 26)
+    make.target(rank, hai_duong, 15, "2023")
+    agreement = make.agreement(hai_duong, starts_year=2021, ends_year=2030)
+    make.programme(agreement)
+    agreement.changes.create(step="ended", on=date(2024, 5, 31), reason_vi="Thôi hợp tác")
+    make.task(hai_duong, code="t1", work_en="Open 45 points", person="")
+    make.task(hai_duong, person="", state="done", done_on=date(2024, 1, 1))
+    return rank
+
+
+def lists(response) -> dict:
+    return {each.key: each for each in response.context["lists"]}
+
+
+def test_each_list_names_what_is_missing_and_how_to_mend_it(english, broken, hai_duong):
+    english.force_login(cast.thu(hai_duong))
+    found = lists(english.get(URL))
+    assert {key: each.count for key, each in found.items()} == {
+        "unserved": 1,
+        "nameless": 1,
+        "aimless": 1,
+        "early": 1,
+    }
+    (red,), (task,) = found["unserved"].lines, found["nameless"].lines
+    assert (red.url, red.mend) == (
+        "/provinces/hai-duong/indicators/dti-rank/",
+        ("Add a task", "/tasks/new/?province=hai-duong&indicator=dti-rank"),
+    )
+    assert (task.name, task.about, task.mend) == ("Open 45 points", "no person", ("Complete it", "/tasks/t1/edit/"))
+    assert found["aimless"].lines[0].name == "1. Programme 1"
+    assert found["early"].lines[0].about == "ended on 31/5/2024; term 2021–2030"
+
+
+def test_work_that_is_open_serves_a_target_and_work_that_is_closed_does_not(english, broken, hai_duong):
+    english.force_login(cast.nam(hai_duong))
+    done = make.task(hai_duong, serves=[broken], state="done", done_on=date(2024, 1, 1))
+    (red,) = lists(english.get(URL))["unserved"].lines
+    assert (red.about, red.mend) == ("1 task for it is closed", ("", ""))
+    type(done).objects.filter(pk=done.pk).update(state="planned")
+    assert lists(english.get(URL))["unserved"].count == 0
+
+
+def test_an_agreement_ends_with_its_province(english, hai_duong):
+    make.agreement(hai_duong, starts_year=2021, ends_year=2025)
+    make.agreement(hai_duong, "khong-ro")
+    type(hai_duong).objects.filter(pk=hai_duong.pk).update(ended_on=cast.MERGED)
+    english.force_login(cast.nam(hai_duong))
+    (line,) = lists(english.get(URL))["early"].lines
+    assert line.about == "its province ended on 30/6/2025; term 2021–2025"
+
+
+def test_everybody_sees_the_own_provinces_and_the_fictional_one_apart(english, broken):
+    fictional = cast.province("minh-hoa", "Minh Hoạ", is_illustration=True)
+    make.programme(make.agreement(fictional, "mh"))
+    english.force_login(cast.quang(cast.ha_giang()))
+    assert [each.count for each in lists(english.get(URL)).values()] == [0, 0, 0, 0]
+    english.force_login(cast.hoa())
+    page = english.get(URL)
+    assert ([each.name for each in page.context["places"]], lists(page)["aimless"].count) == (["Hai Duong"], 1)
+    page = english.get(f"{URL}?province=minh-hoa")
+    assert (lists(page)["aimless"].lines[0].place, page.content.decode().count("banner--demo")) == ("Minh Hoa", 1)
+
+
+def test_a_visitor_is_asked_to_sign_in(client):
+    assert client.get(URL).url == f"/accounts/login/?next={URL}"

@@ -10,7 +10,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Si
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from dtracker.files.sheets.cells import letter_of
-from dtracker.files.sheets.writing import Value, put
+from dtracker.files.sheets.writing import Value, fit_paper, put
 from dtracker.formats.quarters import Period
 from indicators.checks import whole_numbers_only
 from indicators.enums import FigureStatus, Shape
@@ -56,6 +56,9 @@ def sheet_workbook(sheet: Sheet) -> bytes:
     _fill_lists(lists)
     _fill_table(table, sheet)
     _add_checks(table, sheet)
+    fit_paper(guide)
+    fit_paper(table)
+    table.print_title_rows = "1:1"
     book.active = table
     guide.sheet_view.tabSelected = False
     file = BytesIO()

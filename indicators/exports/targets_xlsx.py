@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
 from dtracker.files.sheets.cells import letter_of
-from dtracker.files.sheets.writing import Value, put
+from dtracker.files.sheets.writing import Value, fit_paper, put
 from dtracker.formats.dates import format_date
 from indicators.exports.targets import Line, TargetSheet, mark_of
 from indicators.exports.why import why_lines
@@ -90,9 +90,7 @@ def _set_up(table, count: int) -> None:
     """The heads stay in sight and on every sheet of paper."""
     table.freeze_panes = f"D{HEAD_ROW + 1}"
     table.auto_filter.ref = f"A{HEAD_ROW}:{letter_of(len(COLUMNS) - 1)}{HEAD_ROW + count}"
-    table.page_setup.orientation, table.page_setup.paperSize = "landscape", table.PAPERSIZE_A4
-    table.page_setup.fitToWidth, table.page_setup.fitToHeight = 1, 0
-    table.sheet_properties.pageSetUpPr.fitToPage = True
+    fit_paper(table)
     table.print_title_rows = f"{HEAD_ROW}:{HEAD_ROW}"
 
 

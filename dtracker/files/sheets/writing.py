@@ -42,3 +42,10 @@ def put(cell, value: Value) -> None:
         cell.data_type = "s"
     elif value is not None:
         cell.value = value
+
+
+def fit_paper(table) -> None:
+    """Of a worksheet: A4 lying down, all columns side by side on one page."""
+    table.page_setup.orientation, table.page_setup.paperSize = "landscape", table.PAPERSIZE_A4
+    table.page_setup.fitToWidth, table.page_setup.fitToHeight = 1, 0
+    table.sheet_properties.pageSetUpPr.fitToPage = True

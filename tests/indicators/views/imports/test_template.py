@@ -88,6 +88,7 @@ def test_the_template_locks_the_frame_and_opens_what_is_to_be_filled(client, pla
     assert table.protection.sheet and guide.protection.sheet
     assert (table.column_dimensions["A"].hidden, lists.sheet_state, book.active.title) == (True, "hidden", table.title)
     assert {check.type for check in table.data_validations.dataValidation} == {"decimal", "list"}
+    assert (table.sheet_properties.pageSetUpPr.fitToPage, table.print_title_rows) == (True, "$1:$1")
 
 
 @pytest.mark.parametrize(

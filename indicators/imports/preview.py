@@ -155,11 +155,13 @@ def _replace(path: Path, data: bytes) -> None:
 def _shown(item: Judged) -> dict:
     """One row of the preview, in the language of the person."""
     entry, figure = item.entry, item.figure
-    indicator, new = entry.indicator, None
+    indicator, given, old, new = entry.indicator, entry.given, None, None
     if item.values and indicator:
         new = _said(item.values, indicator)
-    elif indicator and entry.given.get("value") is not None:
-        new = _said(dict.fromkeys(VALUES) | entry.given, indicator)
+    elif indicator and (given.get("value") is not None or given.get("no_data_reason")):
+        new = _said(dict.fromkeys(VALUES) | given, indicator)
+    if figure and indicator and not figure.is_emptied:
+        old = _said({name: getattr(figure, name) for name in VALUES}, indicator)
     return {
         "row": entry.row,
         "kind": item.kind,
@@ -167,7 +169,7 @@ def _shown(item: Judged) -> dict:
         "indicator": indicator.name if indicator else "",
         "code": indicator.code if indicator else "",
         "period": entry.period.short if entry.period else "",
-        "old": said(figure, indicator) if figure and indicator else "",
+        "old": old or "",
         "new": new or "",
         "remark": item.remark if item.kind == Kind.NEW else "",
         "changes": list(changes_of(item)) if item.kind == Kind.CHANGED else [],

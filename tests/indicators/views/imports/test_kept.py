@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from indicators.actions.entering import empty
 from indicators.models import Figure
 from tests import make
 from tests.indicators.views.imports.steps import (
@@ -66,6 +67,11 @@ def test_a_reason_takes_the_place_of_a_value(client, place, lan, share):
     confirmed(client, uploaded(client, csv_file("Hải Dương;ho-so-tinh;2025-Q1;;;;Chưa có", header=PARTS)))
     figure.refresh_from_db()
     assert (figure.value, figure.no_data_reason) == (None, "Chưa có")
+    row = only_row(client, "Hải Dương;ho-so-tinh;2025-Q1;;;;Chưa có", header=PARTS)
+    assert (row["kind"], row["old"], row["new"]) == ("same", "không có số liệu: Chưa có", "không có số liệu: Chưa có")
+    empty(figure=figure, version=figure.version, by=lan)
+    row = only_row(client, "Hải Dương;ho-so-tinh;2025-Q1;80;;;", header=PARTS)
+    assert (row["kind"], row["old"], row["new"]) == ("changed", "", "80,00%")
 
 
 def test_what_the_file_has_no_column_for_stays(client, place, lan, share):

@@ -21,6 +21,8 @@ ROOM = Decimal("0.12")
 """Share of the span left free above and below the values."""
 ROOM_FOR_GOAL = Decimal("0.24")
 """The same above the values where the highest is a target: its words stand on it, and no line lies there."""
+OVER_FULL = Decimal("0.18")
+"""Share of a whole that its words may take above 100%: no further number of the axis stands there."""
 ROOM_FOR_WORDS = 6
 """Ranks left free above the best one, where the words of crowded targets stand."""
 
@@ -104,7 +106,8 @@ def _span(indicator: Indicator, values: Sequence[Decimal], goals: Sequence[Decim
     starts_at_zero = 0 <= low <= high - low
     if high in goals:
         room = max(room, (high if starts_at_zero else high - low) * ROOM_FOR_GOAL)
-    top = high + room if indicator.maximum is None else min(high + room, indicator.maximum * (1 + ROOM / 2))
+    over = OVER_FULL if high in goals else ROOM / 2
+    top = high + room if indicator.maximum is None else min(high + room, indicator.maximum * (1 + over))
     # A series that starts near zero shows its zero.
     return (Decimal(0) if starts_at_zero else low - foot), top
 

@@ -173,6 +173,7 @@ class Drawing:
         found += [each.place for each in self.diamonds]
         found += [self.calendar.place(each.period) for each in self.page.drafts]
         found += [self.calendar.place(period) for path in self.paths for period, _value in path]
+        found += [place for place, _value in self.baselines]
         return found + list(self.ahead)
 
     @cached_property
@@ -180,7 +181,20 @@ class Drawing:
         found = [each.value for each in self.points] + [each.value for each in self.diamonds]
         found += [each.value for each in self.page.drafts] + [each.value for each in self.old_steps]
         found += [value for each in self.ahead.values() for value in (each.low, each.high)]
+        found += [value for _place, value in self.baselines]
         return found + [value for path in self.paths for _period, value in path]
+
+    @cached_property
+    def baselines(self) -> list[Corner]:
+        """Where the ways to the targets begin, even while no figure is published."""
+        if self.page.indicator.shape in (Shape.YEARLY_FLOW, Shape.GROWTH):
+            return []
+        terms = [each.terms for each in self.page.standings if each.terms.due]
+        return [
+            (self.calendar.place(each.baseline_period), each.baseline_value)
+            for each in terms
+            if each.baseline_period and each.baseline_value is not None
+        ]
 
     @cached_property
     def paths(self) -> list[tuple[tuple[Period, Decimal], ...]]:

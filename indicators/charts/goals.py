@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from indicators.charts import colours
 from indicators.charts.drawing import Diamond, Drawing, goal_line, is_unconfirmed, old_lines, pixels, target_lines
 from indicators.charts.labels import LINE_HEIGHT, Label, Placed, edge_of, place_labels
-from indicators.charts.sheets import Sheet
+from indicators.charts.sheets import Sheet, ahead_lines
 from indicators.explain import due_words, milestone_words
 
 SEE_THROUGH = "rgba(0,0,0,0)"
@@ -116,4 +116,5 @@ def _ahead_label(drawing: Drawing) -> Iterator[Label]:
     if drawing.ahead:
         place = list(drawing.ahead)[len(drawing.ahead) // 2]
         lines = (_("if the recent pace continues"),)
-        yield Label(place, pixels(drawing.ahead[place].middle), lines, is_optional=True)
+        own = tuple(ahead_lines(drawing))
+        yield Label(place, pixels(drawing.ahead[place].middle), lines, is_optional=True, own=own)

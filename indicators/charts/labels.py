@@ -22,6 +22,8 @@ LIFTED = 7
 SHORTER, FARTHER = 120, 6
 """What it costs to leave words out, and each pixel away from the diamond; in square pixels covered."""
 FAR = (20, 30, 40, 60, 85, 115)
+STEP = 4
+"""Pixels by which distances from words to lines are told apart."""
 SIDES = {
     "top center": (0, -1),
     "bottom center": (0, 1),
@@ -96,6 +98,7 @@ class Label:
 
     `along`: other places of the same height where the words may hang as well, as those of a step.
     `is_optional`: left out where they would hide anything, since the legend says the same.
+    `own`: the lines that the words are about, if any; none of the others may lie nearer.
     """
 
     x: float
@@ -104,6 +107,7 @@ class Label:
     short: tuple[str, ...] = ()
     along: tuple[float, ...] = ()
     is_optional: bool = False
+    own: tuple[Segment, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -221,6 +225,8 @@ def _least_bad(label: Label, ground: Ground) -> tuple[Placed, Box]:
         if option.cost >= least:
             continue
         box = _box(option, ground.frame)
+        if _is_misread(option, box, ground):
+            continue
         hidden = ground.cost(box, least - option.cost)
         if option.is_far and option.cost + hidden < least:
             hidden += _crossed(option, ground)
@@ -229,6 +235,24 @@ def _least_bad(label: Label, ground: Ground) -> tuple[Placed, Box]:
         if not least:
             break
     return found
+
+
+def _is_misread(option: Placed, box: Box, ground: Ground) -> bool:
+    """Whether words that no leader ties to their line stand nearer to another one."""
+    if option.is_far or not option.label.own:
+        return False
+    own = {(ground.frame.at(*start), ground.frame.at(*end)) for start, end in option.label.own}
+    others = [each for each in ground.lines if each not in own]
+    return _distance(box, others) < _distance(box, own)
+
+
+def _distance(box: Box, lines: Iterable[Segment]) -> float:
+    """Pixels from the box to the nearest of the lines, in steps; endless where all are far."""
+    for away in range(0, FAR[-1], STEP):
+        around = Box(box.left - away, box.top - away, box.right + away, box.bottom + away)
+        if any(around.covers(each) for each in lines):
+            return away
+    return inf
 
 
 def _placed(option: Placed, hidden: float) -> Placed:

@@ -7,6 +7,7 @@ from itertools import count, pairwise
 from indicators.charts.axes import MOST_TICKS, QUARTERS_ON_A_PHONE, YEARS_ON_A_PHONE, time_axis, value_axis
 from indicators.charts.drawing import Drawing, Point, band_sides, pixels
 from indicators.charts.labels import Box, Frame, Ground, Segment, Value, ground, place_values
+from indicators.charts.plans import Corner
 from indicators.explain import value_words
 
 WIDE, NARROW = (720, 290), (285, 230)
@@ -100,10 +101,19 @@ def _segments(drawing: Drawing) -> Iterator[Segment]:
     lines = [[(each.place, each.value) for each in stretch] for stretch in drawing.stretches]
     lines += drawing.ways
     lines += [corners for _document, corners in drawing.plans]
-    for edge in ("low", "middle", "high"):
-        lines.append([(place, getattr(spread, edge)) for place, spread in drawing.ahead.items()])
     lines += [[(each.start, each.value), (each.end, each.value), (each.end, each.next_value)] for each in drawing.steps]
     lines.append([(drawing.calendar.place(each.period), each.value) for each in drawing.page.drafts])
     for line in lines:
-        for left, right in pairwise(line):
-            yield (left[0], pixels(left[1])), (right[0], pixels(right[1]))
+        yield from _pieces(line)
+    yield from ahead_lines(drawing)
+
+
+def ahead_lines(drawing: Drawing) -> Iterator[Segment]:
+    """The line at the recent pace and the edges of its band."""
+    for edge in ("low", "middle", "high"):
+        yield from _pieces([(place, getattr(spread, edge)) for place, spread in drawing.ahead.items()])
+
+
+def _pieces(line: list[Corner]) -> Iterator[Segment]:
+    for left, right in pairwise(line):
+        yield (left[0], pixels(left[1])), (right[0], pixels(right[1]))

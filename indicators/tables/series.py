@@ -64,14 +64,19 @@ def _is_plan(trace: dict) -> bool:
 
 
 def image_of(page: SeriesPage) -> dict[str, str]:
-    """Name and title of the drawing as a file, which travels without its page: what, whose, as of which day."""
+    """Name and title of the drawing as a file, which travels without its page: what, whose, as of which day, and what
+    the numbers on it mean."""
     mark = _("Illustrative figures, not to be quoted.") if page.province.is_illustration else ""
     day = _("as of %(day)s") % {"day": format_date(page.day)}
     second = " · ".join(each for each in (page.province.full_name, day, mark) if each)
     return {
         "name": f"{page.province.slug}-{page.indicator.code}-{page.day.isoformat()}",
-        "title": f"{escape(page.indicator.name)}<br>{escape(second)}",
+        "title": "<br>".join(escape(line) for line in [page.indicator.name, second, *_numbered(page)]),
     }
+
+
+def _numbered(page: SeriesPage) -> list[str]:
+    return [f"{number}. {format_date(each.on)}: {each.text}" for number, each in enumerate(page.notes, start=1)]
 
 
 def caption(page: SeriesPage) -> str:

@@ -54,10 +54,13 @@
     }
   };
 
+  // What the file says above the drawing, line by line.
+  const LINE = 24;
+
   const imageLayout = ({ layout, image }) => ({
     ...structuredClone(layout),
-    title: { text: image.title, x: 0.02, xanchor: "left", y: 1, yanchor: "top", pad: { t: 16 }, font: { size: 18 } },
-    margin: { ...layout.margin, t: layout.margin.t + 70 },
+    title: { text: image.title, x: 0.02, xanchor: "left", y: 1, yanchor: "top", pad: { t: 34 }, font: { size: 18 } },
+    margin: { ...layout.margin, t: layout.margin.t + 30 + LINE * image.title.split("<br>").length },
   });
 
   document.querySelectorAll("[data-chart]").forEach(draw);

@@ -1,5 +1,6 @@
 """The chart of a series: what lies ahead is drawn, the drawing is saved without a network, and fits the sheet."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,10 @@ def test_the_drawing_is_saved_in_the_browser_with_a_keyboard(page: Page, kind, s
     assert saved.startswith(start)
     assert waiting.value.url.startswith(("blob:", "data:"))
     if kind == "svg":
-        assert TITLE in saved.decode()
+        drawing = saved.decode()
+        assert TITLE in drawing
+        # Not cut off at the edge: the base line of the first line lies a letter below it.
+        assert float(re.search(r'class="gtitle"[^>]* y="([\d.]+)"', drawing)[1]) > 20
 
 
 def test_on_paper_the_drawing_fits_the_sheet(page: Page):

@@ -92,3 +92,13 @@ def test_words_leave_every_diamond_free():
     (label,) = place_labels([Label(9.5, 5, TWO_LINES)], ground(FRAME, lines, diamonds=ends))
     assert free.dy - LINE_HEIGHT < -38 + DIAMOND
     assert label.dy - LINE_HEIGHT >= -38 + DIAMOND or (label.side == "right" and label.dx <= -DIAMOND)
+
+
+def test_words_about_a_line_stand_nearest_to_it_or_are_tied_to_it():
+    """Just above its own line runs another one: above both, the words would be read as those of the other."""
+    own, other = ((0, 5), (10, 5)), ((0, 5.4), (10, 5.4))
+    label = Label(5, 5, ("nếu giữ nhịp",), own=(own,))
+    (stands,) = placed([label], lines=[own, other])
+    assert (stands.is_far, stands.dy > 0) == (False, True)
+    (between,) = placed([label], lines=[own, other, ((0, 4.6), (10, 4.6))])
+    assert between.is_far

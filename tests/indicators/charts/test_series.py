@@ -256,3 +256,18 @@ def test_the_first_tick_stands_clear_of_the_numbers_at_the_left():
     for layout, width in ((chart_of(place, firms).layout, 720), (chart_of(place, firms).narrow, 285)):
         low, high = layout["xaxis"]["range"]
         assert round((layout["xaxis"]["tickvals"][0] - low) / (high - low) * width) >= 36
+
+
+def test_the_way_to_a_target_begins_on_the_axes_while_nothing_is_published():
+    place, share = cast.ha_giang(), make.indicator()
+    make.target(share, place, 90, "2030-Q4", baseline="40@2025-Q4")
+    layout = chart_of(place, share).layout
+    assert layout["xaxis"]["range"][0] < 2025 * 4 + 4 < layout["xaxis"]["range"][1]
+    assert layout["yaxis"]["range"][0] <= 40
+
+
+def test_the_words_of_a_full_share_have_room_above_it_but_no_number_does():
+    place, share = cast.ha_giang(), make.indicator()
+    make.published(share, place, "2025-Q4", 40)
+    make.target(share, place, 100, "2027-Q4")
+    assert 115 < chart_of(place, share).layout["yaxis"]["range"][1] < 120

@@ -34,6 +34,12 @@ def note(of, province, on, text, **fields):
     return Annotation.objects.create(code=code, indicator=of, province=province, on=on, text_vi=text, **fields)
 
 
+def test_the_saved_drawing_says_what_its_numbers_mean(client, share, place):
+    note(share, place, date(2023, 8, 3), "Mất điện & mưa")
+    title = client.get("/provinces/ha-giang/indicators/ho-so-tinh/").context["figure"]["image"]["title"]
+    assert title.endswith("<br>1. 3/8/2023: Mất điện &amp; mưa")
+
+
 def page_of(province, indicator, on=DAY):
     return series_page(find_series(province.slug, indicator.code, on=on), on=on)
 

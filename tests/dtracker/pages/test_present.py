@@ -111,12 +111,15 @@ def test_the_order_of_a_meeting(client, place):
     assert found[-1] == ("/agreements/hd-fpt/", {"present": ["1"], "province": ["hai-duong"]})
 
 
-def test_every_slide_is_numbered_and_leads_back(client, place):
+def test_every_slide_is_numbered_leads_back_and_has_no_other_navigation(client, place):
     addresses = walk(client)
     for number, each in enumerate(addresses, start=1):
-        found = client.get(each).context["show"]
+        response = client.get(each)
+        found, page = response.context["show"], response.content.decode()
         assert (each, found.number, found.count) == (each, number, len(addresses))
         assert found.before == (addresses[number - 2] if number > 1 else "")
+        assert (each, page.count("<nav"), page.count("<h1")) == (each, 1, 1)
+        assert "topbar" not in page
 
 
 def test_the_day_stays_from_the_first_slide_to_the_last(client, place):
@@ -131,14 +134,6 @@ def test_links_stand_in_the_page_without_script(client, place):
     assert '<a class="btn" rel="prev" href="/?present=1">' in page
     assert 'rel="next" href="/provinces/hai-duong/?present=1&amp;pillar=' in page
     assert '<a class="btn" href="/provinces/hai-duong/" data-leave>' in page
-
-
-def test_a_slide_has_no_navigation(client, place):
-    for address in walk(client):
-        page = client.get(address).content.decode()
-        assert (address, page.count("<nav")) == (address, 1)
-        assert (address, page.count("<h1")) == (address, 1)
-        assert "topbar" not in page
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from dtracker.pages.views.documents import document, documents
 from dtracker.pages.views.gallery import gallery
 from dtracker.pages.views.health import healthz
 from dtracker.pages.views.home import home
+from dtracker.pages.views.icon import icon
 from dtracker.pages.views.method import method
 from dtracker.pages.views.province_list import provinces
 from dtracker.pages.views.provinces import province
@@ -32,6 +33,7 @@ urlpatterns = [
     path("search/", search, name="search"),
     path("method/", method, name="method"),
     path("healthz", healthz, name="healthz"),
+    path("favicon.ico", icon, name="icon"),
     path("language/", choose_language, name="set_language"),
     path("accounts/", include("dtracker.accounts.urls")),
     path("admin/login/", admin_login),

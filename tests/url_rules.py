@@ -232,6 +232,7 @@ RULES: dict[str, Rule] = {
     "agreements:work_everywhere": Rule(Door.READING, args=lambda made: {"code": "dti-rank"}),
     "agreements:agreement": Rule(Door.READING, args=lambda made: {"slug": "hai-duong-fpt"}),
     "healthz": Rule(Door.OPEN, is_page=False),
+    "icon": Rule(Door.OPEN, is_page=False),
     # Django's own view: any other method sends the person back and sets nothing.
     "set_language": Rule(Door.OPEN, has_get=False, post=lambda made: {"language": "en"}, wrong=302),
     "accounts:login": Rule(Door.OPEN, post=credentials),

@@ -196,3 +196,11 @@ def test_a_closed_deployment_asks_to_sign_in(client, signed, settings):
     settings.OPEN_READING = False
     response = client.get(URL)
     assert (response.status_code, response.url) == (302, "/accounts/login/?next=/agreements/hd-fpt/")
+
+
+def test_no_space_stands_before_the_sign_between_two_sources(english, hai_duong):
+    made = make.agreement(hai_duong, document=make.document("paper", title_vi="Thỏa thuận"))
+    for code in ("a", "b"):
+        source = make.document(code, title_vi=f"Bài {code}", origin=Origin.OUTSIDE)
+        make.obstacle(hai_duong, agreement=made, source=source)
+    assert "outside the source article</span></span>; <span" in english.get(URL).content.decode()

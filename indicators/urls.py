@@ -4,9 +4,12 @@ from django.urls import path
 
 import dtracker.formats.paths  # noqa: F401  (registers <period:…>)
 from indicators.views import cells, entry, evidence, explanations, figures, imports, review
+from indicators.views import scoring_assess as assessing
 from indicators.views.catalogue import indicator, indicators
 from indicators.views.comparing import compare
 from indicators.views.lineage import lineage
+from indicators.views.scoring import score, submit_score
+from indicators.views.scoring_results import index, index_unit, indexes
 from indicators.views.series import figures_file, series
 from indicators.views.timeliness import timeliness
 from indicators.views.units import unit, units
@@ -53,6 +56,22 @@ urlpatterns = [
     path("explanations/<int:pk>/withdraw/", explanations.withdraw, name="withdraw_explanation"),
     path("explanations/<int:pk>/files/<int:version>/", explanations.download, name="explanation_file"),
     path("timeliness/", timeliness, name="timeliness"),
+    path("index/", indexes, name="indexes"),
+    path("index/<slug:code>/<period:period>/", index, name="index"),
+    path("index/<slug:code>/<period:period>/units/<slug:unit>/", index_unit, name="index_unit"),
+    path("index/<slug:code>/<period:period>/score/<slug:unit>/", score, name="score"),
+    path("index/<slug:code>/<period:period>/score/<slug:unit>/submit/", submit_score, name="submit_score"),
+    path("index/<slug:code>/<period:period>/assess/", assessing.assess, name="assess"),
+    path("index/<slug:code>/<period:period>/assess/publish/", assessing.publish_index, name="publish_index"),
+    path("index/<slug:code>/<period:period>/assess/<slug:unit>/", assessing.assess_unit, name="assess_unit"),
+    path(
+        "index/<slug:code>/<period:period>/assess/<slug:unit>/confirm/", assessing.confirm_score, name="confirm_score"
+    ),
+    path("index/<slug:code>/<period:period>/assess/<slug:unit>/return/", assessing.return_score, name="return_score"),
+    path("index/<slug:code>/<period:period>/assess/<slug:unit>/reopen/", assessing.reopen_score, name="reopen_score"),
+    path(
+        "index/<slug:code>/<period:period>/assess/<slug:unit>/collect/", assessing.collect_score, name="collect_score"
+    ),
     path("figures/<int:pk>/", figures.figure, name="figure"),
     path("figures/<int:pk>/submit/", figures.submit, name="submit_figure"),
     path("figures/<int:pk>/approve/", figures.approve, name="approve"),

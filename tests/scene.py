@@ -37,20 +37,25 @@ from indicators.models import (
     Evidence,
     ExplanationRequest,
     Figure,
+    IndexPublication,
     Indicator,
     Publication,
     ReportingRound,
+    ScoreSheet,
     SeriesBreak,
     Target,
 )
-from tests import cast, make
+from indicators.scoring.enums import SheetState
+from tests import cast, make, scoring_rows
+from tests.scoring_rows import Scoring
 
 PERIOD = "2025-Q1"
 DRAFT_VALUE = Decimal("61.7319")
 CANARY_DRAFT = "CANARY-HD-DRAFT"
 CANARY_TASK = "CANARY-HD-TASK"
 CANARY_TALK = "CANARY-HD-TALK"
-SECRETS = (CANARY_DRAFT, CANARY_TASK, CANARY_TALK, "61,7319", "61.7319")
+CANARY_SCORE = "CANARY-HD-SCORE"
+SECRETS = (CANARY_DRAFT, CANARY_TASK, CANARY_TALK, CANARY_SCORE, "61,7319", "61.7319")
 
 
 @dataclass
@@ -78,6 +83,7 @@ class Scene:
     strangers: list[User]
     asked: ExplanationRequest | None = None
     answered: ExplanationRequest | None = None
+    scorings: dict[str, Scoring] = field(default_factory=dict)
 
     @property
     def colleagues(self) -> list[User]:
@@ -108,6 +114,7 @@ def scene() -> Scene:
     )
     _private(made.hai_duong)
     _talks(made)
+    _scorings(made)
     Contradiction.objects.create(
         code="k1",
         severity="high",
@@ -319,6 +326,24 @@ def _talks(made: Scene) -> None:
     )
 
 
+def _scorings(made: Scene) -> None:
+    """An index of Hải Dương for its one unit: a round with results, and one with a sheet in each state."""
+    published = scoring_rows.scoring(made.hai_duong.province, units=0, year=2023)
+    published.units.append(OrgUnit.objects.get(code="so-tttt-hd"))
+    scoring_rows.publication(published, public_on=date(2024, 2, 1), u0="90.5")
+    made.scorings["published"] = published
+    for year, state in enumerate(SheetState, start=2024):
+        found = made.scorings[state] = scoring_rows.later(published, year)
+        scoring_rows.fill(
+            found,
+            "so-tttt-hd",
+            scoring_rows.FULL,
+            state=state,
+            assessed=state == SheetState.ASSESSED,
+            note=CANARY_SCORE,
+        )
+
+
 def untouched() -> tuple:
     """Everything a refused request must leave as it was; compare before and after."""
     return (
@@ -328,4 +353,6 @@ def untouched() -> tuple:
         list(Target.objects.order_by("pk").values_list("pk", "value", "due_on")),
         list(Task.objects.order_by("pk").values_list("pk", "state")),
         list(ExplanationRequest.objects.order_by("pk").values_list("pk", "state", "version")),
+        list(ScoreSheet.objects.order_by("pk").values_list("pk", "state", "version")),
+        IndexPublication.objects.count(),
     )

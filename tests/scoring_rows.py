@@ -1,6 +1,6 @@
 """A small index of Hải Dương with its round: two groups, four criteria, three units."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -91,17 +91,36 @@ def scoring(place: Province, code: str = "cds-hd", *, year: int = 2025, units: i
     return Scoring(index, method, criteria, opened, made)
 
 
+def later(made: Scoring, year: int) -> Scoring:
+    """The same index in a round of another year."""
+    opened = ScoringRound.objects.create(index=made.index, method=made.method, year=year, opens_on=OPENED, due_on=DUE)
+    add_sheets(opened)
+    return replace(made, round=opened)
+
+
+def typed(made: Scoring, version: int, **changes) -> dict:
+    """What a browser sends of a full sheet; changed as in `_1_2=""` for the value of 1.2."""
+    values = FULL | {key[1:].replace("_", "."): value for key, value in changes.items()}
+    sent = {"version": version}
+    for number, value in values.items():
+        prefix = f"c{made.criteria[number].pk}"
+        sent |= {f"{prefix}-value": value, f"{prefix}-evidence": "Báo cáo 12/BC"}
+    return sent
+
+
 FULL = {"1.1": "40", "1.2": "1", "2.1": "90", "2.2": "3"}
 
 
-def fill(made: Scoring, unit: str, values: dict, *, state=SheetState.ASSESSED, assessed=True) -> ScoreSheet:
+def fill(
+    made: Scoring, unit: str, values: dict, *, state=SheetState.ASSESSED, assessed=True, note: str = ""
+) -> ScoreSheet:
     """Values of a unit as if they had been scored, and assessed alike; None: it does not have the criterion."""
     sheet = made.sheet(unit)
     for number, value in values.items():
         said = {"value": None if value is None else Decimal(value), "is_absent": value is None}
         given = {f"given_{name.removeprefix('is_')}": each for name, each in said.items()} if assessed else {}
-        note = "Không có" if value is None else ""
-        Score.objects.create(sheet=sheet, criterion=made.criteria[number], note=note, evidence="BC 1", **said, **given)
+        why = note or ("Không có" if value is None else "")
+        Score.objects.create(sheet=sheet, criterion=made.criteria[number], note=why, evidence="BC 1", **said, **given)
     sheet.state = state
     sheet.save()
     return sheet

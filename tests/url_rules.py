@@ -12,7 +12,8 @@ from dtracker.accounts.roles import Permission
 from indicators.actions.imports import keep_upload
 from indicators.enums import FigureStatus
 from indicators.imports.preview import preview_of
-from tests import cast, make
+from indicators.scoring.enums import SheetState
+from tests import cast, make, scoring_rows
 from tests.scene import PERIOD, SECRETS, Scene
 
 
@@ -194,10 +195,39 @@ def task_product(made: Scene) -> dict:
     return {"pk": found.pk}
 
 
+def published_index(made: Scene, **more) -> dict:
+    found = made.scorings["published"]
+    return {"code": found.index.code, "period": found.round.period, **more}
+
+
+def sheet_of(state: SheetState) -> Callable[[Scene], dict]:
+    def args(made: Scene) -> dict:
+        found = made.scorings[state]
+        return {"code": found.index.code, "period": found.round.period, "unit": "so-tttt-hd"}
+
+    return args
+
+
+def scores(state: SheetState) -> Callable[[Scene], dict]:
+    def data(made: Scene) -> dict:
+        found = made.scorings[state]
+        return {**scoring_rows.typed(found, found.sheet("so-tttt-hd").version), "note": "Xem lại minh chứng"}
+
+    return data
+
+
+def scored(state: SheetState, permission: Permission, person: str, **more) -> Rule:
+    """The sheet of a unit in a round of an index."""
+    rule = {"post": scores(state), "post_permission": permission, "person": person, "of_province": True}
+    return Rule(Door.SIGNED_IN, args=sheet_of(state), **rule | more)
+
+
 DRAFT, SUBMITTED = FigureStatus.DRAFT, FigureStatus.SUBMITTED
 APPROVED, PUBLISHED = FigureStatus.APPROVED, FigureStatus.PUBLISHED
 ENTER, REVIEW, PUBLISH = Permission.FIGURE_ENTER, Permission.FIGURE_REVIEW, Permission.FIGURE_PUBLISH
 ASK, ANSWER = Permission.EXPLANATION_ASK, Permission.EXPLANATION_ANSWER
+SCORE, ASSESS = Permission.INDEX_SCORE, Permission.INDEX_ASSESS
+SCORED, HANDED_OVER, ASSESSED = SheetState.DRAFT, SheetState.SUBMITTED, SheetState.ASSESSED
 
 RULES: dict[str, Rule] = {
     "home": Rule(Door.READING),
@@ -342,6 +372,26 @@ RULES: dict[str, Rule] = {
     "indicators:ask_again": talk("answered", ASK, "nam", note="Chưa nêu số"),
     "indicators:close_explanation": talk("answered", ASK, "nam"),
     "indicators:withdraw_explanation": talk("asked", ASK, "nam"),
+    "indicators:indexes": Rule(Door.READING),
+    "indicators:index": Rule(Door.READING, args=published_index),
+    "indicators:index_unit": Rule(Door.READING, args=lambda made: published_index(made, unit="so-tttt-hd")),
+    "indicators:score": scored(SCORED, SCORE, "lan", get=SCORE),
+    "indicators:submit_score": scored(SCORED, SCORE, "lan", has_get=False),
+    "indicators:assess": working(ASSESS, args=published_index, person="minh", of_province=True),
+    "indicators:publish_index": Rule(
+        Door.SIGNED_IN,
+        args=lambda made: {name: value for name, value in sheet_of(ASSESSED)(made).items() if name != "unit"},
+        post=nothing,
+        post_permission=Permission.INDEX_PUBLISH,
+        person="minh",
+        has_get=False,
+        of_province=True,
+    ),
+    "indicators:assess_unit": scored(HANDED_OVER, ASSESS, "minh", get=ASSESS),
+    "indicators:confirm_score": scored(HANDED_OVER, ASSESS, "minh", has_get=False),
+    "indicators:return_score": scored(HANDED_OVER, ASSESS, "minh", has_get=False),
+    "indicators:reopen_score": scored(ASSESSED, ASSESS, "minh", has_get=False),
+    "indicators:collect_score": scored(SCORED, ASSESS, "minh", has_get=False),
     "indicators:timeliness": working(Permission.TIMELINESS_READ, person="nam"),
     "indicators:figure": working(Permission.DRAFT_READ, args=figure(DRAFT), of_province=True),
     "indicators:submit_figure": step(ENTER, DRAFT, "lan"),

@@ -1,0 +1,150 @@
+"""The sheet of a unit as a form: a small form for each criterion, with a prefix of its own."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from indicators.actions.scoring import Entry
+from indicators.forms.explanations import NfcForm
+from indicators.forms.fields import NumberField, TextField
+from indicators.models import Criterion, Score
+from indicators.models.scoring_rounds import LONGEST_NOTE
+from indicators.queries.scoring import Scored
+from indicators.scoring.enums import Formula
+
+LONGEST_EVIDENCE = 500
+
+
+class YesNoField(forms.TypedChoiceField):
+    """Whether something is there: 1, 0, or None where nothing is said."""
+
+    def __init__(self, **kwargs) -> None:
+        choices = [("", pgettext_lazy("criterion", "Choose")), ("1", _("yes")), ("0", _("no"))]
+        super().__init__(choices=choices, coerce=Decimal, empty_value=None, **kwargs)
+        self.widget.attrs["class"] = "input"
+
+    def prepare_value(self, value):
+        return str(int(value)) if isinstance(value, Decimal) else value
+
+
+class NoteField(TextField):
+    def __init__(self, **kwargs) -> None:
+        super().__init__(required=False, widget=forms.TextInput(attrs={"class": "input"}), **kwargs)
+
+
+class LineForm(NfcForm):
+    """What is said of one criterion."""
+
+    value = NumberField(label=_("Value"), required=False)
+    is_absent = forms.BooleanField(label=_("The unit does not have this"), required=False)
+    note = NoteField(label=_("Note"), max_length=LONGEST_NOTE)
+
+    def __init__(self, *args, criterion: Criterion, **kwargs) -> None:
+        super().__init__(*args, prefix=prefix_of(criterion), **kwargs)
+        if criterion.formula == Formula.YES_NO:
+            self.fields["value"] = YesNoField(label=_("Value"), required=False)
+        for field in self:
+            # What is wrong stands under the line, tied to the input.
+            field.field.widget.attrs["aria-describedby"] = f"{field.auto_id}_said"
+
+    def entry(self) -> Entry:
+        return Entry(**self.cleaned_data)
+
+
+class ScoreForm(LineForm):
+    """A unit's own line."""
+
+    evidence = NoteField(label=_("Evidence (link or number of the document)"), max_length=LONGEST_EVIDENCE)
+
+
+class GivenForm(LineForm):
+    """A line of the assessors: its note is the reason of a change."""
+
+    note = NoteField(label=_("Reason for the change"), max_length=LONGEST_NOTE)
+
+
+class VersionForm(forms.Form):
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+
+class TurnForm(VersionForm, NfcForm):
+    """A sheet is returned or opened again with a reason."""
+
+    note = TextField(
+        label=_("Reason"),
+        max_length=LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "input"}),
+        error_messages={"required": _("Give the reason.")},
+    )
+
+
+class PublishForm(NfcForm):
+    reason = TextField(
+        label=_("Why the results are published anew"),
+        max_length=400,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "input"}),
+    )
+
+
+def prefix_of(criterion: Criterion) -> str:
+    return f"c{criterion.pk}"
+
+
+@dataclass
+class SheetForm:
+    """The lines of a sheet by the primary key of their criterion, and the version that was seen."""
+
+    forms: Mapping[int, LineForm]
+    version: VersionForm
+
+    def is_valid(self) -> bool:
+        # Every line is asked: all faults are told at once.
+        return all([self.version.is_valid(), *[each.is_valid() for each in self.forms.values()]])
+
+    @property
+    def entries(self) -> dict[int, Entry]:
+        return {pk: form.entry() for pk, form in self.forms.items()}
+
+    def add_faults(self, faults: Mapping[int, str]) -> None:
+        for pk, sentence in faults.items():
+            self.forms[pk].add_error("value", sentence)
+
+    @property
+    def count_of_faults(self) -> int:
+        return sum(bool(form.errors) for form in self.forms.values() if form.is_bound)
+
+
+def own_sheet(found: Scored, data=None) -> SheetForm:
+    """The sheet as the unit fills it in."""
+    return _sheet(found, ScoreForm, _own, data)
+
+
+def given_sheet(found: Scored, data=None) -> SheetForm:
+    """The sheet as the assessors fill it in: what is not assessed yet begins with what the unit says."""
+    return _sheet(found, GivenForm, _given, data)
+
+
+def _sheet(found: Scored, form_class, initial_of, data) -> SheetForm:
+    lines = {
+        each.pk: form_class(data, criterion=each, initial=initial_of(found.scores.get(each.pk))) for each in found.asked
+    }
+    return SheetForm(lines, VersionForm(data, initial={"version": found.sheet.version}))
+
+
+def _own(score: Score | None) -> dict:
+    if score is None:
+        return {}
+    return {"value": score.value, "is_absent": score.is_absent, "note": score.note, "evidence": score.evidence}
+
+
+def _given(score: Score | None) -> dict:
+    if score is None:
+        return {}
+    if score.given_at is None:
+        return {"value": score.value, "is_absent": score.is_absent}
+    return {"value": score.given_value, "is_absent": score.given_absent, "note": score.reason}

@@ -1,0 +1,169 @@
+"""Rounds at work: what waits for whom, the lines of a sheet, and how far the assessment is."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from dtracker.formats.dates import format_date
+from dtracker.formats.numbers import format_number
+from indicators.forms.scoring import LineForm, SheetForm, prefix_of
+from indicators.models import Criterion, Score, ScoringRound
+from indicators.queries.scoring import Scored, may_assess
+from indicators.scoring.enums import SheetState
+from indicators.scoring.totals import Result
+from indicators.tables.scoring import formula_words
+
+TONES = {SheetState.DRAFT: "", SheetState.SUBMITTED: "warn", SheetState.ASSESSED: "outside"}
+
+
+@dataclass(frozen=True)
+class RoundCard:
+    """An open round for somebody who scores or assesses in it; sheets as (name, address, state, tone)."""
+
+    title: str
+    place: str
+    due: str
+    assess_url: str
+    sheets: Sequence[tuple[str, str, str, str]]
+
+
+@dataclass(frozen=True)
+class ScoreLine:
+    """A criterion on a sheet. `form` is None for a group, and where the sheet is only shown."""
+
+    anchor: str
+    criterion: Criterion
+    depth: int
+    is_asked: bool
+    how: str
+    maximum: str
+    form: LineForm | None
+    own: str
+    own_points: str
+    given: str
+    given_points: str
+    score: Score | None
+
+
+@dataclass(frozen=True)
+class AssessRow:
+    """The sheet of one unit in the overview of the assessors."""
+
+    name: str
+    url: str
+    state: str
+    tone: str
+    late: str
+    answered: str
+    own: str
+    given: str
+
+
+def round_cards(rounds: Iterable[ScoringRound], user) -> list[RoundCard]:
+    return [_card(each, user) for each in rounds]
+
+
+def _card(found: ScoringRound, user) -> RoundCard:
+    address = [found.index.code, found.period]
+    return RoundCard(
+        title=f"{found.index.name}: {found.period.label()}",
+        place=found.index.province.full_name,
+        due=format_date(found.due_on),
+        assess_url=reverse("indicators:assess", args=address) if may_assess(user, found) else "",
+        sheets=[
+            (
+                each.unit.name,
+                reverse("indicators:score", args=[*address, each.unit.code]),
+                each.get_state_display(),
+                TONES[SheetState(each.state)],
+            )
+            for each in found.own_sheets
+        ],
+    )
+
+
+def score_lines(found: Scored, form: SheetForm | None) -> list[ScoreLine]:
+    """All criteria of the method in their order; those the unit's kind does not have are there without a form."""
+    asked = {each.pk for each in found.asked}
+    return [_line(criterion, depth, found, form, asked) for criterion, depth in found.method.ordered]
+
+
+def _line(criterion: Criterion, depth: int, found: Scored, form: SheetForm | None, asked: set[int]) -> ScoreLine:
+    score = found.scores.get(criterion.pk)
+    decimals = found.method.row.decimals
+    return ScoreLine(
+        anchor=prefix_of(criterion),
+        criterion=criterion,
+        depth=depth,
+        is_asked=criterion.pk in asked,
+        how=formula_words(criterion) if criterion.formula else "",
+        maximum=format_number(criterion.maximum),
+        form=form.forms.get(criterion.pk) if form else None,
+        own=_said(score.value, score.is_absent) if score else "",
+        own_points=_points(found.own, criterion, decimals),
+        given=_said(score.given_value, score.given_absent) if score and score.given_at else "",
+        given_points=_points(found.given, criterion, decimals),
+        score=score,
+    )
+
+
+def _said(value: Decimal | None, is_absent: bool) -> str:
+    if is_absent:
+        return _("the unit does not have it")
+    return "" if value is None else format_number(value)
+
+
+def _points(result: Result, criterion: Criterion, decimals: int) -> str:
+    line = result.lines[criterion.number]
+    if line.is_absent or line.is_missing:
+        return "–"
+    return format_number(line.shown, decimals)
+
+
+def total_words(found: Scored) -> tuple[str, str]:
+    """Totals by the unit itself and by the assessors."""
+    decimals = found.method.row.decimals
+    return format_number(found.own.total, decimals), format_number(found.given.total, decimals)
+
+
+def assess_rows(sheets: Iterable[Scored], found: ScoringRound, today: date) -> list[AssessRow]:
+    return [_assess_row(each, found, today) for each in sheets]
+
+
+def _assess_row(row: Scored, found: ScoringRound, today: date) -> AssessRow:
+    own, given = total_words(row)
+    answered = len(row.asked) - len(row.unanswered())
+    is_assessed = row.sheet.state != SheetState.DRAFT
+    return AssessRow(
+        name=row.sheet.unit.name,
+        url=reverse("indicators:assess_unit", args=[found.index.code, found.period, row.sheet.unit.code]),
+        state=row.sheet.get_state_display(),
+        tone=TONES[SheetState(row.sheet.state)],
+        late=_late_words(row, found, today),
+        answered=_("%(count)s of %(all)s") % {"count": answered, "all": len(row.asked)},
+        own=own if answered else "–",
+        given=given if is_assessed and len(row.unassessed()) < len(row.asked) else "–",
+    )
+
+
+def _late_words(row: Scored, found: ScoringRound, today: date) -> str:
+    days = (today - found.due_on).days
+    if row.sheet.state != SheetState.DRAFT or days <= 0:
+        return ""
+    return ngettext("%(count)s day late", "%(count)s days late", days) % {"count": days}
+
+
+def progress_words(sheets: Sequence[Scored]) -> str:
+    """How far a round is, in one sentence."""
+    counts = {state: sum(each.sheet.state == state for each in sheets) for state in SheetState}
+    return _("%(assessed)s of %(all)s units assessed, %(submitted)s to assess, %(draft)s still scoring themselves.") % {
+        "assessed": counts[SheetState.ASSESSED],
+        "submitted": counts[SheetState.SUBMITTED],
+        "draft": counts[SheetState.DRAFT],
+        "all": len(sheets),
+    }

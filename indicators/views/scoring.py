@@ -1,0 +1,115 @@
+"""A unit scores itself: its sheet, saved as it stands or handed to the assessors."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from dtracker.accounts.access import require
+from dtracker.accounts.gates import signed_in
+from dtracker.accounts.roles import Permission
+from indicators.actions import scoring as actions
+from indicators.actions.refusals import Refused
+from indicators.forms.scoring import SheetForm, own_sheet
+from indicators.models import ScoreSheet
+from indicators.queries.scoring import Scored, method_of, round_at, scored, sheets_to_score
+from indicators.scoring.enums import SheetState
+from indicators.scoring.steps import DRAFT
+from indicators.tables import scoring_work as tables
+from indicators.views.refusing import refusals_as_403
+from indicators.workflow import WrongStep
+
+MOVED = 409
+WRONG = 422
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in(Permission.INDEX_SCORE)
+@refusals_as_403
+def score(request, code, period, unit):
+    """The sheet; a POST keeps what was typed."""
+    found = _sheet_or_404(request.user, code, period, unit)
+    if request.method != "POST":
+        form = own_sheet(found) if found.sheet.state == DRAFT else None
+        return _show(request, found, form)
+    return _take(request, found, actions.save_scores, _("Saved."))
+
+
+@require_POST
+@signed_in(Permission.INDEX_SCORE)
+@refusals_as_403
+def submit_score(request, code, period, unit):
+    """Keep what was typed and hand the sheet over, if it is complete."""
+    found = _sheet_or_404(request.user, code, period, unit)
+    return _take(request, found, actions.submit, _("Handed to the assessors."))
+
+
+def _take(request, found: Scored, action, done: str):
+    """One step with what was typed; refused, the page comes back with all of it."""
+    require(request.user, Permission.INDEX_SCORE, province=found.sheet.province, unit=found.sheet.unit)
+    form = own_sheet(found, request.POST)
+    if not form.is_valid():
+        return _show(request, found, form, status=WRONG)
+    given = {"entries": form.entries, "version": form.version.cleaned_data["version"]}
+    try:
+        action(sheet=found.sheet, by=request.user, **given)
+    except actions.FaultyScores as refusal:
+        form.add_faults(refusal.faults)
+        return _show(request, found, form, refusal=str(refusal), status=WRONG)
+    except (Refused, WrongStep) as refusal:
+        status = MOVED if isinstance(refusal, actions.SheetMoved | WrongStep) else WRONG
+        return _show(request, found, form, refusal=refusal_words(refusal), status=status)
+    messages.success(request, done)
+    return redirect(request.resolver_match.view_name.replace("submit_score", "score"), **request.resolver_match.kwargs)
+
+
+def refusal_words(refusal: Exception) -> str:
+    if isinstance(refusal, WrongStep):
+        return _("The sheet no longer stands where this step begins.")
+    return str(refusal)
+
+
+def _sheet_or_404(user, code, period, unit) -> Scored:
+    rows = sheets_to_score(user).filter(unit__code=unit)
+    return sheet_or_404(rows, code, period)
+
+
+def sheet_or_404(rows, code: str, period) -> Scored:
+    """The sheet of these rows in the round of an index and a period, with its scores. Six reads."""
+    found = round_at(code, period)
+    if found is None:
+        raise Http404(_("There is no such round of such an index."))
+    rows = rows.filter(round=found).select_related("province")
+    sheets = scored(rows, method_of(found.method_id))
+    if not sheets:
+        raise Http404(_("There is no sheet of this unit."))
+    sheets[0].sheet.round = found
+    return sheets[0]
+
+
+def _show(request, found: Scored, form: SheetForm | None, *, refusal: str = "", status: int = 200):
+    sheet: ScoreSheet = found.sheet
+    own, given = tables.total_words(found)
+    address = [sheet.round.index.code, sheet.round.period, sheet.unit.code]
+    context = {
+        "sheet": sheet,
+        "round": sheet.round,
+        "index": sheet.round.index,
+        "period": sheet.round.period,
+        "unit": sheet.unit,
+        "form": form,
+        "lines": tables.score_lines(found, form),
+        "own": own,
+        "given": given if sheet.state == SheetState.ASSESSED else "",
+        "left": len(found.unanswered()),
+        "all": len(found.asked),
+        "is_late": sheet.state == DRAFT and timezone.localdate() > sheet.round.due_on,
+        "refusal": refusal,
+        "submit_url": reverse("indicators:submit_score", args=address),
+        "illustration": sheet.province.is_illustration,
+        "crumbs": [(_("Index of units"), reverse("indicators:indexes")), (sheet.unit.name, "")],
+    }
+    return render(request, "indicators/index_score.html", context, status=status)

@@ -76,3 +76,11 @@ class AdviceState(TextChoices):
     IN_HAND = "in-hand", pgettext_lazy("recommendation", "Being considered")
     TAKEN = "taken", pgettext_lazy("recommendation", "Taken up")
     DECLINED = "declined", pgettext_lazy("recommendation", "Not taken up")
+
+
+class LogKind(TextChoices):
+    """What the log keeps; the value stands in the address."""
+
+    OBSTACLE = "obstacle", _("Obstacles")
+    RECOMMENDATION = "recommendation", _("Recommendations")
+    EVENT = "event", _("Events and meetings")

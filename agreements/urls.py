@@ -5,6 +5,7 @@ from django.urls import path
 from agreements.views.agreements import agreement, agreements
 from agreements.views.bodies import bodies, body
 from agreements.views.chain import gaps, work
+from agreements.views.log import assign, conclude, edit_entry, entries, entry, new_entry
 from agreements.views.task_editing import edit_task, new_task
 from agreements.views.task_page import product, take_step, task
 from agreements.views.tasks import task_board, task_timeline, tasks
@@ -13,6 +14,12 @@ app_name = "agreements"
 urlpatterns = [
     path("agreements/", agreements, name="agreements"),
     path("agreements/<slug:slug>/", agreement, name="agreement"),
+    path("log/", entries, name="log"),
+    path("log/conclusions/<int:pk>/task/", assign, name="assign"),
+    path("log/<str:kind>/new/", new_entry, name="new_entry"),
+    path("log/event/<slug:code>/conclude/", conclude, name="conclude"),
+    path("log/<str:kind>/<slug:code>/", entry, name="entry"),
+    path("log/<str:kind>/<slug:code>/edit/", edit_entry, name="edit_entry"),
     path("gaps/", gaps, name="gaps"),
     path("bodies/", bodies, name="bodies"),
     path("bodies/<slug:code>/", body, name="body"),

@@ -17,6 +17,7 @@ from agreements.models import (
     Body,
     BodyMember,
     Commitment,
+    Conclusion,
     Event,
     Obstacle,
     Partner,
@@ -247,7 +248,7 @@ def _agreement(province: Province, document: Document) -> Agreement:
     Recommendation.objects.create(
         code=f"{province.slug}-r1", province=province, by="FPT", text_vi="Đào tạo", text_en="Training"
     )
-    Event.objects.create(
+    event = Event.objects.create(
         code=f"{province.slug}-e1",
         province=province,
         agreement=agreement,
@@ -256,6 +257,7 @@ def _agreement(province: Province, document: Document) -> Agreement:
         on=date(2021, 3, 26),
         source=document,
     )
+    Conclusion.objects.create(event=event, order=1, text="Giao Sở TTTT số hóa hồ sơ")
     return agreement
 
 

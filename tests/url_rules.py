@@ -8,6 +8,8 @@ from enum import Enum
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from agreements.models import Conclusion, Obstacle
+from agreements.queries.book import seen_of
 from dtracker.accounts.roles import Permission
 from indicators.actions.imports import keep_upload
 from indicators.enums import FigureStatus
@@ -222,6 +224,29 @@ def scored(state: SheetState, permission: Permission, person: str, **more) -> Ru
     return Rule(Door.SIGNED_IN, args=sheet_of(state), **rule | more)
 
 
+def obstacle(_scene: Scene) -> dict:
+    return {"kind": "obstacle", "code": "hai-duong-o1"}
+
+
+def conclusion(_scene: Scene) -> dict:
+    return {"pk": Conclusion.objects.get(event__code="hai-duong-e1").pk}
+
+
+def new_event(_scene: Scene) -> dict:
+    return {"title_vi": "Phiên họp", "on": "2025-03-01"}
+
+
+def handled(_scene: Scene) -> dict:
+    seen = seen_of(Obstacle.objects.get(code="hai-duong-o1"))
+    return {"text_vi": "Thiếu nhân lực", "state": "in-hand", "owner": "Sở Nội vụ", "seen": seen}
+
+
+def new_work(_scene: Scene) -> dict:
+    return {"work_vi": "Số hóa hồ sơ"}
+
+
+KEEP = Permission.LOG_KEEP
+NOW = "kept from day to day; the history of an entry tells how it stood"
 DRAFT, SUBMITTED = FigureStatus.DRAFT, FigureStatus.SUBMITTED
 APPROVED, PUBLISHED = FigureStatus.APPROVED, FigureStatus.PUBLISHED
 ENTER, REVIEW, PUBLISH = Permission.FIGURE_ENTER, Permission.FIGURE_REVIEW, Permission.FIGURE_PUBLISH
@@ -255,6 +280,26 @@ RULES: dict[str, Rule] = {
         Door.READING, args=lambda made: {"slug": "hai-duong", "code": "ho-so-tinh"}, is_page=False
     ),
     "agreements:agreements": Rule(Door.READING),
+    "agreements:log": Rule(Door.READING, undated=NOW),
+    "agreements:entry": Rule(Door.READING, args=obstacle, undated=NOW),
+    "agreements:new_entry": working(
+        KEEP, args=lambda made: {"kind": "event"}, post=new_event, post_permission=KEEP, person="thu"
+    ),
+    "agreements:edit_entry": working(
+        KEEP, args=obstacle, post=handled, post_permission=KEEP, person="thu", of_province=True
+    ),
+    "agreements:conclude": Rule(
+        Door.SIGNED_IN,
+        args=lambda made: {"code": "hai-duong-e1"},
+        post=lambda made: {"text": "Giao Sở TTTT"},
+        post_permission=KEEP,
+        person="thu",
+        has_get=False,
+        of_province=True,
+    ),
+    "agreements:assign": working(
+        KEEP, args=conclusion, post=new_work, post_permission=KEEP, person="thu", of_province=True
+    ),
     "agreements:gaps": working(Permission.TASK_READ, person="thu"),
     "agreements:bodies": Rule(Door.READING),
     "agreements:body": Rule(Door.READING, args=lambda made: {"code": "hai-duong-ban"}),

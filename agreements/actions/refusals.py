@@ -19,6 +19,18 @@ class StaleTask(Refused):
         return _("“%(task)s” was changed meanwhile. Look at it again before you decide.") % {"task": self.current.work}
 
 
+class StaleEntry(Refused):
+    """An entry of the log is no longer the one the person saw. `current` is the entry as it stands now."""
+
+    def __init__(self, current) -> None:
+        super().__init__(current)
+        self.current = current
+
+    @property
+    def sentence(self) -> str:
+        return _("“%(entry)s” was changed meanwhile. Look at it again before you decide.") % {"entry": self.current}
+
+
 class NothingHandedIn(Refused):
     sentence = gettext_lazy("A task is done only with a product or evidence: nothing was handed in.")
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from agreements.enums import AdviceState, ObstacleState
+from agreements.enums import AdviceState, LogKind, ObstacleState
 from agreements.models.agreements import Agreement
 from agreements.models.tasks import Task
 from dtracker.formats.bilingual import bilingual
@@ -40,6 +40,9 @@ class Obstacle(Sourced):
     def __str__(self) -> str:
         return self.text
 
+    def get_absolute_url(self) -> str:
+        return reverse("agreements:entry", args=[LogKind.OBSTACLE, self.code])
+
 
 class Recommendation(Sourced):
     code = models.SlugField(_("code"), max_length=60, unique=True)
@@ -67,6 +70,9 @@ class Recommendation(Sourced):
 
     def __str__(self) -> str:
         return self.text
+
+    def get_absolute_url(self) -> str:
+        return reverse("agreements:entry", args=[LogKind.RECOMMENDATION, self.code])
 
 
 class Event(Sourced):
@@ -99,7 +105,7 @@ class Event(Sourced):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("agreements:event", args=[self.code])
+        return reverse("agreements:entry", args=[LogKind.EVENT, self.code])
 
 
 class Conclusion(models.Model):

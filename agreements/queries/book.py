@@ -1,0 +1,83 @@
+"""The log of obstacles, recommendations and events: its lists, one entry, and what was done to it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
+
+from agreements.enums import LogKind
+from agreements.models import Conclusion, Event, Obstacle, Recommendation
+from dtracker.places.models import Province
+
+Entry = Obstacle | Recommendation | Event
+MODELS: dict[LogKind, type[Model]] = {
+    LogKind.OBSTACLE: Obstacle,
+    LogKind.RECOMMENDATION: Recommendation,
+    LogKind.EVENT: Event,
+}
+RELATED: dict[LogKind, tuple[str, ...]] = {
+    LogKind.OBSTACLE: ("province", "agreement", "source"),
+    LogKind.RECOMMENDATION: ("province", "source"),
+    LogKind.EVENT: ("province", "agreement", "source"),
+}
+OPEN = ("open", "in-hand")
+"""States in which somebody still has to act."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a list is narrowed to; empty values narrow nothing."""
+
+    province: str = ""
+    state: str = ""
+    category: str = ""
+
+    @property
+    def q(self) -> Q:
+        named = {"province__slug": self.province, "state": self.state, "category_vi": self.category}
+        return Q(**{field: value for field, value in named.items() if value})
+
+
+def entries(kind: LogKind, wanted: Wanted) -> QuerySet:
+    """The entries of a kind, by province in official order; what is still open first, the newest event first.
+
+    What is fictional is listed only where its province is asked for. One read when evaluated.
+    """
+    found = MODELS[kind].objects.filter(wanted.q).select_related(*RELATED[kind])
+    if not wanted.province:
+        found = found.exclude(province__is_illustration=True)
+    if kind == LogKind.EVENT:
+        return found.order_by("province__sort_order", F("on").desc(nulls_last=True), "pk")
+    return found.alias(is_open=Q(state__in=OPEN)).order_by("province__sort_order", "-is_open", "pk")
+
+
+def places_with(kind: LogKind) -> list[Province]:
+    """The provinces that have an entry of the kind. One read."""
+    has_one = Exists(MODELS[kind].objects.filter(province=OuterRef("pk")))
+    return list(Province.objects.filter(has_one).order_by("is_illustration", "sort_order", "pk"))
+
+
+def categories() -> list[tuple[str, str]]:
+    """The categories of obstacles in use, in both languages. One read."""
+    named = Obstacle.objects.exclude(category_vi="").order_by("category_vi").values_list("category_vi", "category_en")
+    return list(dict(named.distinct()).items())
+
+
+def entry_named(kind: LogKind, code: str) -> Entry | None:
+    """The entry at an address. One read."""
+    return MODELS[kind].objects.filter(code=code).select_related(*RELATED[kind]).first()
+
+
+def history_of(entry: Entry) -> Sequence:
+    """What was done to the entry, oldest first. One read."""
+    return list(entry.history.select_related("history_user").order_by("history_date", "history_id"))
+
+
+def seen_of(entry: Entry) -> int:
+    """Which version this is: the newest line of its history, 0 where there is none. One read."""
+    return entry.history.order_by("-history_id").values_list("history_id", flat=True).first() or 0
+
+
+def conclusions_of(event: Event) -> list[Conclusion]:
+    """What the event concluded, each with the task it became. One read."""
+    return list(event.decided.select_related("task").order_by("order", "pk"))

@@ -1,0 +1,267 @@
+"""The log: obstacles, recommendations, events with their conclusions; read by all, kept by secretaries."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from agreements.actions import log
+from agreements.actions.refusals import NothingChanged, StaleEntry
+from agreements.enums import LogKind
+from agreements.forms.log import FORMS, BookFilter, ConclusionForm
+from agreements.forms.tasks import TaskForm
+from agreements.models import Conclusion
+from agreements.queries import book
+from agreements.tables.book import (
+    TITLES,
+    compared,
+    conclusion_rows,
+    entry_row,
+    entry_rows,
+    entry_sources,
+    told,
+)
+from dtracker.accounts.access import can, can_anywhere, provinces_for
+from dtracker.accounts.gates import reading, signed_in
+from dtracker.accounts.roles import Permission
+from dtracker.formats.language import is_english
+from dtracker.places.models import Province
+from indicators.actions.refusals import Faulty
+from indicators.views.refusing import refusals_as_403
+from indicators.views.scope import province_or_404
+
+KEEP = Permission.LOG_KEEP
+PAGE = 50
+
+
+@require_safe
+@reading
+def entries(request):
+    """One kind of entries: `?kind=obstacle`, narrowed by province, state and category."""
+    kind = _kind_or_404(request.GET.get("kind", LogKind.OBSTACLE))
+    categories = book.categories() if kind == LogKind.OBSTACLE else []
+    named = [(vi, (is_english() and en) or vi) for vi, en in categories]
+    chosen = BookFilter(request.GET, kind, book.places_with(kind), named)
+    page = Paginator(book.entries(kind, chosen.wanted), PAGE).get_page(request.GET.get("page"))
+    rows = list(page.object_list)
+    return render(
+        request,
+        "agreements/log.html",
+        {
+            "kind": kind,
+            "kinds": LogKind,
+            "filter": chosen,
+            "page": page,
+            "numbers": page.paginator.get_elided_page_range(page.number),
+            "rows": entry_rows(rows),
+            "may_add": can_anywhere(request.user, KEEP),
+            "illustration": bool(rows) and all(each.province and each.province.is_illustration for each in rows),
+        },
+    )
+
+
+@require_safe
+@reading
+def entry(request, kind, code):
+    return _show(request, _entry_or_404(kind, code))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in(KEEP)
+@refusals_as_403
+def new_entry(request, kind):
+    """Add an entry to a province: `?province=…` where the person keeps several."""
+    kind = _kind_or_404(kind)
+    provinces = list(provinces_for(request.user, KEEP).order_by("sort_order", "pk"))
+    slug = request.GET.get("province") or (provinces[0].slug if len(provinces) == 1 else "")
+    if not slug:
+        return render(request, "agreements/log_province.html", {"provinces": provinces, "title": TITLES[kind][0]})
+    province = province_or_404(request.user, slug, KEEP)
+    form = FORMS[kind](request.POST or None, province=province)
+    if request.method != "POST" or not form.is_valid():
+        return _show_form(request, kind, province, form, status=422 if request.method == "POST" else 200)
+    try:
+        made = log.add(kind=kind, province=province, fields=form.values, by=request.user)
+    except Faulty as refusal:
+        _add_faults(form, refusal)
+        return _show_form(request, kind, province, form, status=422)
+    messages.success(request, _("The entry is kept."))
+    return redirect(made)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in(KEEP)
+@refusals_as_403
+def edit_entry(request, kind, code):
+    """Handle an entry. Where somebody was faster, both values stand side by side and nothing is lost."""
+    found = _kept_or_404(request.user, kind, code)
+    kind, form_of = LogKind(kind), {"province": found.province, "entry": found}
+    if request.method != "POST":
+        form = FORMS[kind](initial=_initial(found), **form_of)
+        return _show_form(request, kind, found.province, form, entry=found)
+    form = FORMS[kind](request.POST, **form_of)
+    if not form.is_valid():
+        return _show_form(request, kind, found.province, form, entry=found, status=422)
+    try:
+        log.handle(entry=found, fields=form.values, seen=form.cleaned_data["seen"] or 0, by=request.user)
+    except Faulty as refusal:
+        _add_faults(form, refusal)
+        return _show_form(request, kind, found.province, form, entry=found, status=422)
+    except StaleEntry as refusal:
+        return _show_both(request, kind, form, refusal)
+    except NothingChanged as refusal:
+        messages.info(request, str(refusal))
+        return redirect(found)
+    messages.success(request, _("Saved."))
+    return redirect(found)
+
+
+@require_POST
+@signed_in(KEEP)
+@refusals_as_403
+def conclude(request, code):
+    """Write down a conclusion of an event."""
+    event = _kept_or_404(request.user, LogKind.EVENT, code)
+    form = ConclusionForm(request.POST)
+    if not form.is_valid():
+        return _show(request, event, form, status=422)
+    log.conclude(event=event, text=form.cleaned_data["text"], by=request.user)
+    messages.success(request, _("The conclusion is kept."))
+    return redirect(event)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in(KEEP)
+@refusals_as_403
+def assign(request, pk):
+    """Make a conclusion into a task, which keeps the link to its meeting."""
+    places = provinces_for(request.user, KEEP)
+    rows = Conclusion.objects.filter(event__province__in=places)
+    found = get_object_or_404(rows.select_related("event__province", "event__agreement", "task"), pk=pk)
+    if found.task:
+        return redirect(found.task)
+    event = found.event
+    suggested = {"work_vi": found.text[:300], "agreement": event.agreement}
+    form = TaskForm(request.POST or None, province=event.province, initial=suggested)
+    if request.method != "POST" or not form.is_valid():
+        return _show_task(request, found, form, status=422 if request.method == "POST" else 200)
+    fields, served = form.fields_and_indicators
+    try:
+        made = log.assign(conclusion=found, fields=fields, indicators=served, by=request.user)
+    except Faulty as refusal:
+        _add_faults(form, refusal)
+        return _show_task(request, found, form, status=422)
+    messages.success(request, _("The conclusion is now a task."))
+    return redirect(made)
+
+
+def _kind_or_404(kind: str) -> LogKind:
+    if kind not in LogKind:
+        raise Http404(_("The log keeps no entries of this kind."))
+    return LogKind(kind)
+
+
+def _entry_or_404(kind: str, code: str) -> book.Entry:
+    found = book.entry_named(_kind_or_404(kind), code)
+    if found is None:
+        raise Http404(_("There is no entry at this address."))
+    return found
+
+
+def _kept_or_404(user, kind: str, code: str) -> book.Entry:
+    """An entry of a province whose log the person keeps. Of the whole country only national people keep it."""
+    found = _entry_or_404(kind, code)
+    if found.province is None and not can(user, KEEP):
+        raise PermissionDenied(_("What concerns the whole country is kept nationally."))
+    if not can(user, KEEP, province=found.province):
+        raise Http404
+    return found
+
+
+def _initial(found: book.Entry) -> dict:
+    names = FORMS[_kind_of(found)].base_fields
+    return {name: getattr(found, name) for name in names if name != "seen"} | {"seen": book.seen_of(found)}
+
+
+def _kind_of(found: book.Entry) -> LogKind:
+    return next(kind for kind, model in book.MODELS.items() if isinstance(found, model))
+
+
+def _show(request, found: book.Entry, form=None, *, status: int = 200):
+    """The page of an entry. `form`: a conclusion that came back with errors."""
+    kind = _kind_of(found)
+    sees_tasks = can(request.user, Permission.TASK_READ, province=found.province)
+    may_keep = can(request.user, KEEP, province=found.province)
+    is_event = kind == LogKind.EVENT
+    context = {
+        "entry": found,
+        "kind": kind,
+        "row": entry_row(found),
+        "sources": entry_sources(found),
+        "conclusions": conclusion_rows(book.conclusions_of(found), sees_tasks=sees_tasks) if is_event else [],
+        "form": (form or ConclusionForm()) if is_event and may_keep else None,
+        "told": told(book.history_of(found)) if may_keep or sees_tasks else [],
+        "may_keep": may_keep,
+        "illustration": bool(found.province and found.province.is_illustration),
+        "crumbs": _crumbs(kind, entry_row(found).text),
+    }
+    return render(request, "agreements/log_entry.html", context, status=status)
+
+
+def _show_form(request, kind: LogKind, province: Province | None, form, *, entry=None, status: int = 200, **more):
+    title = TITLES[kind][1 if entry else 0]
+    context = {
+        "form": form,
+        "entry": entry,
+        "row": entry_row(entry) if entry else None,
+        "province": province,
+        "title": title,
+        "back": entry.get_absolute_url() if entry else _list_url(kind),
+        "illustration": bool(province and province.is_illustration),
+        "crumbs": _crumbs(kind, title),
+    }
+    return render(request, "agreements/log_form.html", context | more, status=status)
+
+
+def _show_both(request, kind: LogKind, form, refusal: StaleEntry):
+    """The form again with what was typed, now on the version that stands, and what stands there instead."""
+    now = _entry_or_404(kind, refusal.current.code)
+    data = request.POST.copy()
+    data["seen"] = book.seen_of(now)
+    again = FORMS[kind](data, province=now.province, entry=now)
+    again.full_clean()
+    more = {"refusal": str(refusal), "compared": compared(now, form)}
+    return _show_form(request, kind, now.province, again, entry=now, status=409, **more)
+
+
+def _show_task(request, found: Conclusion, form: TaskForm, *, status: int):
+    event = found.event
+    context = {
+        "form": form,
+        "province": event.province,
+        "illustration": event.province.is_illustration,
+        "crumbs": [*_crumbs(LogKind.EVENT, event.title, event.get_absolute_url()), (_("New task"), "")],
+    }
+    return render(request, "agreements/task_form.html", context, status=status)
+
+
+def _crumbs(kind: LogKind, name, url: str = "") -> list[tuple[str, str]]:
+    return [
+        (pgettext("navigation", "Log"), _list_url(LogKind.OBSTACLE)),
+        (str(kind.label), _list_url(kind)),
+        (name, url),
+    ]
+
+
+def _list_url(kind: LogKind) -> str:
+    return f"{reverse('agreements:log')}?kind={kind}"
+
+
+def _add_faults(form, refusal: Faulty) -> None:
+    for field, sentence in refusal.faults:
+        form.add_error(field if field in form.fields else None, sentence)

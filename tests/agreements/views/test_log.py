@@ -1,0 +1,123 @@
+"""The log: read by all, kept by the secretary of the province."""
+
+import pytest
+
+from agreements.models import Conclusion, Event, Obstacle, Task
+from tests import cast, make
+
+URL = "/log/"
+HANDLED = {"state": "solved", "owner": "Sở Nội vụ", "answer": "Đã biệt phái 30 cán bộ", "seen": "0"}
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def thu(english, hai_duong):
+    english.force_login(cast.thu(hai_duong))
+    return english
+
+
+@pytest.fixture
+def shortage(hai_duong):
+    """An obstacle that an article names, loaded in bulk: nothing was done to it yet."""
+    made = make.obstacle(hai_duong, code="o1", source=make.document("bai"), category_vi="nhân lực", category_en="staff")
+    made.history.all().delete()
+    return made
+
+
+def rows(response) -> list[str]:
+    return [each.text for each in response.context["rows"]]
+
+
+def errors(response) -> dict:
+    return {field: list(sentences) for field, sentences in response.context["form"].errors.items()}
+
+
+def test_a_visitor_reads_each_kind_open_ones_first_and_the_newest_event(english, shortage, hai_duong):
+    make.obstacle(hai_duong, text_en="Solved", state="solved", owner="x", answer="x")
+    make.obstacle(hai_duong, text_en="Other", state="in-hand", owner="Board")
+    make.recommendation(hai_duong, by="FPT", to_vi="tỉnh")
+    make.event(hai_duong, on="2021-03-26")
+    make.event(hai_duong, title_en="Later", on="2022-03-26")
+    make.obstacle(cast.province("minh-hoa", "Minh Hoạ", is_illustration=True), text_en="Fictional")
+    assert rows(english.get(URL)) == ["Too few people", "Other", "Solved"]
+    assert rows(english.get(f"{URL}?state=in-hand")) == ["Other"]
+    assert rows(english.get(f"{URL}?category=nhân+lực")) == ["Too few people"]
+    fictional = english.get(f"{URL}?province=minh-hoa")
+    assert (rows(fictional), fictional.content.decode().count("banner--demo")) == (["Fictional"], 1)
+    assert rows(english.get(f"{URL}?kind=event")) == ["Later", "Signing"]
+    (advice,) = english.get(f"{URL}?kind=recommendation").context["rows"]
+    assert (advice.about, advice.state[0]) == ("FPT · to: tỉnh", "Not answered yet")
+    assert english.get(f"{URL}?kind=nope").status_code == 404
+    assert "is not among the choices" in english.get(f"{URL}?state=nope").content.decode()
+
+
+def test_what_a_source_says_stays_and_its_handling_is_kept_with_a_history(thu, shortage):
+    page = thu.get("/log/obstacle/o1/edit/")
+    assert list(page.context["form"].fields) == ["agreement", "state", "owner", "answer", "seen"]
+    assert thu.post("/log/obstacle/o1/edit/", HANDLED | {"text_vi": "Khác"}).url == "/log/obstacle/o1/"
+    stored = Obstacle.objects.get()
+    assert (stored.text_vi, stored.state, stored.answer) == ("Thiếu cán bộ", "solved", "Đã biệt phái 30 cán bộ")
+    newest, first = thu.get("/log/obstacle/o1/").context["told"]
+    assert (newest.sentence, newest.changes) == (
+        "Thu changed the entry.",
+        ["state: Open → Solved", "who handles it: – → Sở Nội vụ", "answer: – → Đã biệt phái 30 cán bộ"],
+    )
+    assert first.sentence == "The entry was loaded with the facts."
+
+
+def test_what_does_not_fit_is_said_beside_its_field_and_nothing_typed_is_lost(thu, shortage):
+    response = thu.post("/log/obstacle/o1/edit/", HANDLED | {"answer": " "})
+    assert (response.status_code, response.context["form"]["owner"].value()) == (422, "Sở Nội vụ")
+    assert errors(response) == {"answer": ["Write the answer: without one nobody knows why it is closed."]}
+    response = thu.post("/log/obstacle/o1/edit/", HANDLED | {"state": "in-hand", "owner": ""})
+    assert errors(response) == {"owner": ["Name who handles it."]}
+    other = make.agreement(cast.ha_giang(), "hg-fpt")
+    response = thu.post("/log/obstacle/o1/edit/", HANDLED | {"agreement": other.pk})
+    assert errors(response) == {"agreement": ["This is not among the choices. Choose again."]}
+    assert thu.post("/log/event/new/", {"on": "30/2/2025"}).status_code == 422
+
+
+def test_who_was_slower_sees_both_and_may_save_again(thu, shortage):
+    thu.post("/log/obstacle/o1/edit/", HANDLED)
+    response = thu.post("/log/obstacle/o1/edit/", HANDLED | {"owner": "Sở Tài chính"})
+    assert (response.status_code, response.context["compared"]) == (
+        409,
+        [("Who handles it", "Sở Tài chính", "Sở Nội vụ")],
+    )
+    again = HANDLED | {"owner": "Sở Tài chính", "seen": response.context["form"]["seen"].value()}
+    assert thu.post("/log/obstacle/o1/edit/", again).status_code == 302
+    assert Obstacle.objects.get().owner == "Sở Tài chính"
+
+
+def test_a_meeting_is_added_its_conclusion_becomes_a_task_and_keeps_the_link(thu, hai_duong):
+    meeting = {"title_vi": "Phiên họp quý I", "on": "2025-03-01"}
+    for _time in range(2):
+        assert thu.post("/log/event/new/", meeting).url == "/log/event/hai-duong-event-1/"
+    for _time in range(2):
+        thu.post("/log/event/hai-duong-event-1/conclude/", {"text": "Sở Y tế báo cáo lộ trình"})
+    assert thu.post("/log/event/hai-duong-event-1/conclude/", {"text": " "}).status_code == 422
+    conclusion = Conclusion.objects.get()
+    address = f"/log/conclusions/{conclusion.pk}/task/"
+    assert thu.get(address).context["form"]["work_vi"].value() == "Sở Y tế báo cáo lộ trình"
+    task = thu.post(address, {"work_vi": "Báo cáo lộ trình", "person": "Lê Văn An"}).url
+    assert (thu.get(address).url, thu.post(address, {"work_vi": "Khác"}).url) == (task, task)
+    assert (Task.objects.get().person, Event.objects.count()) == ("Lê Văn An", 1)
+    (row,) = thu.get("/log/event/hai-duong-event-1/").context["conclusions"]
+    assert (row.task, row.task_url) == ("Báo cáo lộ trình", task)
+    thu.logout()
+    (row,) = thu.get("/log/event/hai-duong-event-1/").context["conclusions"]
+    assert (row.is_task, row.task, row.task_url) == (True, "", "")
+
+
+def test_the_log_of_another_province_or_of_the_country_is_not_kept(thu, shortage):
+    other = make.obstacle(cast.ha_giang(), code="o2")
+    make.recommendation(None, code="r1").history.all().delete()
+    for path in ("obstacle/o2/edit/", "obstacle/nope/edit/", "event/new/?province=ha-giang", "nope/new/"):
+        assert thu.get(URL + path).status_code == 404
+    assert thu.get(f"{URL}recommendation/r1/edit/").status_code == 403
+    assert thu.get(other.get_absolute_url()).context["may_keep"] is False
+    thu.force_login(cast.nam(shortage.province))
+    assert thu.post("/log/obstacle/o1/edit/", HANDLED).status_code == 403
+    thu.force_login(cast.hoa())
+    assert thu.post(f"{URL}recommendation/r1/edit/", {"text_vi": "x", "state": "open", "seen": 0}).status_code == 302
+    assert "Which province is it about?" in thu.get(f"{URL}event/new/").content.decode()

@@ -24,6 +24,7 @@ from indicators.queries.publications import Reading
 from indicators.queries.standings import standings_of, targets_on
 from indicators.tables.answers import Answer, answer
 from indicators.tables.explanations import mark_of
+from indicators.tables.quoted import said_instead
 from indicators.tables.rows import Mark, Row, row_key, target_rows
 
 Requests = Mapping[int, Sequence[ExplanationRequest]]
@@ -203,7 +204,7 @@ def _news(reading: Reading, name_place: bool) -> News:
     return News(
         name=indicator.name,
         url=reverse("indicators:series", args=[province.slug, indicator.code]),
-        text=f"{value} · {period}",
+        text=format_html("{} · {}", value, period),
         when=public_words(row),
         place=province.name if name_place else "",
     )
@@ -213,7 +214,7 @@ def reading_words(reading: Reading) -> str:
     """The value of a reading in words, or the reason why there is none."""
     row = reading.publication
     if row.value is None and row.rank is None:
-        return row.value_text or row.no_data_reason or "–"
+        return said_instead(row)
     if row.value is None:
         return _("rank %(rank)s of %(all)s") % {"rank": row.rank, "all": row.rank_of}
     return figure_words(row, reading.figure.indicator)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from indicators.enums import Direction, Frequency, Shape, Status, TargetKind
@@ -22,6 +23,7 @@ from indicators.queries.catalogue import Entry
 from indicators.queries.judging import Standing
 from indicators.queries.publications import Reading
 from indicators.queries.ranking import Ranking
+from indicators.tables.quoted import said_instead
 from indicators.tables.why import why_url
 
 
@@ -116,7 +118,7 @@ def reading_words(reading: Reading | None) -> str:
     row = reading.publication
     when = reading.period.label() if reading.period else reading.figure.printed_period or _("undated")
     if row.value is None:
-        return f"{row.value_text or row.no_data_reason or '–'} · {when}"
+        return format_html("{} · {}", said_instead(row), when)
     value = figure_words(row, reading.figure.indicator)
     return f"{value} · {when}"
 

@@ -22,6 +22,7 @@ from indicators.explain import (
 )
 from indicators.models import Document, Indicator, Publication
 from indicators.queries.changes import Cause, Changes, Edit, Move, NewValue
+from indicators.tables.quoted import said_instead
 from indicators.tables.why import why_url
 
 
@@ -158,6 +159,11 @@ def value_of(row: Publication, indicator: Indicator) -> str:
     return figure_words(row, indicator)
 
 
+def _shown(row: Publication, indicator: Indicator) -> str:
+    """The same where it stands alone."""
+    return said_instead(row) if row.value is None else value_of(row, indicator)
+
+
 def value_lines(found: Sequence[NewValue], *, with_place: bool, query: str = "") -> list[ValueLine]:
     return [_value(each, with_place, query) for each in found]
 
@@ -167,9 +173,9 @@ def _value(value: NewValue, with_place: bool, query: str) -> ValueLine:
     entered = _("entered on %(day)s") % {"day": format_date(row.known_since)}
     return ValueLine(
         *_line(figure.indicator, figure.province, with_place, query),
-        value=value_of(row, figure.indicator),
+        value=_shown(row, figure.indicator),
         period=period.label() if period else figure.printed_period or _("undated"),
-        before=value_of(value.before, figure.indicator) if value.before else "",
+        before=_shown(value.before, figure.indicator) if value.before else "",
         reason=row.reason,
         when=public_words(row) or (format_date(row.known_since) if value.has_day else entered),
         source=row.source,

@@ -20,6 +20,7 @@ from indicators.explain import figure_words, period_words
 from indicators.models import Indicator
 from indicators.queries.comparing import Chosen, Comparison, Held
 from indicators.queries.publications import Reading
+from indicators.tables.quoted import said_instead
 
 MISSING = "–"
 UNJUDGED = (Shape.MILESTONE, Shape.RANGE)
@@ -211,7 +212,7 @@ def _cell(reading: Reading, indicator: Indicator, mark: str, within: Period | No
     row = reading.publication
     text = figure_words(row, indicator, with_unit=indicator.unit.startswith("%"))
     if row.value is None:
-        text = row.value_text or row.no_data_reason or MISSING
+        text = said_instead(row)
     is_other = within is not None and reading.period != within and reading.period.as_quarter() != within.as_quarter()
     return Cell(
         text=text,

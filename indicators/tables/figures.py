@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -13,6 +14,7 @@ from indicators.explain import figure_words, public_words, value_words
 from indicators.models import Document, Evidence, Indicator, Publication, SeriesBreak
 from indicators.queries.publications import Reading
 from indicators.queries.series import SeriesPage
+from indicators.tables.quoted import quoted
 
 MOST_ROWS = 12
 """Rows of figures shown before the earlier ones are folded."""
@@ -99,7 +101,7 @@ def _figure_row(page: SeriesPage, reading: Reading) -> FigureRow:
     row = reading.publication
     return FigureRow(
         period=short_period(reading, page.indicator),
-        value=figure_in_words(row, page.indicator, with_unit=page.indicator.unit.startswith("%")),
+        value=_no_figure(row) or figure_in_words(row, page.indicator, with_unit=page.indicator.unit.startswith("%")),
         is_missing=row.value is None,
         other=_other_value(page, reading),
         public=public_words(row) or "–",
@@ -135,6 +137,13 @@ def figure_in_words(row: Publication, indicator: Indicator, *, with_unit: bool =
     if indicator.shape == Shape.MILESTONE and row.denominator:
         return f"{format_number(row.numerator or 0)}/{format_number(row.denominator)}"
     return figure_words(row, indicator, with_unit=with_unit)
+
+
+def _no_figure(row: Publication) -> str:
+    """Why there is none, as it was written; "" where there is one or nobody said why."""
+    if row.value is not None or not row.no_data_reason:
+        return ""
+    return format_html(_("No figure: %(reason)s") % {"reason": "{}"}, quoted(row.no_data_reason))
 
 
 def _other_value(page: SeriesPage, reading: Reading) -> str:

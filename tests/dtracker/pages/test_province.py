@@ -106,6 +106,16 @@ def test_english(client):
     assert "<h1>Ha Giang Province" in response.content.decode()
 
 
+def test_an_english_page_says_that_the_words_of_a_source_are_vietnamese(client):
+    level = make.indicator()
+    make.published(level, cast.ha_giang(), "2021-Q2", None, value_text="mức khá")
+    assert "<span" not in client.get("/provinces/ha-giang/").context["sheet"].series[0][1][0].text
+    client.cookies["django_language"] = "en"
+    page = client.get("/provinces/ha-giang/").content.decode()
+    # Among what was published last, and in the list of figures.
+    assert page.count('<span lang="vi">mức khá</span>') == page.count("mức khá") == 2
+
+
 @pytest.mark.parametrize("slug", ["thua-thien-hue", "tinh-thua-thien-hue"])
 def test_an_old_name_in_the_address_leads_to_the_page(client, slug):
     hue = cast.province("hue", "Thừa Thiên Huế")

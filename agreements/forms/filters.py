@@ -72,9 +72,10 @@ class TaskFilter(Filter):
     person = picker(_("Person"))
     mine = forms.BooleanField(label=_("mine"), required=False)
     overdue = forms.BooleanField(label=_("overdue"), required=False)
+    soon = forms.BooleanField(label=_("due soon"), required=False)
     unclear = forms.BooleanField(label=_("not yet clear"), required=False)
 
-    def __init__(self, data, rows: list[dict], *, me: str):
+    def __init__(self, data, rows: list[dict], *, me):
         self.me = me
         super().__init__(
             data,
@@ -94,8 +95,8 @@ class TaskFilter(Filter):
     def wanted(self) -> WantedTasks:
         chosen = self.chosen
         if chosen.pop("mine", False):
-            chosen["person"] = self.me
-        flags = {f"is_{name}": chosen.pop(name, False) for name in ("overdue", "unclear")}
+            chosen["me"] = self.me
+        flags = {f"is_{name}": chosen.pop(name, False) for name in ("overdue", "soon", "unclear")}
         return WantedTasks(**chosen, **flags)
 
 

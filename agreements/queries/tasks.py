@@ -7,20 +7,29 @@ from datetime import date
 
 from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
 
-from agreements.deadlines import OPEN_STATES
-from agreements.models import Agreement, Task, TaskNote
+from agreements.deadlines import OPEN_STATES, OWED_STATES, SOON
+from agreements.models import Agreement, Body, Task, TaskNote
+from agreements.queries.rows import columns, picked
 from dtracker.accounts.access import provinces_for
+from dtracker.accounts.models import User
 from dtracker.accounts.roles import Permission
+from dtracker.places.models import Province
 
 OPEN = Q(state__in=OPEN_STATES)
+OWED = Q(state__in=OWED_STATES)
 UNCLEAR = Q(person="") | Q(work_vi="") | Q(deadline=None) | Q(unit_vi="") | Q(product_vi="")
 """The same as `Task.clear` with fewer than five parts, for the database."""
+CLEAR = Q(deadline__isnull=False) & ~Q(person="") & ~Q(work_vi="") & ~Q(unit_vi="") & ~Q(product_vi="")
+"""The tasks that `UNCLEAR` leaves."""
 NOTE = ("on", "text_vi", "text_en", "percent")
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a list of tasks is narrowed to; empty values narrow nothing. `person` is a name as written in the tasks."""
+    """What a list of tasks is narrowed to; empty values narrow nothing.
+
+    `person` is a name as written in the tasks; `me` somebody whose own tasks are wanted, by account or by name.
+    """
 
     province: str = ""
     agreement: str = ""
@@ -28,7 +37,9 @@ class Wanted:
     group: str = ""
     state: str = ""
     person: str = ""
+    me: User | None = None
     is_overdue: bool = False
+    is_soon: bool = False
     is_unclear: bool = False
 
     def q(self, today: date) -> Q:
@@ -41,8 +52,12 @@ class Wanted:
             "person": self.person,
         }
         wanted = Q(**{field: value for field, value in named.items() if value})
+        if self.me:
+            wanted &= Q(assignee=self.me) | Q(person=self.me.get_full_name())
         if self.is_overdue:
             wanted &= overdue(today)
+        if self.is_soon:
+            wanted &= due_soon(today)
         return wanted & OPEN & UNCLEAR if self.is_unclear else wanted
 
 
@@ -56,8 +71,22 @@ class Tally:
     unclear: int
 
 
+@dataclass(frozen=True)
+class Clearness:
+    """How many of the open tasks of a group are clear in all five. `group` is None for tasks of no group."""
+
+    place: Province
+    group: Body | None
+    clear: int
+    open: int
+
+
 def overdue(today: date) -> Q:
-    return OPEN & Q(deadline__lt=today)
+    return OWED & Q(deadline__lt=today)
+
+
+def due_soon(today: date) -> Q:
+    return OWED & Q(deadline__range=(today, today + SOON))
 
 
 def visible_to(user) -> QuerySet[Task]:
@@ -77,18 +106,36 @@ def tally(tasks: QuerySet[Task], today: date) -> Tally:
     )
 
 
-def by_urgency(tasks: QuerySet[Task], today: date) -> QuerySet[Task]:
-    """Overdue first, the longest overdue at the top; then open ones by deadline; then the others.
+def clearness(tasks: QuerySet[Task]) -> list[Clearness]:
+    """The share of clear tasks of each group, in the order of the provinces. One read."""
+    place, group = ("slug", "name_vi", "name_en"), ("code", "name_vi", "name_en")
+    named = [*columns("province", ("pk", *place)), *columns("body", ("pk", *group))]
+    last = F("body").asc(nulls_last=True)
+    counted = tasks.filter(OPEN).order_by("province__sort_order", "province", last).values(*named)
+    return [
+        Clearness(
+            place=picked(row, "province", Province, ("pk", *place)),
+            group=picked(row, "body", Body, ("pk", *group)),
+            clear=row["clear"],
+            open=row["open"],
+        )
+        for row in counted.annotate(open=Count("pk"), clear=Count("pk", filter=CLEAR))
+    ]
 
-    With all that a row shows, and the newest note (`note_on`, `note_text_vi`, …). Two reads when evaluated.
-    """
-    notes = TaskNote.objects.filter(task=OuterRef("pk")).order_by("-on", "-pk")
+
+def by_urgency(tasks: QuerySet[Task], today: date) -> QuerySet[Task]:
+    """Overdue first, the longest overdue at the top; then open ones by deadline; then the others. See `with_notes`."""
     urgency = Case(When(overdue(today), then=Value(0)), When(OPEN, then=Value(1)), default=Value(2))
+    return with_notes(tasks).annotate(urgency=urgency).order_by("urgency", F("deadline").asc(nulls_last=True), "pk")
+
+
+def with_notes(tasks: QuerySet[Task]) -> QuerySet[Task]:
+    """With all that a row shows, and the newest note (`note_on`, `note_text_vi`, …). Two reads when evaluated."""
+    notes = TaskNote.objects.filter(task=OuterRef("pk")).order_by("-on", "-pk")
     return (
         tasks.select_related("province", "agreement", "programme", "body")
         .prefetch_related("indicators")
-        .annotate(urgency=urgency, **{f"note_{name}": Subquery(notes.values(name)[:1]) for name in NOTE})
-        .order_by("urgency", F("deadline").asc(nulls_last=True), "pk")
+        .annotate(**{f"note_{name}": Subquery(notes.values(name)[:1]) for name in NOTE})
     )
 
 

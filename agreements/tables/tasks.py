@@ -46,8 +46,13 @@ class TaskLine:
 
 @dataclass(frozen=True)
 class TaskRow:
-    """A task on the page of tasks: its line, where it belongs, what it serves, what was reported last."""
+    """A task on the page of tasks: its line, where it belongs, what it serves, what was reported last.
 
+    `key` names it with the version that is shown: what is done with chosen rows is done with what was seen.
+    """
+
+    key: str
+    url: str
     line: TaskLine
     place: str
     place_url: str
@@ -103,6 +108,8 @@ def answer_words(found: Tally) -> str:
 
 def _row(task: Task, today: date) -> TaskRow:
     return TaskRow(
+        key=f"{task.pk}:{task.version}",
+        url=task.get_absolute_url(),
         line=task_line(task, today),
         place=task.province.name,
         place_url=task.province.get_absolute_url(),

@@ -22,24 +22,30 @@ from agreements.models import (
     Recommendation,
     Task,
     TaskNote,
+    TaskProduct,
 )
 from dtracker.places.models import OrgUnit, Province, ProvinceName
 from indicators.enums import FigureStatus
 from indicators.models import (
     Annotation,
     Contradiction,
+    Criterion,
     Document,
     Evidence,
     Figure,
+    Grade,
     IndexMethod,
     Indicator,
     MethodWeight,
     Pillar,
     Publication,
     ReportingRound,
+    ScoringMethod,
+    ScoringRound,
     SeriesBreak,
     Target,
     TargetRevision,
+    UnitIndex,
 )
 
 PERIOD = MappingProxyType({"period": ("year", "quarter")})
@@ -199,6 +205,36 @@ CONTRADICTIONS = Table(
     ("code",),
     ("code", "severity", *pair("text"), *pair("treatment"), "province", "indicators", "documents"),
 )
+UNIT_INDEXES = Table("unit_indexes", UnitIndex, ("code",), ("code", "province", *pair("name"), *pair("note")))
+GRADES = Table("grades", Grade, (), ("least", *pair("name")), parent="method")
+SCORING_METHODS = Table(
+    "scoring_methods",
+    ScoringMethod,
+    ("code",),
+    (
+        "code", "index", "version", "document", "total", "decimals", "rescale", "ranks_by_kind", "kinds", "is_ready",
+        *pair("note"),
+    ),
+    inside=(GRADES,),
+)  # fmt: skip
+CRITERIA = Table(
+    "criteria",
+    Criterion,
+    ("code",),
+    (
+        "code", "method", "parent", "number", "order", *pair("name"), "maximum", "weight", "formula", "parameters",
+        "kinds", "needs_evidence", *pair("unit"),
+    ),
+    required=("code",),
+)  # fmt: skip
+SCORING_ROUNDS = Table(
+    "scoring_rounds",
+    ScoringRound,
+    ("code",),
+    ("code", "index", "method", "opens_on", "due_on", "public_on"),
+    required=("code", "period"),
+    periods=PERIOD,
+)
 
 PARTNERS = Table(
     "partners",
@@ -254,16 +290,17 @@ BODIES = Table(
     inside=(MEMBERS,),
 )  # fmt: skip
 NOTES = Table("notes", TaskNote, (), ("on", *pair("text"), "percent"), parent="task")
+PRODUCTS = Table("products", TaskProduct, (), ("title", "url"), required=("url",), parent="task")
 TASKS = Table(
     "tasks",
     Task,
     ("code",),
     (
         "code", "province", "agreement", "programme", "body", *pair("work"), "person", *pair("unit"),
-        "deadline", *pair("product"), *pair("authority"), "state", "done_on", "stop_reason", "indicators",
+        "starts_on", "deadline", *pair("product"), *pair("authority"), "state", "done_on", "stop_reason", "indicators",
     ),
     required=("state",),
-    inside=(NOTES,),
+    inside=(NOTES, PRODUCTS),
 )  # fmt: skip
 OBSTACLES = Table(
     "obstacles",
@@ -294,15 +331,17 @@ EVENTS = Table(
 
 TABLES = (
     PROVINCES, NAMES, UNITS, DOCUMENTS, PILLARS, INDICATORS, BREAKS, ANNOTATIONS, METHODS, TARGETS, ROUNDS, FIGURES,
-    CONTRADICTIONS, PARTNERS, AGREEMENTS, PROGRAMMES, COMMITMENTS, BODIES, TASKS, OBSTACLES, RECOMMENDATIONS, EVENTS,
+    CONTRADICTIONS, UNIT_INDEXES, SCORING_METHODS, CRITERIA, SCORING_ROUNDS, PARTNERS, AGREEMENTS, PROGRAMMES, COMMITMENTS, BODIES, TASKS, OBSTACLES, RECOMMENDATIONS, EVENTS,
 )  # fmt: skip
 """In the order of writing: a row refers to earlier tables or to its own."""
 
+SCORE_COLUMNS = ("round", "unit", "state", "values")
 FILE_COLUMNS = MappingProxyType(
     {
         # One line of provinces.csv is a dated name together with its territory.
         "provinces": (*TERRITORY, *NAME, *NAME_ONLY),
         "editions": ("indicators", "period", "public_on", "public_text"),
+        "scores": SCORE_COLUMNS,
     }
 )
 FIGURE_EXTRAS = ("public_on", "public_text")

@@ -68,22 +68,28 @@ def test_the_sentence_counts_the_whole_scope_whatever_the_filter(english, hai_du
     ("query", "found"),
     [
         ("?overdue=on", ["late"]),
+        ("?soon=on", ["soon"]),
+        ("?mine=on", ["soon"]),
+        ("?sort=work", ["done", "late", "soon", "vague"]),
+        ("?sort=-deadline", ["done", "soon", "late", "vague"]),
         ("?unclear=on", ["vague"]),
         ("?state=done", ["done"]),
         ("?person=Lê Thị Bình", ["late"]),
         ("?agreement=hd-fpt", ["vague"]),
         ("?programme=hd-fpt-p1", ["vague"]),
         ("?group=to-1", ["done"]),
-        ("?province=hai-duong&state=planned", ["late", "vague"]),
+        ("?province=hai-duong&state=planned", ["late", "soon", "vague"]),
     ],
 )
 def test_filters(client, hai_duong, query, found):
-    made = make.agreement(hai_duong)
+    made, thu = make.agreement(hai_duong), cast.thu(hai_duong)
     make.task(hai_duong, work_vi="late", person="Lê Thị Bình", deadline=days_ago(1))
+    make.task(hai_duong, work_vi="soon", assignee=thu, deadline=days_ago(-14))
     make.task(hai_duong, work_vi="vague", unit_vi="", agreement=made, programme=make.programme(made), deadline=None)
     group = make.body(hai_duong, code="to-1")
-    make.task(hai_duong, work_vi="done", body=group, state=TaskState.DONE, done_on=days_ago(0))
-    client.force_login(cast.thu(hai_duong))
+    done = {"state": TaskState.DONE, "done_on": days_ago(0), "deadline": days_ago(-30)}
+    make.task(hai_duong, work_vi="done", body=group, **done)
+    client.force_login(thu)
     assert works(client.get(URL + query)) == found
 
 
@@ -113,7 +119,7 @@ def test_the_page_costs_the_same_whatever_its_length(client, hai_duong, count, d
     for number in range(1, count + 1):
         make.task(hai_duong, agreement=made, programme=make.programme(made, number), serves=[share])
     client.force_login(cast.thu(hai_duong))
-    with django_assert_num_queries(7):  # 2 for the person; choices, sentence, count, rows, indicators
+    with django_assert_num_queries(8):  # 2 for the person; choices, sentence, count, rows, indicators, shares
         client.get(URL)
 
 
@@ -137,3 +143,21 @@ def test_a_page_of_made_up_tasks_is_marked(client):
     make.task(made_up)
     client.force_login(cast.thu(made_up))
     assert client.get(URL).context["illustration"] is True
+
+
+def test_how_many_are_clear_by_group(english, hai_duong):
+    group, done = make.body(hai_duong, name_en="Group 1"), {"state": TaskState.DONE, "done_on": days_ago(0)}
+    for fields in ({}, {"person": ""}, {"deadline": None}, done):
+        make.task(hai_duong, body=group, **fields)
+    make.task(hai_duong)
+    english.force_login(cast.nam(hai_duong))
+    response = english.get(URL)
+    assert [(each.place, each.group, each.words) for each in response.context["clear_lines"]] == [
+        ("", "All groups", "2 of 4 clear"),
+        ("", "Group 1", "1 of 3 clear"),
+        ("", "No working group", "1 of 1 clear"),
+    ]
+    # A reader chooses no rows: there is nothing she could do with them.
+    assert 'name="rows"' not in response.text
+    english.force_login(cast.thu(hai_duong))
+    assert english.get(URL).text.count('name="rows"') == 5

@@ -1,0 +1,1 @@
+"""Drawings of tasks as plain Plotly dictionaries."""

@@ -1,0 +1,44 @@
+"""The drawing of tasks: a bar for each deadline, the line of today, no markup from what people wrote."""
+
+from datetime import date
+
+import pytest
+from django.utils import translation
+
+from agreements.charts.timeline import A_DAY, timeline_chart
+from agreements.enums import TaskState
+from agreements.models import Task
+from indicators.charts.validate import validated
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture
+def chart():
+    tasks = [
+        Task(work_vi="<b>Trễ</b>", deadline=date(2026, 11, 1), starts_on=date(2026, 10, 1), state=TaskState.PLANNED),
+        Task(work_vi="Việc " * 20, deadline=date(2026, 12, 31), state=TaskState.IN_PROGRESS, person="An"),
+        Task(work_vi="Không hạn"),
+    ]
+    with translation.override("en"):
+        return timeline_chart(tasks, TODAY)
+
+
+def test_a_bar_for_each_deadline(chart):
+    begun, late = chart.data
+    assert (late["name"], late["y"], late["base"], late["x"]) == ("Overdue", [0], ["2026-10-01"], [32 * A_DAY])
+    # Without a beginning the bar is a week long.
+    assert (begun["name"], begun["y"], begun["base"], begun["x"]) == ("In progress", [1], ["2026-12-25"], [7 * A_DAY])
+    assert late["hovertext"] == ["&lt;b&gt;Trễ&lt;/b&gt;<br>1/10/2026 – 1/11/2026<br>Planned"]
+
+
+def test_the_frame_holds_all_and_today(chart):
+    assert validated(chart)["layout"]["shapes"][0]["x0"] == "2026-11-22"
+    assert chart.layout["xaxis"]["range"] == ["2026-09-16", "2027-01-15"]
+    assert chart.layout["annotations"][0]["text"] == "today, 22/11/2026"
+    names, narrow = chart.layout["yaxis"]["ticktext"], chart.narrow["yaxis"]["ticktext"]
+    assert [len(names[1]), len(narrow[1])] == [44, 18]
+
+
+def test_without_a_deadline_there_is_no_drawing():
+    assert timeline_chart([Task(work_vi="x")], TODAY) is None

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from django.db.models import BigIntegerField, CharField, DateField, Model, Q, QuerySet, Value
 from django.db.models.functions import Cast
+from django.urls import reverse
 
 from agreements.models import Agreement, Commitment, Event, Obstacle, Recommendation, TermChange
 from agreements.queries.rows import SOURCE, columns, known_by
@@ -32,9 +33,9 @@ NO_NUMBER = Cast(Value(None), output_field=BigIntegerField())
 EMPTY = {"pk": NO_NUMBER, "on": NO_DAY, "issued_on": NO_DAY}
 COLUMNS = (
     "text_vi", "text_en", "state", "by_vi", "by_en", "more_vi", "more_en", "detail_vi", "detail_en", "on",
-    "quote", "note_vi", "note_en",
+    "quote", "note_vi", "note_en", "code",
 )  # fmt: skip
-FACT = {name: name for name in ("quote", "note_vi", "note_en")}
+FACT = {name: name for name in ("quote", "note_vi", "note_en", "code")}
 NOUNS: dict[Noun, tuple[type[Model], dict[str, str | Cast]]] = {
     Noun.COMMITMENT: (
         Commitment,
@@ -106,6 +107,7 @@ class Entry:
     quote: str
     note_vi: str
     note_en: str
+    code: str
     source: Document | None
 
     text = bilingual("text")
@@ -121,6 +123,12 @@ class Entry:
     @property
     def is_outside(self) -> bool:
         return self.origin == Origin.OUTSIDE
+
+    @property
+    def url(self) -> str:
+        """Its own page; "" for what the log has none for."""
+        kept = (Noun.OBSTACLE, Noun.RECOMMENDATION, Noun.EVENT)
+        return reverse("agreements:entry", args=[self.noun, self.code]) if self.noun in kept else ""
 
 
 class Log:

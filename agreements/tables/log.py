@@ -20,6 +20,7 @@ class LogLine:
     about: str
     detail: str
     is_outside: bool = False
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,12 +51,14 @@ def folded(entries: Sequence[Entry], line: Callable[[Entry], LogLine], shown: in
 def obstacle_line(entry: Entry) -> LogLine:
     state = ObstacleState(entry.state)
     about = [entry.more, str(state.label) if state != ObstacleState.OPEN else "", entry.by]
-    return LogLine(entry.text, " · ".join(each for each in about if each), entry.detail, entry.is_outside)
+    return LogLine(entry.text, " · ".join(each for each in about if each), entry.detail, entry.is_outside, entry.url)
 
 
 def recommendation_line(entry: Entry) -> LogLine:
     to = _("to: %(who)s") % {"who": entry.more} if entry.more else ""
-    return LogLine(entry.text, " · ".join(each for each in (entry.by, to) if each), entry.detail, entry.is_outside)
+    return LogLine(
+        entry.text, " · ".join(each for each in (entry.by, to) if each), entry.detail, entry.is_outside, entry.url
+    )
 
 
 def commitment_line(entry: Entry) -> LogLine:

@@ -37,6 +37,7 @@ class HeadLine:
     """A body with who leads it; `depth` counts the bodies above it."""
 
     name: str
+    url: str
     heads: Sequence[SeatLine]
     members: str
     depth: int
@@ -100,6 +101,6 @@ def _heads(node: Node, depth: int):
     others = len([each for each in node.seats if not each.is_former]) - len(heads)
     members = ngettext("%(count)s more member", "%(count)s more members", others) % {"count": others} if others else ""
     outside = bool(node.source) and node.source.origin == Origin.OUTSIDE
-    yield HeadLine(node.body.name, heads, members, depth, outside)
+    yield HeadLine(node.body.name, node.body.get_absolute_url(), heads, members, depth, outside)
     for child in node.children:
         yield from _heads(child, depth + 1)

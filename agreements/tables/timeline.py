@@ -24,6 +24,7 @@ class Moment:
     note: str = ""
     detail: str = ""
     is_outside: bool = False
+    url: str = ""
 
 
 def timeline(moments: Iterable[Moment]) -> list[Moment]:
@@ -57,6 +58,7 @@ def _moment(event: Entry) -> Moment:
         note=" · ".join(each for each in (event.more, event.by) if each and each != when),
         detail=event.detail,
         is_outside=event.is_outside,
+        url=event.url,
     )
 
 

@@ -9,7 +9,7 @@ from agreements.forms.filters import AgreementFilter
 from agreements.queries.agreements import agreement_page, goals_of, registered
 from agreements.tables.listing import listing
 from agreements.tables.sheet import sheet
-from dtracker.accounts.access import can
+from dtracker.accounts.access import can, can_anywhere
 from dtracker.accounts.gates import reading
 from dtracker.accounts.roles import Permission
 from indicators.views.days import as_they_were, begins, dated, day_of
@@ -28,7 +28,13 @@ def agreements(request):
     return render(
         request,
         "agreements/agreements.html",
-        {"listing": listed, "filter": chosen, "held": len(found), "as_of": on if request.GET.get("as_of") else None},
+        {
+            "listing": listed,
+            "filter": chosen,
+            "held": len(found),
+            "sees_tasks": can_anywhere(request.user, Permission.TASK_READ),
+            "as_of": on if request.GET.get("as_of") else None,
+        },
     )
 
 

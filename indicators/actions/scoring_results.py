@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from dtracker.accounts.access import require
 from dtracker.accounts.roles import Permission
-from dtracker.changes.actions import note_change
 from dtracker.formats.numbers import plain
 from indicators.actions.refusals import MissingReason, NothingToDo, Refused
 from indicators.composite import Position
@@ -81,7 +80,6 @@ def publish_loaded() -> int:
         for each in results:
             each.publication = made
         IndexResult.objects.bulk_create(results)
-    note_change()
     return len(rows)
 
 

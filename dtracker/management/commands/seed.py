@@ -13,9 +13,11 @@ from dtracker.management.counting import count_rows
 from dtracker.management.seeding.checking import check_links, check_rows
 from dtracker.management.seeding.measures import check_measures
 from dtracker.management.seeding.reading import Fault, read_folder
+from dtracker.management.seeding.scores import read_scores, write_scores
 from dtracker.management.seeding.tables import natural_key
 from dtracker.management.seeding.writing import Writer
 from dtracker.places.models import Province
+from indicators.actions.scoring_results import publish_loaded
 from indicators.actions.snapshots import rebuild
 from indicators.models import Indicator
 
@@ -52,12 +54,15 @@ def load(folder: Path) -> Writer:
     if not found and not faults:
         raise CommandError(_("There are no fixture files in %(folder)s.") % {"folder": folder})
     rows, wrong = check_rows(found)
-    refuse(faults + wrong)
+    scores, unreadable = read_scores(found.get("scores", []))
+    refuse(faults + wrong + unreadable)
     refuse(check_links(rows, _codes) + check_measures(rows, _stored_indicator))
     writer = Writer()
     with transaction.atomic():
         writer.write(rows)
         refuse(writer.faults)
+        refuse(write_scores(scores))
+        publish_loaded()
         count_rows()
         rebuild(timezone.localdate())
         note_change()

@@ -6,6 +6,7 @@ from agreements.views.agreements import agreement, agreements
 from agreements.views.bodies import bodies, body
 from agreements.views.chain import gaps, work
 from agreements.views.log import assign, conclude, edit_entry, entries, entry, new_entry
+from agreements.views.many_tasks import change_tasks
 from agreements.views.task_editing import edit_task, new_task
 from agreements.views.task_page import product, take_step, task
 from agreements.views.tasks import task_board, task_timeline, tasks
@@ -28,6 +29,7 @@ urlpatterns = [
     path("tasks/", tasks, name="tasks"),
     path("tasks/board/", task_board, name="task_board"),
     path("tasks/timeline/", task_timeline, name="task_timeline"),
+    path("tasks/change/", change_tasks, name="change_tasks"),
     path("tasks/new/", new_task, name="new_task"),
     path("tasks/products/<int:pk>/", product, name="task_product"),
     path("tasks/<slug:code>/", task, name="task"),

@@ -316,6 +316,14 @@ RULES: dict[str, Rule] = {
     "agreements:tasks": working(Permission.TASK_READ, person="thu"),
     "agreements:task_board": working(Permission.TASK_READ, person="thu"),
     "agreements:task_timeline": working(Permission.TASK_READ, person="thu"),
+    "agreements:change_tasks": Rule(
+        Door.SIGNED_IN,
+        post=lambda made: {"rows": [f"{made.hai_duong.task.pk}:{made.hai_duong.task.version}"], "what": "start"},
+        post_permission=Permission.TASK_EDIT,
+        person="thu",
+        has_get=False,
+        of_province=True,
+    ),
     "agreements:new_task": working(
         Permission.TASK_EDIT, post=new_task, post_permission=Permission.TASK_EDIT, person="thu"
     ),

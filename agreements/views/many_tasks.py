@@ -1,0 +1,81 @@
+"""One change to the tasks that were chosen in the list."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from agreements.actions import many_tasks
+from agreements.actions.many_tasks import Change, Outcome, change_many, chosen
+from agreements.forms.many_tasks import ManyForm
+from agreements.queries.people import people_of
+from agreements.queries.tasks import by_urgency, visible_to
+from agreements.tables.tasks import task_rows
+from dtracker.accounts.gates import signed_in
+from dtracker.accounts.models import User
+from dtracker.accounts.roles import Permission
+
+MOST = 200
+"""Tasks changed at once."""
+
+
+@require_POST
+@signed_in(Permission.TASK_EDIT)
+def change_tasks(request):
+    """First what to change (the list sends the rows alone), then the change, then what became of each."""
+    today = timezone.localdate()
+    versions = chosen(request.POST.getlist("rows"))
+    if not versions or len(versions) > MOST:
+        words = _("Choose at most %(most)s tasks.") % {"most": MOST} if versions else _("No task was chosen.")
+        messages.info(request, words)
+        return redirect("agreements:tasks")
+    tasks = list(by_urgency(visible_to(request.user).filter(pk__in=versions), today))
+    if len(tasks) < len(versions):
+        raise Http404(_("There is no such task."))
+    is_sent = "what" in request.POST
+    form = ManyForm(request.POST if is_sent else None, people=_people(tasks))
+    if not is_sent or not form.is_valid():
+        return _show(request, tasks, form, status=422 if is_sent else 200)
+    outcome = change_many(versions=versions, change=_change(form, request.user))
+    if not outcome.refused:
+        messages.success(request, _done(outcome))
+        return redirect("agreements:tasks")
+    context = {"done": _done(outcome), "refused": outcome.refused, "crumbs": _crumbs()}
+    return render(request, "agreements/tasks_changed.html", context)
+
+
+def _change(form: ManyForm, by: User) -> Change:
+    what, told = form.cleaned_data["what"], form.cleaned_data
+    if what == "person":
+        return many_tasks.set_fields(fields={"person": told["person"], "assignee": told["assignee"]}, by=by)
+    if what == "unit":
+        return many_tasks.set_fields(fields={"unit_vi": told["unit_vi"], "unit_en": ""}, by=by)
+    if what == "move":
+        return many_tasks.move(deadline=told["deadline"], reason=told["reason"], by=by)
+    if what == "start":
+        return many_tasks.start(by=by, today=timezone.localdate())
+    return {"stop": many_tasks.stop, "reopen": many_tasks.reopen}[what](reason=told["reason"], by=by)
+
+
+def _people(tasks):
+    """Accounts are offered where all tasks are of one province."""
+    provinces = {each.province for each in tasks}
+    return people_of(provinces.pop()) if len(provinces) == 1 else User.objects.none()
+
+
+def _show(request, tasks, form: ManyForm, *, status: int):
+    context = {"rows": task_rows(tasks, timezone.localdate()), "form": form, "crumbs": _crumbs()}
+    return render(request, "agreements/tasks_change.html", context, status=status)
+
+
+def _done(outcome: Outcome) -> str:
+    count = len(outcome.changed)
+    return ngettext("%(count)s task changed.", "%(count)s tasks changed.", count) % {"count": count}
+
+
+def _crumbs() -> list[tuple[str, str]]:
+    return [(_("Tasks"), reverse("agreements:tasks")), (_("Change several"), "")]

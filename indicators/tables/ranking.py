@@ -1,6 +1,6 @@
 """The ranking of one indicator as the table of its page."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -18,6 +18,7 @@ from indicators.models import Indicator
 from indicators.queries.movement import Movement
 from indicators.queries.publications import Reading
 from indicators.queries.ranking import Place, Ranking
+from indicators.tables.catalogue import ranking_sources
 from indicators.tables.movement import since_words, step_words
 
 MISSING = "–"
@@ -27,7 +28,10 @@ LAST = Decimal("1e30")
 
 @dataclass(frozen=True)
 class RankRow:
-    """One province of the table; what ends in `_order` is sorted by, the rest is printed."""
+    """One province of the table; what ends in `_order` is sorted by, the rest is printed.
+
+    `source_number`: the place of its source in the list under the table; 0 without one.
+    """
 
     name: str
     url: str
@@ -45,6 +49,7 @@ class RankRow:
     published: str
     published_order: date
     slug: str
+    source_number: int = 0
     move: str = MISSING
     move_order: Decimal = -LAST
 
@@ -108,6 +113,17 @@ class RankingTable(tables.Table):
 
     def render_name(self, record: RankRow) -> str:
         return format_html('<a href="{}">{}</a>', record.url, record.name)
+
+    def render_source(self, record: RankRow) -> str:
+        """Its number in the list under the table: ten titles of articles would hide the ranking."""
+        if not record.source_number:
+            return MISSING
+        return format_html(
+            '<a href="#source-{0}" aria-label="{1}"><span class="only-phone">{2} </span>{0}</a>',
+            record.source_number,
+            _("Source: %(source)s") % {"source": record.source},
+            _("Source"),
+        )
 
     def render_bar(self, value: ShareBar) -> str:
         line = ""
@@ -174,7 +190,8 @@ def rank_rows(ranking: Ranking, own: Collection[int], movement: Movement | None 
     """All provinces of the ranking, best first, with how far each moved."""
     reference = reference_of(ranking)
     top = _top(ranking)
-    rows = [_row(each, ranking, own, top, reference) for each in ranking.places]
+    numbers = {each.pk: number for number, each in enumerate(ranking_sources(ranking), start=1)}
+    rows = [_row(each, ranking, own, top, reference, numbers) for each in ranking.places]
     if movement is None:
         return rows
     steps = [movement.steps.get(each.province.pk) for each in ranking.places]
@@ -185,7 +202,9 @@ def _moved(row: RankRow, step: Decimal, ranking: Ranking) -> RankRow:
     return replace(row, move=step_words(step, ranking), move_order=step)
 
 
-def _row(place: Place, ranking: Ranking, own, top: Decimal | None, reference: Reference | None) -> RankRow:
+def _row(
+    place: Place, ranking: Ranking, own, top: Decimal | None, reference: Reference | None, numbers: Mapping[int, int]
+) -> RankRow:
     row = place.reading.publication
     name = place_name(place)
     drawn = place.value is not None and top is not None
@@ -206,6 +225,7 @@ def _row(place: Place, ranking: Ranking, own, top: Decimal | None, reference: Re
         published=published_words(place.reading),
         published_order=row.public_on or date.min,
         slug=place.province.slug,
+        source_number=numbers.get(row.source_id, 0),
     )
 
 

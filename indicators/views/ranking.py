@@ -83,6 +83,7 @@ def _table(request, ranking: Ranking, own: set[int], movement) -> dict:
         "measured": measured_indicator(ranking.indicator),
         "table": table,
         "foot": foot_of(rows),
+        "are_numbered": "source" in table.columns,
         "missing": missing_words(ranking),
         "sources": ranking_sources(ranking),
         "shown": len(shown),

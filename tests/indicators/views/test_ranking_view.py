@@ -69,6 +69,15 @@ def test_a_new_method_is_said_under_the_table(client, rank):
     assert "part of a move may come from the new method" in page
 
 
+def test_a_source_of_its_own_is_a_number_that_leads_to_its_title_under_the_table(client, rank):
+    assert "source-1" not in english(client).get("/indicators/dti-rank/").content.decode()
+    source = make.document("a", title_en="Article a")
+    make.published(rank, cast.province("p8", "Tỉnh 8"), "2024", 8, source=source)
+    page = english(client).get("/indicators/dti-rank/").content.decode()
+    assert page.count('<a href="#source-1" aria-label="Source: Article a">') == 1
+    assert '<span class="source-one" id="source-1">(1) <a href="/documents/a/">Article a</a></span>. ' in page
+
+
 def test_the_first_edition_has_no_movement(client, rank):
     response = client.get("/indicators/dti-rank/?period=2023")
     assert "move" not in [column.name for column in response.context["table"].columns]

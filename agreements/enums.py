@@ -83,4 +83,4 @@ class LogKind(TextChoices):
 
     OBSTACLE = "obstacle", _("Obstacles")
     RECOMMENDATION = "recommendation", _("Recommendations")
-    EVENT = "event", _("Events and meetings")
+    EVENT = "event", _("Events")

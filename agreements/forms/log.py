@@ -104,6 +104,7 @@ class EventForm(EntryForm):
 
 class ConclusionForm(NfcForm):
     text = text_field(_("Conclusion"), rows=2, longest=LONGEST, empty=_("Write what was concluded."))
+    to_task = forms.BooleanField(label=_("and make it a task"), required=False)
 
 
 FORMS: Mapping[LogKind, type[EntryForm]] = {

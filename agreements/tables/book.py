@@ -1,5 +1,6 @@
 """The log as lists, one entry as a page, and its history in sentences."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -121,6 +122,16 @@ def _conclusion(found: Conclusion, sees_tasks: bool) -> ConclusionRow:
     return ConclusionRow(
         found.pk, found.order, found.text, found.task_id is not None, task.work if task else "", address
     )
+
+
+NUMBER = re.compile(r"^\s*(?:\d+[.)]|[-–•])\s*")
+
+
+def lines_left(event: Event, conclusions: Iterable[Conclusion]) -> list[str]:
+    """What stands in the text of the event, line by line without numbers, and is no conclusion of its own yet."""
+    kept = {each.text for each in conclusions}
+    lines = [NUMBER.sub("", each).strip() for each in event.conclusions.splitlines()]
+    return [each for each in lines if each and each not in kept]
 
 
 # History

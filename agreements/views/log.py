@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,9 +24,10 @@ from agreements.tables.book import (
     entry_row,
     entry_rows,
     entry_sources,
+    lines_left,
     told,
 )
-from dtracker.accounts.access import can, can_anywhere, provinces_for
+from dtracker.accounts.access import can, can_anywhere, own_provinces, provinces_for
 from dtracker.accounts.gates import reading, signed_in
 from dtracker.accounts.roles import Permission
 from dtracker.formats.language import is_english
@@ -46,7 +47,8 @@ def entries(request):
     kind = _kind_or_404(request.GET.get("kind", LogKind.OBSTACLE))
     categories = book.categories() if kind == LogKind.OBSTACLE else []
     named = [(vi, (is_english() and en) or vi) for vi, en in categories]
-    chosen = BookFilter(request.GET, kind, book.places_with(kind), named)
+    places = book.places_with(kind)
+    chosen = BookFilter(_asked(request, places), kind, places, named)
     page = Paginator(book.entries(kind, chosen.wanted), PAGE).get_page(request.GET.get("page"))
     rows = list(page.object_list)
     return render(
@@ -125,12 +127,14 @@ def edit_entry(request, kind, code):
 @signed_in(KEEP)
 @refusals_as_403
 def conclude(request, code):
-    """Write down a conclusion of an event."""
+    """Write down a conclusion of an event, and lead on to its task where that is wanted."""
     event = _kept_or_404(request.user, LogKind.EVENT, code)
     form = ConclusionForm(request.POST)
     if not form.is_valid():
         return _show(request, event, form, status=422)
-    log.conclude(event=event, text=form.cleaned_data["text"], by=request.user)
+    kept = log.conclude(event=event, text=form.cleaned_data["text"], by=request.user)
+    if form.cleaned_data["to_task"]:
+        return redirect("agreements:assign", kept.pk)
     messages.success(request, _("The conclusion is kept."))
     return redirect(event)
 
@@ -158,6 +162,16 @@ def assign(request, pk):
         return _show_task(request, found, form, status=422)
     messages.success(request, _("The conclusion is now a task."))
     return redirect(made)
+
+
+def _asked(request, places: list[Province]) -> QueryDict:
+    """What the address asks for; people of one province see that one, unless they ask for another or for all."""
+    own = own_provinces(request.user)
+    if "province" in request.GET or len(own) != 1 or own[0] not in places:
+        return request.GET
+    asked = request.GET.copy()
+    asked["province"] = own[0].slug
+    return asked
 
 
 def _kind_or_404(kind: str) -> LogKind:
@@ -198,12 +212,14 @@ def _show(request, found: book.Entry, form=None, *, status: int = 200):
     sees_tasks = can(request.user, Permission.TASK_READ, province=found.province)
     may_keep = can(request.user, KEEP, province=found.province)
     is_event = kind == LogKind.EVENT
+    conclusions = book.conclusions_of(found) if is_event else []
     context = {
         "entry": found,
         "kind": kind,
         "row": entry_row(found),
         "sources": entry_sources(found),
-        "conclusions": conclusion_rows(book.conclusions_of(found), sees_tasks=sees_tasks) if is_event else [],
+        "conclusions": conclusion_rows(conclusions, sees_tasks=sees_tasks),
+        "suggested": lines_left(found, conclusions) if is_event and may_keep else [],
         "form": (form or ConclusionForm()) if is_event and may_keep else None,
         "told": told(book.history_of(found)) if may_keep or sees_tasks else [],
         "may_keep": may_keep,

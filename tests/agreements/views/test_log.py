@@ -51,6 +51,12 @@ def test_a_visitor_reads_each_kind_open_ones_first_and_the_newest_event(english,
     assert "is not among the choices" in english.get(f"{URL}?state=nope").content.decode()
 
 
+def test_people_of_a_province_see_their_own_first(thu, shortage):
+    make.obstacle(cast.ha_giang(), text_en="Elsewhere")
+    assert rows(thu.get(URL)) == ["Too few people"]
+    assert rows(thu.get(f"{URL}?province=")) == ["Elsewhere", "Too few people"]
+
+
 def test_what_a_source_says_stays_and_its_handling_is_kept_with_a_history(thu, shortage):
     page = thu.get("/log/obstacle/o1/edit/")
     assert list(page.context["form"].fields) == ["agreement", "state", "owner", "answer", "seen"]
@@ -96,9 +102,13 @@ def test_a_meeting_is_added_its_conclusion_becomes_a_task_and_keeps_the_link(thu
     for _time in range(2):
         thu.post("/log/event/hai-duong-event-1/conclude/", {"text": "Sở Y tế báo cáo lộ trình"})
     assert thu.post("/log/event/hai-duong-event-1/conclude/", {"text": " "}).status_code == 422
+    Event.objects.update(conclusions="1. Sở Y tế báo cáo lộ trình\n2. Họp lại trong quý II")
+    assert thu.get("/log/event/hai-duong-event-1/").context["suggested"] == ["Họp lại trong quý II"]
     conclusion = Conclusion.objects.get()
     address = f"/log/conclusions/{conclusion.pk}/task/"
     assert thu.get(address).context["form"]["work_vi"].value() == "Sở Y tế báo cáo lộ trình"
+    again = {"text": conclusion.text, "to_task": "on"}
+    assert thu.post("/log/event/hai-duong-event-1/conclude/", again).url == address
     task = thu.post(address, {"work_vi": "Báo cáo lộ trình", "person": "Lê Văn An"}).url
     assert (thu.get(address).url, thu.post(address, {"work_vi": "Khác"}).url) == (task, task)
     assert (Task.objects.get().person, Event.objects.count()) == ("Lê Văn An", 1)

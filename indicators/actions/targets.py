@@ -14,19 +14,20 @@ from indicators.actions.snapshots import in_step
 from indicators.checks import target_faults
 from indicators.models import Document, Target, TargetRevision
 from indicators.models.targets import Terms
-from indicators.queries.documents import deciding_documents
 from indicators.queries.snapshots import cell_of
 
 
 def set_target(*, by, **fields) -> Target:
     """A new target, with its terms as revision 1, in force from the start.
 
-    `fields` are those of Target, the terms among them. Faulty when the terms break the indicator's range,
-    ValidationError for what the model itself refuses.
+    `fields` are those of Target, the terms among them. Faulty when the terms break the indicator's range or
+    the document is one of another province, ValidationError for what the model itself refuses.
     """
     require(by, Permission.TARGET_REVISE, province=fields.get("province"))
     target = Target(**fields)
     _check(terms_of(target), target.indicator)
+    if target.document and (sentence := why_foreign(target.document, target.province)):
+        raise Faulty([("document", sentence)])
     target.full_clean()
     with in_step({cell_of(target)}, timezone.localdate()):
         target._change_reason = "set"
@@ -92,7 +93,12 @@ def why_undecided(document: Document, province: Province | None) -> str:
             "if it is not there yet, enter it first, with this one under “known from”."
         )
         return sentence % {"document": document.label, "kind": document.get_kind_display()}
-    if deciding_documents(Document.objects.filter(pk=document.pk), province).exists():
+    return why_foreign(document, province)
+
+
+def why_foreign(document: Document, province: Province | None) -> str:
+    """Why the document can neither set nor change a target of the province; "" where it may."""
+    if document.concerns(province):
         return ""
     sentence = _("“%(document)s” is a document of %(other)s. Name one that decides for %(province)s.")
     names = {"other": document.province.name, "province": province.name if province else _("the whole country")}

@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy
 
 from dtracker.formats.dates import format_date
 from dtracker.formats.numbers import format_number
-from indicators.actions.targets import why_undecided
+from dtracker.places.models import Province
+from indicators.actions.targets import why_foreign, why_undecided
 from indicators.checks import target_faults, value_rule
 from indicators.forms.admin_documents import DecidingDocument
 from indicators.models import Document, Indicator, Target
@@ -93,7 +94,13 @@ class TargetForm(forms.ModelForm):
                 self._check_day(cleaned)
                 self._check_printed_date(cleaned)
             self._check_seen(cleaned.get("seen", ""))
+        elif "province" in cleaned:
+            self._check_whose(cleaned.get("document"), cleaned["province"])
         return cleaned
+
+    def _check_whose(self, document: Document | None, province: Province | None) -> None:
+        if document is not None and (sentence := why_foreign(document, province)):
+            self.add_error("document", sentence)
 
     def _check_seen(self, seen: str) -> None:
         # The lock holds until the admin has saved: nobody comes between this look and that.

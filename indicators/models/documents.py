@@ -81,6 +81,12 @@ class Document(models.Model):
         """Whether it can set or change a target; what reports or counts cannot."""
         return self.kind not in DECIDES_NOTHING
 
+    def concerns(self, province: Province | None) -> bool:
+        """Whether it is of the province, of the one that it became part of, or of the whole country."""
+        if self.province_id is None:
+            return True
+        return province is not None and self.province_id in (province.pk, province.successor_id)
+
     @property
     def printed_date(self) -> str:
         """The date as printed, in the reader's language."""

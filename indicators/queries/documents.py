@@ -133,7 +133,6 @@ def _sourced(row: tuple) -> Sourced:
 
 
 def deciding_documents(documents: QuerySet[Document], province: Province | None) -> QuerySet[Document]:
-    """Those that can change a target of the province: its own, those of the province it became part of, and those of
-    the whole country. No read of documents."""
+    """Those that can change a target of the province: that concern it, and do more than report. No read."""
     places = {province.pk, province.successor_id} - {None} if province else set()
     return documents.filter(Q(province=None) | Q(province__in=places)).exclude(kind__in=DECIDES_NOTHING)

@@ -4,7 +4,7 @@ import pytest
 
 from indicators.enums import DocumentKind
 from tests import cast, make
-from tests.indicators.admin.test_admin_targets import DAY, DOCUMENT, LIST, REASON, errors, send, terms
+from tests.indicators.admin.test_admin_targets import DAY, DOCUMENT, LIST, REASON, added, errors, send, terms
 
 pytestmark = pytest.mark.django_db
 
@@ -29,8 +29,9 @@ def test_documents_of_the_province_its_successor_and_the_country_decide(client):
     assert {each["text"] for each in found} == {"cua-tinh", "tinh-moi", "ca-nuoc", "cua-bo"}
 
     client.cookies["django_language"] = "en"
+    told = ["“Other” is a document of Ha Giang. Name one that decides for Hai Duong."]
     decision = {REASON: "Điều chỉnh", DOCUMENT: other.pk, DAY: "01/01/2025"}
-    assert errors(send(client, target, value="60", **decision)) == {
-        DOCUMENT: ["“Other” is a document of Ha Giang. Name one that decides for Hai Duong."]
-    }
+    assert errors(send(client, target, value="60", **decision)) == {DOCUMENT: told}
     assert terms(target)[0] == 80
+    new = added(target.indicator, province, code="moi", document=other.pk)
+    assert errors(client.post(f"{LIST}add/", new)) == {"document": told}

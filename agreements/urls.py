@@ -8,6 +8,7 @@ from agreements.views.chain import gaps, work
 from agreements.views.log import assign, conclude, edit_entry, entries, entry, new_entry
 from agreements.views.many_tasks import change_tasks
 from agreements.views.task_editing import edit_task, new_task
+from agreements.views.task_imports import import_confirm, import_preview, import_tasks, tasks_file
 from agreements.views.task_page import product, take_step, task
 from agreements.views.tasks import task_board, task_timeline, tasks
 
@@ -30,6 +31,10 @@ urlpatterns = [
     path("tasks/board/", task_board, name="task_board"),
     path("tasks/timeline/", task_timeline, name="task_timeline"),
     path("tasks/change/", change_tasks, name="change_tasks"),
+    path("tasks/import/", import_tasks, name="import_tasks"),
+    path("tasks/import/<int:pk>/", import_preview, name="import_preview"),
+    path("tasks/import/<int:pk>/confirm/", import_confirm, name="import_confirm"),
+    path("tasks/tasks.xlsx", tasks_file, name="tasks_file"),
     path("tasks/new/", new_task, name="new_task"),
     path("tasks/products/<int:pk>/", product, name="task_product"),
     path("tasks/<slug:code>/", task, name="task"),

@@ -8,8 +8,11 @@ from enum import Enum
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from agreements.models import Conclusion, Obstacle
+from agreements.actions import task_imports
+from agreements.imports.reading import read_file
+from agreements.models import Conclusion, Obstacle, TaskImport
 from agreements.queries.book import seen_of
+from agreements.queries.imported_tasks import Known
 from dtracker.accounts.roles import Permission
 from indicators.actions.imports import keep_upload
 from indicators.enums import FigureStatus
@@ -191,6 +194,23 @@ def task_reported(made: Scene) -> dict:
     return {"version": made.hai_duong.task.version, "text": "Được nửa", "on": timezone.localdate().isoformat()}
 
 
+def new_tasks_file(_scene: Scene) -> dict:
+    text = f"Việc;Người;Thời hạn\n{SECRETS[1]};Trần Thị B;31/12/2026\n"
+    return {"file": SimpleUploadedFile("nhiem-vu.csv", text.encode())}
+
+
+def kept_tasks_file(made: Scene) -> dict:
+    """A file of Thu's, uploaded once."""
+    batch = made.thu.task_imports.first() or task_imports.keep_upload(**new_tasks_file(made), by=made.thu)
+    return {"pk": batch.pk}
+
+
+def tasks_file_seen(made: Scene) -> dict:
+    with TaskImport.objects.get(**kept_tasks_file(made)).file.open("rb") as file:
+        entries = read_file(file, Known(made.thu)).entries
+    return {"seen": task_imports.print_of(task_imports.judged(entries, by=made.thu))}
+
+
 def task_product(made: Scene) -> dict:
     """A file that was handed in, stored once."""
     found = made.hai_duong.task.products.first() or make.task_product(made.hai_duong.task)
@@ -316,6 +336,20 @@ RULES: dict[str, Rule] = {
     "agreements:tasks": working(Permission.TASK_READ, person="thu"),
     "agreements:task_board": working(Permission.TASK_READ, person="thu"),
     "agreements:task_timeline": working(Permission.TASK_READ, person="thu"),
+    "agreements:tasks_file": working(Permission.TASK_READ, person="thu", is_page=False),
+    "agreements:import_tasks": working(
+        Permission.TASK_EDIT, post=new_tasks_file, post_permission=Permission.TASK_EDIT, person="thu"
+    ),
+    "agreements:import_preview": working(Permission.TASK_EDIT, args=kept_tasks_file, person="thu", of_province=True),
+    "agreements:import_confirm": Rule(
+        Door.SIGNED_IN,
+        args=kept_tasks_file,
+        post=tasks_file_seen,
+        post_permission=Permission.TASK_EDIT,
+        person="thu",
+        has_get=False,
+        of_province=True,
+    ),
     "agreements:change_tasks": Rule(
         Door.SIGNED_IN,
         post=lambda made: {"rows": [f"{made.hai_duong.task.pk}:{made.hai_duong.task.version}"], "what": "start"},

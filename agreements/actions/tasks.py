@@ -33,7 +33,7 @@ SAME = ("agreement", "programme", "body", "work_vi", "person", "unit_vi", "deadl
 
 def create(*, province: Province, fields: Mapping, indicators: Iterable = (), by) -> Task:
     """Add a task; the same one once more is the one that is there. Faulty names the fields that do not fit."""
-    task = Task(province=province, version=0, **_completed(fields))
+    task = Task(province=province, version=0, **completed(fields))
     require_step("create", by, task, closed_groups(by))
     if found := faults_of(task):
         raise Faulty(found)
@@ -105,10 +105,10 @@ def reopen(*, task: Task, reason: str, version: int, by) -> Task:
 
 def apply(task: Task, fields: Mapping) -> set[str]:
     """Write the fields into the task; the names of those that changed."""
-    completed = _completed(fields)
-    changed = {name for name, value in completed.items() if getattr(task, name) != value}
+    wanted = completed(fields)
+    changed = {name for name, value in wanted.items() if getattr(task, name) != value}
     for name in changed:
-        setattr(task, name, completed[name])
+        setattr(task, name, wanted[name])
     return changed
 
 
@@ -130,12 +130,12 @@ def faults_of(task: Task) -> Faults:
     return faults
 
 
-def _completed(fields: Mapping) -> dict:
+def completed(fields: Mapping) -> dict:
     """A programme belongs to its agreement, so the agreement need not be chosen beside it."""
-    completed = {name: value for name, value in fields.items() if name in EDITED}
-    if completed.get("programme") and not completed.get("agreement"):
-        completed["agreement"] = completed["programme"].agreement
-    return completed
+    found = {name: value for name, value in fields.items() if name in EDITED}
+    if found.get("programme") and not found.get("agreement"):
+        found["agreement"] = found["programme"].agreement
+    return found
 
 
 def _next_code(province: Province) -> str:

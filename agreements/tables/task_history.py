@@ -23,10 +23,9 @@ SENTENCES = {
     "send_back": gettext_lazy("%(who)s sent the product back."),
     "stop": gettext_lazy("%(who)s stopped the task."),
     "reopen": gettext_lazy("%(who)s took the task up again."),
-    "import": gettext_lazy("%(who)s imported the task from a file."),
 }
 MOVED = gettext_lazy("%(who)s moved the deadline from %(old)s to %(new)s.")
-SAID = {"stop", "reopen", "send_back", "move", "report", "hand_in", "edit", "edit_served", "import"}
+SAID = {"stop", "reopen", "send_back", "move", "report", "hand_in", "edit", "edit_served"}
 """Steps whose words are told with them."""
 TOLD = (
     "work_vi", "work_en", "person", "assignee", "unit_vi", "unit_en", "starts_on", "deadline", "product_vi",
@@ -80,7 +79,7 @@ def _told(old, row) -> Told:
         return Told(row.history_date, str(MOVED) % ({"who": _who(row)} | days), words, [])
     sentence = str(SENTENCES.get(step, SENTENCES["edit"])) % {"who": _who(row)}
     # A step says itself to which state it leads.
-    silent = {"state"} if step in SENTENCES and step not in ("edit", "edit_served", "import") else set()
+    silent = {"state"} if step in SENTENCES and step not in ("edit", "edit_served") else set()
     return Told(row.history_date, sentence, words, list(_changes(old, row, silent)) if old else [])
 
 

@@ -27,11 +27,11 @@ NUMBERS = ("value", "numerator", "denominator", "rank_of")
 LONGEST = {"no_data_reason": 300, "remark": 2000}
 _KEY = re.compile(r"([a-z0-9-]+)(?:/units/([\w-]+))?/([a-z0-9-]+)/([0-9]{4}(?:-Q[1-4])?)(?:@([0-9]{1,9}))?")
 # Bytes of UTF-8 taken for Western letters; letters of TCVN3 inside words; letters of VNI that no Vietnamese word has.
-_GARBLED = re.compile(
+GARBLED = re.compile(
     r"áº|á»|Ã[\u0080-\u00bf]|Æ°|Ä‘|\ufffd|\w[¶®µ¸«¬¹·§¦¥£¢¡½¼¾\u00ad]|[®¶][\w·µ¸¹]|[aeouyAEOUY][äåæëïøûü]"
 )
 _DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
-_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Signs that turn the direction of writing: a note must read as it was written."""
 REPORT_EVERY = 500
 
@@ -209,12 +209,12 @@ def _rule(name: str, indicator: Indicator) -> dict:
 def _words(entry: Entry, name: str, cell: Cell | None) -> str:
     if cell is None:
         return ""
-    text = "" if cell.fault else _TURNING.sub("", cell.text)
+    text = "" if cell.fault else TURNING.sub("", cell.text)
     if cell.fault:
         _refuse(entry, name, cell, str(cell.fault))
     elif len(text) > LONGEST[name]:
         _refuse(entry, name, cell, _("The text is longer than %(most)s characters.") % {"most": LONGEST[name]})
-    elif _GARBLED.search(text):
+    elif GARBLED.search(text):
         _refuse(entry, name, cell, _("The letters are garbled or not Unicode. Convert the text to Unicode."))
     return text
 
@@ -223,7 +223,7 @@ def _day(entry: Entry, cell: Cell | None) -> date | None:
     """A date cell of Excel, or a day as it is written here; never a month before a day."""
     if cell is None:
         return None
-    day = _written_day(cell.text) if cell.fault in ("", IS_DATE) else None
+    day = written_day(cell.text) if cell.fault in ("", IS_DATE) else None
     if day is None:
         _refuse(entry, "observed_on", cell, _("Write a day as 26/3/2025."))
     elif entry.indicator.shape != Shape.MILESTONE:
@@ -231,7 +231,7 @@ def _day(entry: Entry, cell: Cell | None) -> date | None:
     return day
 
 
-def _written_day(text: str) -> date | None:
+def written_day(text: str) -> date | None:
     match = _DAY.fullmatch(text)
     try:
         return date(*map(int, match.groups()[::-1])) if match else None

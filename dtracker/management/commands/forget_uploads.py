@@ -1,4 +1,4 @@
-"""`manage.py forget_uploads`: files of figures that were brought and never confirmed are not kept for ever."""
+"""`manage.py forget_uploads`: files of figures and tasks that were never confirmed are not kept for ever."""
 
 from datetime import timedelta
 
@@ -7,6 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from agreements.actions.task_imports import forget_upload as forget_tasks
+from agreements.models import TaskImport
 from indicators.actions.imports import forget_upload
 from indicators.imports.preview import forget_preview
 from indicators.models import ImportBatch
@@ -25,8 +27,9 @@ class Command(BaseCommand):
         if options["days"] < 1:
             raise CommandError(_("Uploads are kept for at least one day."))
         before = timezone.now() - timedelta(days=options["days"])
-        waiting = ImportBatch.objects.filter(confirmed_at=None, uploaded_at__lt=before).order_by("pk")
-        count = sum(forgotten(each) for each in waiting)
+        old = {"confirmed_at": None, "uploaded_at__lt": before}
+        count = sum(forgotten(each) for each in ImportBatch.objects.filter(**old).order_by("pk"))
+        count += sum(forget_tasks(batch=each) for each in TaskImport.objects.filter(**old).order_by("pk"))
         words = ngettext("%(count)s upload removed.", "%(count)s uploads removed.", count)
         self.stdout.write(words % {"count": count})
 

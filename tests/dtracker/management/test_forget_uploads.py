@@ -9,6 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.utils import timezone, translation
 
+from agreements.actions import task_imports
+from agreements.models import TaskImport
 from indicators.actions.imports import keep_upload
 from indicators.imports.preview import progress_file
 from indicators.models import ImportBatch
@@ -48,3 +50,12 @@ def test_how_old_can_be_said():
     assert (forget("--days", "4"), forget("--days", "2")) == ("0 uploads removed.", "1 upload removed.")
     with translation.override("en"), pytest.raises(CommandError, match="at least one day"):
         forget("--days", "0")
+
+
+def test_files_of_tasks_go_too():
+    thu = cast.thu(cast.hai_duong())
+    batches = [task_imports.keep_upload(file=SimpleUploadedFile("viec.csv", b"x"), by=thu) for _file in range(2)]
+    TaskImport.objects.filter(pk=batches[0].pk).update(uploaded_at=timezone.now() - timedelta(days=31))
+    assert forget() == "1 upload removed."
+    assert list(TaskImport.objects.all()) == batches[1:]
+    assert [Path(each.file.path).exists() for each in batches] == [False, True]

@@ -1,0 +1,237 @@
+"""Importing a file of tasks: kept as it came, previewed, and confirmed as a whole or not at all."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
+from dataclasses import dataclass, field
+from hashlib import file_digest, sha256
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from agreements import workflow
+from agreements.access import closed_groups, require_step
+from agreements.actions import tasks
+from agreements.actions.refusals import StaleTask
+from agreements.actions.steps import locked
+from agreements.models import Task, TaskImport
+from agreements.queries.imported_tasks import TaskEntry
+from agreements.queries.tasks import visible_to
+from agreements.workflow import EDIT, WrongStep
+from dtracker.accounts.access import NotAllowed, can_anywhere
+from dtracker.files.sheets.cells import cleaned
+from indicators.actions.refusals import Faulty, Refused
+from indicators.queries.imported import Kind
+
+Change = tuple[str, object, object]
+"""Field, what stands there, what would."""
+
+
+class TasksChanged(Refused):
+    """The file would no longer do what its preview said."""
+
+    @property
+    def sentence(self) -> str:
+        return _("Tasks changed after you looked at the preview, so nothing was imported. Look again, then confirm.")
+
+
+@dataclass(slots=True)
+class JudgedTask:
+    """An entry and what it would do to `task` (None: there is none yet)."""
+
+    entry: TaskEntry
+    kind: Kind
+    task: Task | None = None
+    changes: Sequence[Change] = ()
+    faults: list[str] = field(default_factory=list)
+
+    @property
+    def print(self) -> bytes:
+        """What it would do to which version of which task; equal prints have equal effects."""
+        version = f"{self.task.pk}@{self.task.version}" if self.task else ""
+        changed = [(name, str(new)) for name, _old, new in self.changes]
+        return f"{self.entry.row} {self.kind} {version} {changed} {self.entry.reason!r};".encode()
+
+
+def keep_upload(*, file: UploadedFile, by) -> TaskImport:
+    """Keep the file as it came, for the preview and as a record. OSError when it cannot be stored: no record then."""
+    if not can_anywhere(by, EDIT):
+        raise NotAllowed(EDIT.label)
+    file.seek(0)
+    digest = file_digest(file, "sha256").hexdigest()
+    name = cleaned(file.name or "").replace("\n", " ")[-255:]
+    with transaction.atomic():
+        return TaskImport.objects.create(file=file, file_name=name, size=file.size, digest=digest, uploaded_by=by)
+
+
+def forget_upload(*, batch: TaskImport) -> bool:
+    """Drop an upload nobody will confirm, with its file. One that was confirmed, even just now, stays: False."""
+    with transaction.atomic():
+        waiting = TaskImport.objects.select_for_update().filter(pk=batch.pk, confirmed_at=None).first()
+        if waiting is None:
+            return False
+        waiting.delete()
+    waiting.file.delete(save=False)
+    return True
+
+
+def confirm(*, batch: TaskImport, entries: Sequence[TaskEntry], seen: str, by) -> TaskImport:
+    """Add every new task of the file and change every changed one, all or none, in one transaction.
+
+    `seen` is the print of the preview the person confirmed. TasksChanged when the file would do anything else by now,
+    or has an error. A batch that is confirmed already is given back as it is.
+    """
+    try:
+        with transaction.atomic():
+            batch = TaskImport.objects.select_for_update().get(pk=batch.pk)
+            if batch.confirmed_at is not None:
+                return batch
+            return _import(batch, judged(entries, by=by, lock=True), seen, by)
+    except (IntegrityError, StaleTask, Faulty, WrongStep, NotAllowed) as error:
+        # Somebody came between the looking and the writing.
+        raise TasksChanged from error
+
+
+def print_of(items: Iterable[JudgedTask]) -> str:
+    total = sha256()
+    for item in items:
+        total.update(item.print)
+    return total.hexdigest()
+
+
+def _import(batch: TaskImport, items: list[JudgedTask], seen: str, by) -> TaskImport:
+    counts = Counter(item.kind for item in items)
+    if counts[Kind.ERROR] or print_of(items) != seen:
+        raise TasksChanged
+    for item in items:
+        if item.kind == Kind.NEW:
+            entry = item.entry
+            tasks.create(province=entry.province, fields=_new_fields(entry), indicators=entry.indicators or (), by=by)
+        elif item.kind == Kind.CHANGED:
+            _change(item, by)
+    batch.new_count, batch.changed_count, batch.unchanged_count = (
+        counts[Kind.NEW], counts[Kind.CHANGED], counts[Kind.SAME],
+    )  # fmt: skip
+    batch.confirmed_at, batch.confirmed_by = timezone.now(), by
+    batch.save()
+    return batch
+
+
+def _change(item: JudgedTask, by) -> None:
+    task, changed = item.task, {name: new for name, _old, new in item.changes}
+    version, day = task.version, changed.get("deadline")
+    fields = {name: new for name, new in changed.items() if name != "indicators"}
+    if set(changed) - {"deadline"} or (day and task.deadline is None):
+        served = changed.get("indicators", list(task.indicators.all()))
+        version = tasks.edit(task=task, fields=fields, indicators=served, version=version, by=by).version
+    if day and task.deadline is not None:
+        tasks.move_deadline(task=task, deadline=day, reason=item.entry.reason, version=version, by=by)
+
+
+# What the rows would do
+
+
+def judged(entries: Sequence[TaskEntry], *, by, lock: bool = False) -> list[JudgedTask]:
+    """What each entry would do. A fixed number of reads."""
+    known = _known(entries, by, lock)
+    closed, met = closed_groups(by), set()
+    found = []
+    for entry in entries:
+        item = _judged(entry, known, closed, by)
+        if item.task and item.task.pk in met and not item.faults:
+            item.faults.append(_("Another row of the file is about the same task."))
+        if item.task:
+            met.add(item.task.pk)
+        if item.faults:
+            item.kind = Kind.ERROR
+        found.append(item)
+    return found
+
+
+def _known(entries: Sequence[TaskEntry], by, lock: bool) -> dict:
+    """Tasks by code, and by what makes two of them the same: a file may be imported twice."""
+    rows = locked().filter(pk__in=visible_to(by).values("pk")) if lock else visible_to(by)
+    provinces = {entry.province for entry in entries if entry.province}
+    rows = rows.filter(province__in=provinces).select_related("province", "agreement", "programme", "body", "assignee")
+    found = {}
+    for task in rows.prefetch_related("indicators").order_by("-pk"):
+        found[task.code] = found[_same_key(task)] = task
+    return found
+
+
+def _same_key(task: Task) -> tuple:
+    return task.province_id, *(getattr(task, name) for name in tasks.SAME)
+
+
+def _new_fields(entry: TaskEntry) -> dict:
+    empty = dict.fromkeys(("agreement", "programme", "body", "starts_on", "deadline"))
+    texts = dict.fromkeys(("work_vi", "person", "unit_vi", "product_vi", "authority_vi"), "")
+    return empty | texts | entry.given
+
+
+def _judged(entry: TaskEntry, known: dict, closed: set[int], by) -> JudgedTask:
+    if entry.faults:
+        return JudgedTask(entry, Kind.ERROR, faults=list(entry.faults))
+    if entry.code:
+        task = known.get(entry.code)
+        if task is None:
+            return _error(entry, _("There is no task with the key “%(key)s”.") % {"key": entry.code})
+        if task.version != entry.version:
+            return _error(entry, _("The task was changed after the file was made. Download it again."), task)
+        return _judged_known(entry, task, closed, by)
+    task = Task(province=entry.province, **tasks.completed(_new_fields(entry)))
+    if same := known.get(_same_key(task)):
+        return JudgedTask(entry, Kind.SAME, same)
+    item = JudgedTask(entry, Kind.NEW, None, [(name, None, new) for name, new in entry.given.items() if new])
+    item.faults += [words for _field, words in tasks.faults_of(task)]
+    item.faults += _not_allowed("create", by, task, closed)
+    return item
+
+
+def _judged_known(entry: TaskEntry, task: Task, closed: set[int], by) -> JudgedTask:
+    changes = list(_changes(entry, task))
+    if not changes:
+        return JudgedTask(entry, Kind.SAME, task)
+    item = JudgedTask(entry, Kind.CHANGED, task, changes)
+    changed = {name: new for name, _old, new in changes}
+    is_moved = "deadline" in changed and task.deadline is not None
+    if is_moved and changed["deadline"] is None:
+        item.faults.append(_("A deadline that was given is not taken away."))
+    elif is_moved and not entry.reason:
+        item.faults.append(_("Say in the column “Why the deadline is moved” why it is moved."))
+    item.faults += _not_allowed("move" if is_moved else "edit", by, task, closed)
+    trial = copy(task)
+    tasks.apply(trial, {name: new for name, new in changed.items() if name != "indicators"})
+    item.faults += [words for _field, words in tasks.faults_of(trial)]
+    if not item.faults:
+        # A task is not carried into a group that others keep.
+        item.faults += _not_allowed("edit", by, trial, closed)
+    return item
+
+
+def _changes(entry: TaskEntry, task: Task) -> Iterator[Change]:
+    for name, new in entry.given.items():
+        old = getattr(task, name)
+        if old != new:
+            yield name, old, new
+    if entry.indicators is not None:
+        old = sorted(task.indicators.all(), key=lambda each: each.pk)
+        new = sorted(entry.indicators, key=lambda each: each.pk)
+        if old != new:
+            yield "indicators", old, new
+
+
+def _not_allowed(step: str, by, task: Task, closed: set[int]) -> Iterator[str]:
+    try:
+        require_step(step, by, task, closed)
+        workflow.next_state(step, None if step == "create" else task.state)
+    except NotAllowed as refusal:
+        yield _("Your role does not allow: %(step)s.") % {"step": refusal}
+    except WrongStep:
+        yield _("The task is closed or waits for confirmation, so a file does not change this.")
+
+
+def _error(entry: TaskEntry, words: str, task: Task | None = None) -> JudgedTask:
+    return JudgedTask(entry, Kind.ERROR, task, faults=[words])

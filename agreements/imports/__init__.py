@@ -1,0 +1,1 @@
+"""Files of tasks: their columns, and what their rows say."""

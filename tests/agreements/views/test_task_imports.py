@@ -1,0 +1,172 @@
+"""Tasks as a file: what is downloaded can be imported again; a file is stored as a whole or not at all."""
+
+from datetime import date
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import load_workbook
+
+from agreements.enums import TaskState
+from agreements.models import Task, TaskImport, TaskKeeper
+from tests import cast, make
+
+pytestmark = pytest.mark.django_db
+IMPORT, FILE = "/tasks/import/", "/tasks/tasks.xlsx"
+
+
+@pytest.fixture
+def secretary(english, hai_duong):
+    english.force_login(cast.thu(hai_duong))
+    return english
+
+
+def upload(client, *lines: str):
+    file = SimpleUploadedFile("nhiem-vu.csv", "\n".join(lines).encode())
+    return client.post(IMPORT, {"file": file}, follow=True)
+
+
+def confirm(client, response):
+    preview, batch = response.context["preview"], response.context["batch"]
+    return client.post(f"{IMPORT}{batch.pk}/confirm/", {"seen": preview.seen}, follow=True)
+
+
+def kinds(response) -> list[tuple]:
+    return [(each.row, each.kind.value) for each in response.context["preview"].lines]
+
+
+def test_what_is_downloaded_changes_nothing_and_a_changed_row_changes_its_task(secretary, hai_duong):
+    agreement, share = make.agreement(hai_duong), make.indicator()
+    programme, group = make.programme(agreement), make.body(hai_duong)
+    task = make.task(
+        hai_duong, code="t1", agreement=agreement, programme=programme, body=group, serves=[share], person="=1+1"
+    )
+    content = secretary.get(FILE).content
+    book = load_workbook(BytesIO(content))
+    sheet = book.worksheets[0]
+    assert [cell.value for cell in sheet[2]][:7] == [
+        "t1@1", "Hai Duong", "Mở 45 điểm hỗ trợ", "'=1+1", "Sở Nội vụ", None, sheet["G2"].value,
+    ]  # fmt: skip
+    response = secretary.post(IMPORT, {"file": SimpleUploadedFile("a.xlsx", content)}, follow=True)
+    assert (kinds(response), response.context["preview"].can_be_confirmed) == ([(2, "same")], False)
+    sheet["D2"], sheet["G2"], sheet["H2"], sheet["N2"] = "Lê Thị Bình", date(2027, 3, 31), "Chờ kinh phí", None
+    file = BytesIO()
+    book.save(file)
+    response = secretary.post(IMPORT, {"file": SimpleUploadedFile("a.xlsx", file.getvalue())}, follow=True)
+    (line,) = response.context["preview"].lines
+    assert line.changes == [
+        "Person: =1+1 → Lê Thị Bình",
+        "Deadline: 31/12/2026 → 31/3/2027",
+        f"Indicators served: {share} → –",
+    ]
+    response = confirm(secretary, response)
+    assert [str(each) for each in response.context["messages"]] == ["1 task imported."]
+    task.refresh_from_db()
+    assert (task.person, task.deadline, task.said, task.indicators.count()) == (
+        "Lê Thị Bình", date(2027, 3, 31), "Chờ kinh phí", 0,
+    )  # fmt: skip
+    reasons = task.history.order_by("history_id").values_list("history_change_reason", flat=True)
+    assert list(reasons) == [None, "edit_served", "move"]
+
+
+def test_new_rows_are_added_and_the_same_file_twice_adds_them_once(secretary, hai_duong):
+    make.programme(make.agreement(hai_duong))
+    lines = ("Việc;Người;Thời hạn;Chương trình;Cột lạ", "Mở lớp;An;31/12/2026;hd-fpt-p1;x", "Mua máy;;;;")
+    response = upload(secretary, *lines)
+    assert (kinds(response), response.context["preview"].not_read) == ([(2, "new"), (3, "new")], ["Cột lạ"])
+    confirm(secretary, response)
+    assert set(Task.objects.values_list("code", "person", "programme__code")) == {
+        ("hai-duong-nv-1", "An", "hd-fpt-p1"),
+        ("hai-duong-nv-2", "", None),
+    }
+    assert kinds(upload(secretary, *lines)) == [(2, "same"), (3, "same")]
+
+
+def test_each_error_is_told_with_its_cell_and_nothing_is_stored(secretary, hai_duong):
+    make.task(hai_duong, code="t1")
+    make.task(hai_duong, code="t2", state=TaskState.DONE, done_on=date(2026, 1, 1))
+    closed = make.body(hai_duong, code="to-1")
+    TaskKeeper.objects.create(body=closed, user=cast.hoa())
+    make.task(cast.ha_giang(), code="t9")
+    response = upload(
+        secretary,
+        "Khóa;Tỉnh;Việc;Người;Thời hạn;Lý do;Tổ công tác;Mã chỉ số",
+        "t1@1;hai-duong;Mở 45 điểm hỗ trợ;An;1/1/2027;;;",
+        "t1@7;hai-duong;Mở 45 điểm hỗ trợ;An;31/12/2026;;;",
+        "t2@1;hai-duong;Mở lớp;An;31/12/2026;;;",
+        "t9@1;hai-duong;Mở lớp;An;31/12/2026;;;",
+        ";Hà Giang;Mở lớp;An;31/12/2026;;;",
+        ";;Mở lớp;An;31/2/2026;;;nope",
+        ";;;An;;;;",
+        ";;Mở lớp;An;;;to-1;",
+        "x;;Mở lớp;;;;to-9;",
+    )
+    faults = {line.row: list(line.faults) for line in response.context["preview"].lines}
+    assert faults == {
+        2: ["Say in the column “Why the deadline is moved” why it is moved."],
+        3: ["The task was changed after the file was made. Download it again."],
+        4: ["The task is closed or waits for confirmation, so a file does not change this."],
+        5: ["There is no task with the key “t9”."],
+        6: ["No province whose tasks you keep is called “Hà Giang”."],
+        7: [
+            "E · Deadline “31/2/2026”: Write a day as 26/3/2025.",
+            "H · Indicators served “nope”: There is no indicator with the code nope.",
+        ],
+        8: ["Write the work."],
+        9: ["Your role does not allow: Keep the tasks of working groups."],
+        10: [
+            "The key of the row says “x”, which is none. Download the file again.",
+            "G · Working group “to-9”: The province has none, or more than one, of this code or name.",
+        ],
+    }
+    batch = response.context["batch"]
+    refused = secretary.post(f"{IMPORT}{batch.pk}/confirm/", {"seen": response.context["preview"].seen})
+    assert (refused.status_code, Task.objects.count()) == (409, 3)
+
+
+def test_two_rows_about_one_task_are_refused(secretary, hai_duong):
+    make.task(hai_duong, code="t1")
+    response = upload(secretary, "Khóa;Việc;Người", "t1@1;Mở lớp;An", "t1@1;Mở lớp;Bình")
+    assert kinds(response) == [(3, "error"), (2, "changed")]
+
+
+def test_what_changed_after_the_preview_is_not_overwritten(secretary, hai_duong):
+    make.task(hai_duong, code="t1")
+    response = upload(secretary, "Khóa;Việc;Người", "t1@1;Mở lớp;An")
+    Task.objects.update(version=2, person="Người khác")
+    response = confirm(secretary, response)
+    assert response.status_code == 409
+    assert response.context["refusal"].startswith("Tasks changed after you looked at the preview")
+    assert Task.objects.get().person == "Người khác"
+
+
+def test_a_confirmed_file_is_not_imported_twice_and_a_stranger_sees_none(secretary, hai_duong):
+    response = upload(secretary, "Việc;Người", "Mở lớp;An")
+    confirm(secretary, response)
+    batch = response.context["batch"]
+    again = secretary.post(f"{IMPORT}{batch.pk}/confirm/", {"seen": "0" * 64}, follow=True)
+    assert [str(each) for each in again.context["messages"]] == [
+        "This file is imported already; nothing was done twice."
+    ]
+    assert secretary.get(f"{IMPORT}{batch.pk}/").context["batch"] == batch
+    secretary.force_login(cast.hoa())
+    assert secretary.get(f"{IMPORT}{batch.pk}/").status_code == 404
+
+
+def test_what_is_no_table_of_tasks_is_not_kept(secretary):
+    response = upload(secretary, "Tên;Tuổi", "An;30")
+    assert response.status_code == 422
+    assert "No line has the columns" in response.context["form"].errors["file"][0]
+    response = upload(secretary, "Việc;Người;Người phụ trách", "Mở lớp;An;An")
+    assert response.context["form"].errors["file"] == [
+        "Columns stand there twice: Người phụ trách. Delete one of each."
+    ]
+    assert TaskImport.objects.count() == 0
+
+
+def test_a_reader_downloads_the_own_tasks_only(client, hai_duong):
+    make.task(hai_duong, work_vi="Của Hải Dương")
+    client.force_login(cast.quang(cast.ha_giang()))
+    sheet = load_workbook(BytesIO(client.get(FILE).content)).worksheets[0]
+    assert sheet.max_row == 1
+    assert client.get(IMPORT).status_code == 403

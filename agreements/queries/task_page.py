@@ -32,7 +32,7 @@ def described(tasks: QuerySet[Task], user) -> QuerySet[Task]:
     extended = TermChange.objects.filter(agreement=OuterRef("agreement")).order_by().values("agreement")
     longest = Subquery(extended.annotate(year=Max("until_year")).values("year"))
     return tasks.select_related(
-        "province", "agreement__province", "programme", "body", "assignee", "handed_in_by"
+        "province", "agreement__province", "programme", "body", "assignee", "handed_in_by", "conclusion__event"
     ).annotate(
         is_closed=Exists(keepers) & ~Exists(keepers.filter(user=user)),
         extended_to=longest,

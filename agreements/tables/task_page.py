@@ -118,6 +118,7 @@ def soon_words(deadline: date, today: date) -> str:
 
 def _facts(task: Task, line: TaskLine) -> list[Fact]:
     agreement, programme = task.agreement, task.programme
+    meeting = task.conclusion.event if hasattr(task, "conclusion") else None
     agreement_url = agreement.get_absolute_url() if agreement else ""
     person = task.person or _("person not named")
     if task.assignee and task.assignee.get_full_name() != task.person:
@@ -129,9 +130,12 @@ def _facts(task: Task, line: TaskLine) -> list[Fact]:
         Fact(_("Deadline"), line.deadline or (_("none") if task.state in OPEN_STATES else "")),
         Fact(_("Product"), task.product),
         Fact(_("Approving authority"), task.authority),
-        Fact(_("Working group"), task.body.name if task.body else ""),
+        Fact(
+            _("Working group"), task.body.name if task.body else "", task.body.get_absolute_url() if task.body else ""
+        ),
         Fact(_("Agreement"), agreement.title if agreement else "", agreement_url),
         Fact(_("Programme"), f"{programme.order}. {programme.title}" if programme else "", agreement_url),
+        Fact(_("Concluded at"), meeting.title if meeting else "", meeting.get_absolute_url() if meeting else ""),
         Fact(_("Closed"), line.closing),
     ]
 

@@ -114,6 +114,7 @@ def test_a_meeting_is_added_its_conclusion_becomes_a_task_and_keeps_the_link(thu
     assert (Task.objects.get().person, Event.objects.count()) == ("Lê Văn An", 1)
     (row,) = thu.get("/log/event/hai-duong-event-1/").context["conclusions"]
     assert (row.task, row.task_url) == ("Báo cáo lộ trình", task)
+    assert '<a href="/log/event/hai-duong-event-1/">Phiên họp quý I</a>' in thu.get(task).content.decode()
     thu.logout()
     (row,) = thu.get("/log/event/hai-duong-event-1/").context["conclusions"]
     assert (row.is_task, row.task, row.task_url) == (True, "", "")

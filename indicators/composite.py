@@ -80,15 +80,11 @@ def rounding_bound(weights: Iterable[Decimal], part_decimals: int, total_decimal
     return sum(weights, Decimal(0)) * half.scaleb(-part_decimals) + half.scaleb(-total_decimals)
 
 
-def shown_parts(parts: Sequence[Decimal], decimals: int, total: Decimal | None = None) -> list[Decimal]:
-    """The parts rounded so that what is shown adds up to the rounded sum: the largest remainders are rounded up.
-
-    `total` is the sum to be shown, where the parts belong to one that was itself rounded up or down among others.
-    """
+def shown_parts(parts: Sequence[Decimal], decimals: int) -> list[Decimal]:
+    """The parts rounded so that what is shown adds up to the rounded sum: the largest remainders are rounded up."""
     unit = Decimal(1).scaleb(-decimals)
     floors = [each.quantize(unit, ROUND_FLOOR) for each in parts]
-    wanted = rounded(sum(parts, Decimal(0)), decimals) if total is None else total
-    lacking = int((wanted - sum(floors, Decimal(0))) / unit)
+    lacking = int((rounded(sum(parts, Decimal(0)), decimals) - sum(floors, Decimal(0))) / unit)
     largest = sorted(range(len(parts)), key=lambda index: floors[index] - parts[index])
     for index in largest[:lacking]:
         floors[index] += unit

@@ -134,7 +134,7 @@ def publication(made: Scoring, *, public_on: date | None = None, **totals) -> In
         round=made.round, method=made.method, version=1, public_on=made.round.public_on
     )
     for place, (key, total) in enumerate(totals.items(), start=1):
-        lines = {each: ["1.5", "2"] for each in made.criteria}
+        lines = {each: ["1.5", "2", "1.5"] for each in ("", *made.criteria)}
         IndexResult.objects.create(
             publication=found,
             unit=made.units[int(key[1:])],

@@ -21,7 +21,7 @@ from dtracker.accounts.roles import Permission
 from dtracker.formats.dates import format_date
 from indicators.actions.refusals import Barred, MissingReason, Refused
 from indicators.models import Criterion, Score, ScoreSheet, ScoringMethod, ScoringRound
-from indicators.queries.scoring import Scored, has_scored, method_of, units_in
+from indicators.queries.scoring import Scored, has_scored, is_given, method_of, units_in
 from indicators.scoring.enums import SheetState
 from indicators.scoring.formulas import value_fault
 from indicators.scoring.steps import STEPS, next_state
@@ -232,7 +232,7 @@ def _changed(found: Scored, entries: Mapping[int, Entry], fault_of) -> list[tupl
 def _is_new(score: Score, entry: Entry, fault_of) -> bool:
     if fault_of is _given_fault:
         was = Entry(score.given_value, score.given_absent, score.reason)
-        return score.given_at is None or was != entry
+        return not is_given(score) or was != entry
     was = Entry(score.value, score.is_absent, score.note, score.evidence)
     return was != entry
 

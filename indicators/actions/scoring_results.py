@@ -13,6 +13,7 @@ from dtracker.formats.numbers import plain
 from indicators.actions.refusals import MissingReason, NothingToDo, Refused
 from indicators.composite import Position
 from indicators.models import Grade, IndexPublication, IndexResult, ScoringRound
+from indicators.models.scoring_results import WHOLE
 from indicators.queries.scoring import Method, Scored, all_scored
 from indicators.scoring.enums import SheetState
 from indicators.scoring.totals import Result, grade_of, places
@@ -116,11 +117,12 @@ def _result(found: Scored, place: Position | None, grade: Grade | None) -> Index
 
 
 def lines_of(result: Result) -> dict[str, list[str] | None]:
-    """Shown and most points by number; None for what the unit does not have."""
-    return {
-        number: None if each.is_absent else [plain(each.shown), plain(each.possible)]
+    """Sum, most possible and shown points by number, of the whole under ""; None for what the unit does not have."""
+    rows = {
+        number: None if each.is_absent else [plain(each.sum), plain(each.possible), plain(each.shown)]
         for number, each in result.lines.items()
     }
+    return rows | {WHOLE: [plain(result.sum), plain(result.possible), plain(result.total)]}
 
 
 def _is_same(before: IndexPublication, results: Sequence[IndexResult]) -> bool:

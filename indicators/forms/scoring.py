@@ -13,7 +13,7 @@ from indicators.forms.explanations import NfcForm
 from indicators.forms.fields import NumberField, TextField
 from indicators.models import Criterion, Score
 from indicators.models.scoring_rounds import LONGEST_NOTE
-from indicators.queries.scoring import Scored
+from indicators.queries.scoring import Scored, is_given
 from indicators.scoring.enums import Formula
 
 LONGEST_EVIDENCE = 500
@@ -145,6 +145,6 @@ def _own(score: Score | None) -> dict:
 def _given(score: Score | None) -> dict:
     if score is None:
         return {}
-    if score.given_at is None:
+    if not is_given(score):
         return {"value": score.value, "is_absent": score.is_absent}
     return {"value": score.given_value, "is_absent": score.given_absent, "note": score.reason}

@@ -12,7 +12,7 @@ from simple_history.models import HistoricalRecords
 from dtracker.formats.bilingual import bilingual
 from dtracker.places.models import Province, UnitKind
 from indicators.models.documents import Document
-from indicators.scoring.enums import Formula, Rescale
+from indicators.scoring.enums import OUTSIDE, Formula, Rescale
 from indicators.scoring.tree import Criterion as Node
 from indicators.scoring.tree import Rules, runs_in_a_circle
 
@@ -216,6 +216,11 @@ class Criterion(models.Model):
         """Whether anything that decides about points differs from what is stored."""
         stored = Criterion.objects.filter(pk=self.pk).first() if self.pk else None
         return stored is None or any(getattr(self, name) != getattr(stored, name) for name in self.STRUCTURE)
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether it belongs to no maximum: bonus points and those taken off."""
+        return self.formula in OUTSIDE
 
     def node(self, numbers: dict[int, str]) -> Node:
         """As the engine knows it; `numbers` of its method by primary key."""

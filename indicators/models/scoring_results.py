@@ -11,6 +11,9 @@ from indicators.models.publications import AppendOnly
 from indicators.models.scoring import POINTS, ScoringMethod
 from indicators.models.scoring_rounds import ScoringRound
 
+WHOLE = ""
+"""Stands for the whole among the numbers of criteria."""
+
 
 class AppendOnlyRows(models.QuerySet):
     def update(self, **kwargs):
@@ -70,7 +73,8 @@ class IndexPublication(AppendOnlyRow):
 class IndexResult(AppendOnlyRow):
     """The result of a unit in a publication.
 
-    `lines`: by the number of the criterion [shown points, most points] as text; None for what the unit does not have.
+    `lines`: by the number of the criterion [sum, most possible, shown points] as text, under `WHOLE` those of the
+    total; None for what the unit does not have.
     `place` is None for a unit that has no criterion at all.
     """
 

@@ -73,7 +73,7 @@ class Scored:
 
     @cached_property
     def given(self) -> Result:
-        given = {pk: each for pk, each in self.scores.items() if each.given_value is not None or each.given_absent}
+        given = {pk: each for pk, each in self.scores.items() if is_given(each)}
         return self._result({pk: Answer(each.given_value, each.given_absent) for pk, each in given.items()})
 
     def _result(self, answers: Mapping[int, Answer]) -> Result:
@@ -93,15 +93,20 @@ class Scored:
         return [
             each
             for each in self.asked
-            if each.needs_evidence and self.own.lines[each.number].points and not self.scores[each.pk].evidence
+            if each.needs_evidence and self.own.lines[each.number].sum and not self.scores[each.pk].evidence
         ]
 
     def unassessed(self) -> list[Criterion]:
-        return [each for each in self.asked if self.scores.get(each.pk) is None or not self.scores[each.pk].given_at]
+        return [each for each in self.asked if not is_given(self.scores.get(each.pk))]
 
 
 def is_answered(score: Score | None) -> bool:
     return score is not None and (score.value is not None or score.is_absent)
+
+
+def is_given(score: Score | None) -> bool:
+    """Whether the assessors have said what holds."""
+    return score is not None and (score.given_value is not None or score.given_absent)
 
 
 def scored(sheets: QuerySet[ScoreSheet], method: Method) -> list[Scored]:

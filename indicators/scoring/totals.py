@@ -1,23 +1,21 @@
-"""What a unit gets: points of each criterion, brought to the scale of the total, rounded so that they add up.
+"""What a unit gets: points of each criterion, sums that anybody can add up again, and the total.
 
-Criteria that a unit does not have are left out, and what is left is brought back to the maximum as the method says.
-Bonus points and those taken off are never rescaled. The shown points of whatever a group holds add up to the shown
-points of the group, and those of the groups to the shown total.
+The points of a criterion are rounded once, as the method says; a group is the sum of what is shown under it. Criteria
+that a unit does not have are left out; what is left is brought back to the maximum in a step of its own, shown beside
+the sum it starts from: of the whole or of each group, as the method says. Bonus points and those taken off are never
+rescaled.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
-from functools import cached_property
+from decimal import Decimal
 
-from indicators.composite import Part, Position, composite, position, rounded, shown_parts
+from indicators.composite import Part, Position, composite, position, rounded
 from indicators.scoring.enums import Rescale
 from indicators.scoring.formulas import Curve, curve
 from indicators.scoring.tree import Criterion, Rules, Tree
 
 NONE = Decimal(0)
-KEPT = Decimal(1).scaleb(-12)
-"""Points are computed to so many decimals: sums of them are exact, whatever the division before."""
 
 
 @dataclass(frozen=True)
@@ -30,27 +28,27 @@ class Answer:
 
 @dataclass(frozen=True)
 class Line:
-    """A criterion in the result of a unit.
+    """A criterion in the result of a unit, on the scale of the total.
 
-    `points` are counted on its own scale (None for a group, without a value, or where the unit does not have it),
-    `exact` and `shown` on that of the total; `possible` is the most it can bring there.
+    `sum` is what stands under it, or its own points; `shown` is what it brings to the one above: the same, unless a
+    group was brought back to its maximum. `possible` is the most that `sum` can be.
     """
 
     criterion: Criterion
-    points: Decimal | None
-    exact: Decimal
+    sum: Decimal
     shown: Decimal
     possible: Decimal
-    is_absent: bool
-    is_missing: bool
+    is_absent: bool = False
+    is_missing: bool = False
 
 
 @dataclass(frozen=True)
 class Result:
-    """The result of one unit: lines by number, in the order of the tree."""
+    """The result of one unit: lines by number, in the order of the tree; their sum, and the total it gives."""
 
     lines: Mapping[str, Line]
-    exact: Decimal
+    sum: Decimal
+    possible: Decimal
     total: Decimal
 
     @property
@@ -58,10 +56,10 @@ class Result:
         """The criteria without a value; they count nothing."""
         return [number for number, each in self.lines.items() if each.is_missing]
 
-    @cached_property
+    @property
     def has_any(self) -> bool:
         """Whether there is a criterion that the unit has at all."""
-        return any(each.possible for each in self.lines.values())
+        return self.possible > 0
 
 
 class Scorer:
@@ -76,108 +74,73 @@ class Scorer:
 
     def result(self, kind: str, answers: Mapping[str, Answer]) -> Result:
         """The result of a unit of this kind. `answers` by the number of the criterion."""
-        return _Sum(self, kind, answers).result()
+        found = _Unit(self, kind, answers)
+        whole = found.group(None, self.rules.total, Decimal(1), is_absent=False)
+        lines = {each.number: found.lines[each.number] for each, _depth in self.tree.depth_first()}
+        return Result(lines, whole.sum, whole.possible, whole.shown)
 
 
-@dataclass
-class _Sum:
-    """One unit at work: what it can get and gets, from the leaves up; then the scale, from the top down."""
+@dataclass(frozen=True)
+class _Group:
+    """What a group comes to; `outside` is the part of it that is never rescaled."""
 
-    scorer: Scorer
-    kind: str
-    answers: Mapping[str, Answer]
+    sum: Decimal
+    shown: Decimal
+    possible: Decimal
+    outside: Decimal
 
-    def __post_init__(self) -> None:
-        self.tree, self.rules = self.scorer.tree, self.scorer.rules
-        self.possible: dict[str | None, Decimal] = {}
-        self.points: dict[str, Decimal | None] = {}
-        self.exact: dict[str | None, Decimal] = {}
-        self.shown: dict[str | None, Decimal] = {}
-        self.most: dict[str, Decimal] = {}
 
-    def result(self) -> Result:
-        self._possible_of(None, self.rules.total)
-        self._contribute(None, Decimal(1), Decimal(1), self.rules.total)
-        self.shown[None] = rounded(self.exact[None], self.rules.decimals)
-        self._show(None)
-        lines = {each.number: self._line(each) for each, _depth in self.tree.depth_first()}
-        return Result(lines, self.exact[None], self.shown[None])
+class _Unit:
+    """One unit at work, from the leaves up."""
 
-    def is_absent(self, criterion: Criterion) -> bool:
-        if criterion.kinds and self.kind not in criterion.kinds:
-            return True
-        return not criterion.is_group and self._answer(criterion).is_absent
+    def __init__(self, scorer: Scorer, kind: str, answers: Mapping[str, Answer]) -> None:
+        self.scorer, self.kind, self.answers = scorer, kind, answers
+        self.tree, self.rules = scorer.tree, scorer.rules
+        self.lines: dict[str, Line] = {}
 
-    def _answer(self, criterion: Criterion) -> Answer:
-        return self.answers.get(criterion.number, Answer())
-
-    def _possible_of(self, number: str | None, maximum: Decimal) -> Decimal:
-        """The most a group can bring to the one above it, on its own scale."""
-        inside = [each for each in self.tree.inside(number) if not each.is_outside]
-        held = composite(Part(each.number, each.weight, self._possible(each)) for each in inside).known
-        self.possible[number] = held
-        return maximum if held and self.rules.rescale == Rescale.GROUP else held
-
-    def _possible(self, criterion: Criterion) -> Decimal:
-        if self.is_absent(criterion):
-            return NONE
-        return self._possible_of(criterion.number, criterion.maximum) if criterion.is_group else criterion.maximum
-
-    def _factor(self, number: str | None, maximum: Decimal) -> Decimal:
-        """By how much the regular points inside are multiplied for what the unit does not have."""
-        if not self.possible.get(number) or self.rules.rescale == Rescale.NONE:
-            return Decimal(1)
-        if self.rules.rescale == Rescale.WHOLE and number is not None:
-            return Decimal(1)
-        return maximum / self.possible[number]
-
-    def _contribute(self, number: str | None, scale: Decimal, plain: Decimal, maximum: Decimal) -> None:
-        """`scale` brings points of the group to the total; `plain` does for those that are never rescaled."""
-        scale *= self._factor(number, maximum)
+    def group(self, number: str | None, maximum: Decimal, scale: Decimal, *, is_absent: bool) -> _Group:
+        """The criteria inside, then the group itself; `maximum` and `scale` are those on the scale of the total."""
+        outside, shown, possible = NONE, [], NONE
         for each in self.tree.inside(number):
-            own, bare = scale * each.weight, plain * each.weight
+            away = is_absent or (bool(each.kinds) and self.kind not in each.kinds)
+            weight = scale * each.weight
             if each.is_group:
-                self._contribute(each.number, own, bare, each.maximum)
-                held = self.possible.get(each.number, NONE)
-                self.most[each.number] = _kept(own * self._factor(each.number, each.maximum) * held)
+                held = self.group(each.number, weight * each.maximum, weight, is_absent=away)
+                line = Line(each, held.sum, held.shown, held.possible, is_absent=not held.possible)
+                outside += held.outside
             else:
-                self._score(each, bare if each.is_outside else own)
-        self.exact[number] = sum((self.exact[each.number] for each in self.tree.inside(number)), NONE)
+                line = self._leaf(each, weight, away)
+                outside += line.shown if each.is_outside else NONE
+            self.lines[each.number] = line
+            shown.append(Part(each.number, Decimal(1), line.shown))
+            possible += self._counts(line, weight)
+        added = composite(shown).known
+        return _Group(added, self._rescaled(number, added - outside, possible, maximum) + outside, possible, outside)
 
-    def _score(self, criterion: Criterion, scale: Decimal) -> None:
-        value = self._answer(criterion).value
-        is_known = value is not None and not self.is_absent(criterion)
-        points = self.scorer.curves[criterion.number](value) if is_known else None
-        self.points[criterion.number] = points
-        self.exact[criterion.number] = _kept(scale * points) if is_known else NONE
-        counted = NONE if self.is_absent(criterion) or criterion.is_outside else criterion.maximum
-        self.most[criterion.number] = _kept(scale * counted)
+    def _counts(self, line: Line, weight: Decimal) -> Decimal:
+        """The most that the criterion can bring to the group above."""
+        if line.criterion.is_group and line.possible and self.rules.rescale == Rescale.GROUP:
+            return self._rounded(weight * line.criterion.maximum)
+        return line.possible
 
-    def _show(self, number: str | None) -> None:
-        inside = self.tree.inside(number)
-        parts = shown_parts([self.exact[each.number] for each in inside], self.rules.decimals, self.shown[number])
-        for each, part in zip(inside, parts, strict=True):
-            self.shown[each.number] = part
-            self._show(each.number)
+    def _rescaled(self, number: str | None, points: Decimal, possible: Decimal, maximum: Decimal) -> Decimal:
+        rule = self.rules.rescale
+        if rule == Rescale.NONE or (rule == Rescale.WHOLE and number is not None) or possible in (NONE, maximum):
+            return points
+        return self._rounded(points * maximum / possible)
 
-    def _line(self, criterion: Criterion) -> Line:
-        number, is_absent = criterion.number, self.is_absent(criterion)
-        if criterion.is_group:
-            is_absent = not self.most[number]
-        points = self.points.get(number)
-        return Line(
-            criterion=criterion,
-            points=points,
-            exact=self.exact[number],
-            shown=self.shown[number],
-            possible=self.most[number],
-            is_absent=is_absent,
-            is_missing=not criterion.is_group and not is_absent and points is None,
-        )
+    def _leaf(self, criterion: Criterion, weight: Decimal, is_absent: bool) -> Line:
+        answer = self.answers.get(criterion.number, Answer())
+        if is_absent or answer.is_absent:
+            return Line(criterion, NONE, NONE, NONE, is_absent=True)
+        possible = NONE if criterion.is_outside else self._rounded(weight * criterion.maximum)
+        if answer.value is None:
+            return Line(criterion, NONE, NONE, possible, is_missing=True)
+        points = self._rounded(weight * self.scorer.curves[criterion.number](answer.value))
+        return Line(criterion, points, points, possible)
 
-
-def _kept(points: Decimal) -> Decimal:
-    return points.quantize(KEPT, ROUND_HALF_UP)
+    def _rounded(self, points: Decimal) -> Decimal:
+        return rounded(points, self.rules.decimals)
 
 
 def places(totals: Mapping[int, Decimal]) -> dict[int, Position]:

@@ -7,31 +7,42 @@ from itertools import groupby
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from dtracker.formats.dates import format_date
-from dtracker.formats.numbers import format_number
+from dtracker.formats.numbers import format_number, format_percent
 from dtracker.formats.text import sort_key
 from dtracker.places.models import UnitKind
 from indicators.models import Criterion, IndexResult, UnitIndex
+from indicators.models.scoring_results import WHOLE
 from indicators.queries.scoring import Method
 from indicators.queries.scoring_results import PublishedIndex
 from indicators.scoring.enums import Formula, Rescale
 
 KINDS = tuple(UnitKind)
+MANY = {
+    UnitKind.DEPARTMENT: gettext_lazy("departments"),
+    UnitKind.DISTRICT: gettext_lazy("districts"),
+    UnitKind.COMMUNE: gettext_lazy("communes and wards"),
+    UnitKind.CENTRE: gettext_lazy("centres"),
+    UnitKind.PARTY: gettext_lazy("Party bodies"),
+    UnitKind.GOVERNMENT: gettext_lazy("People's Committees"),
+}
+SHARE_DECIMALS = 1
 MOST_NAMED = 3
 """Leaders of a criterion named one by one; further ones are counted."""
 
 
 @dataclass(frozen=True)
 class RankRow:
-    """One unit in the ranking; `groups` are its points by the criteria on top of the tree."""
+    """One unit in the ranking; `groups` are its points by the criteria on top of the tree, `sum` their sum."""
 
     place: str
     name: str
     url: str
     total: str
     grade: str
+    sum: str
     groups: Sequence[str]
 
 
@@ -60,7 +71,7 @@ class LeaderRow:
 
 @dataclass(frozen=True)
 class PointRow:
-    """A criterion in the result of one unit."""
+    """A criterion in the result of one unit; `brought_back` says what became of the sum of a group, or ""."""
 
     number: str
     name: str
@@ -69,6 +80,7 @@ class PointRow:
     points: str
     possible: str
     is_absent: bool
+    brought_back: str
 
 
 @dataclass(frozen=True)
@@ -109,7 +121,7 @@ def rank_groups(found: PublishedIndex) -> list[RankGroup]:
     """By kind where the method ranks kinds apart, else all together; within them by place."""
     rows = sorted(found.results, key=lambda each: _order(each, found.method.row.ranks_by_kind))
     by_kind = found.method.row.ranks_by_kind
-    grouped = groupby(rows, key=lambda each: each.unit.get_kind_display() if by_kind else _("All units"))
+    grouped = groupby(rows, key=lambda each: MANY[each.unit.kind] if by_kind else _("all units"))
     return [_rank_group(str(title), list(members), found) for title, members in grouped]
 
 
@@ -135,6 +147,7 @@ def _rank_row(result: IndexResult, found: PublishedIndex) -> RankRow:
         url=reverse("indicators:index_unit", args=[found.round.index.code, found.round.period, result.unit.code]),
         total=format_number(result.total, decimals),
         grade=result.grade,
+        sum=sum_words(result, decimals),
         groups=[points_words(result, each.number, decimals) for each in top_criteria(found.method)],
     )
 
@@ -142,7 +155,13 @@ def _rank_row(result: IndexResult, found: PublishedIndex) -> RankRow:
 def points_words(result: IndexResult, number: str, decimals: int) -> str:
     """The shown points of a criterion; a dash where the unit does not have it."""
     line = result.lines.get(number)
-    return format_number(Decimal(line[0]), decimals) if line else "–"
+    return format_number(Decimal(line[2]), decimals) if line else "–"
+
+
+def sum_words(result: IndexResult, decimals: int) -> str:
+    """What the points add up to, and how many were possible: “74,23 / 83”."""
+    added, possible, _total = (Decimal(each) for each in result.lines[WHOLE])
+    return f"{format_number(added, decimals)} / {format_number(possible)}"
 
 
 def headline(groups: Sequence[RankGroup]) -> str:
@@ -173,23 +192,26 @@ def leader_rows(found: PublishedIndex) -> list[LeaderRow]:
 
 
 def _leader_row(criterion: Criterion, depth: int, found: PublishedIndex) -> LeaderRow:
-    decimals = found.method.row.decimals
-    held = [(each, line) for each in found.results if (line := each.lines.get(criterion.number))]
-    points = {each.unit.name: (Decimal(line[0]), Decimal(line[1])) for each, line in held}
-    shares = {name: got / most if most else got for name, (got, most) in points.items()}
-    best = max(shares.values(), default=Decimal(0))
-    leaders = [name for name, share in shares.items() if share == best and share > 0]
-    mean = sum((got for got, _most in points.values()), Decimal(0)) / len(points) if points else None
+    held = {each.unit.name: _share(line) for each in found.results if (line := each.lines.get(criterion.number))}
+    best = max(held.values(), default=Decimal(0))
+    leaders = [name for name, share in held.items() if share == best and share > 0]
+    write = format_number if criterion.is_outside else format_percent
     return LeaderRow(
         number=criterion.number,
         name=criterion.name,
         depth=depth,
         is_group=not criterion.formula,
         maximum=format_number(criterion.maximum),
-        best=format_number(points[leaders[0]][0], decimals) if leaders else "–",
+        best=write(best, SHARE_DECIMALS) if leaders else "–",
         leaders=_named(sorted(leaders, key=sort_key)) if leaders else "–",
-        mean="–" if mean is None else format_number(mean, decimals),
+        mean=write(sum(held.values(), Decimal(0)) / len(held), SHARE_DECIMALS) if held else "–",
     )
+
+
+def _share(line: list[str]) -> Decimal:
+    """In percent of what the unit could get; the points themselves where nothing is the most."""
+    points, most = Decimal(line[0]), Decimal(line[1])
+    return points * 100 / most if most else points
 
 
 def point_rows(result: IndexResult, method: Method) -> list[PointRow]:
@@ -199,15 +221,42 @@ def point_rows(result: IndexResult, method: Method) -> list[PointRow]:
 
 def _point_row(criterion: Criterion, depth: int, result: IndexResult, decimals: int) -> PointRow:
     line = result.lines.get(criterion.number)
-    possible = Decimal(line[1]) if line else Decimal(0)
+    added, possible, shown = (Decimal(each) for each in line or ("0", "0", "0"))
     return PointRow(
         number=criterion.number,
         name=criterion.name,
         depth=depth,
         is_group=not criterion.formula,
-        points=points_words(result, criterion.number, decimals),
-        possible=format_number(possible, decimals) if possible else "–",
+        points=format_number(added, decimals) if line else "–",
+        possible=format_number(possible) if possible else "–",
         is_absent=line is None,
+        brought_back="" if shown == added else brought_back(shown, criterion.maximum, decimals),
+    )
+
+
+def brought_back(points: Decimal, maximum: Decimal, decimals: int) -> str:
+    said = {"maximum": format_number(maximum), "points": format_number(points, decimals)}
+    return _("brought back to %(maximum)s points: %(points)s") % said
+
+
+@dataclass(frozen=True)
+class Foot:
+    """What the points of a unit add up to, and the total they give."""
+
+    sum: str
+    possible: str
+    total: str
+    maximum: str
+
+
+def foot_of(result: IndexResult, method: Method) -> Foot:
+    added, possible, total = (Decimal(each) for each in result.lines[WHOLE])
+    decimals = method.row.decimals
+    return Foot(
+        sum=format_number(added, decimals),
+        possible=format_number(possible),
+        total=format_number(total, decimals),
+        maximum=format_number(method.row.total),
     )
 
 
@@ -228,8 +277,8 @@ def rule_words(method: Method) -> list[str]:
         _("The total has at most %(total)s points, without bonus points.") % said,
         rescale_words(row.rescale) % said,
         ngettext(
-            "Points are shown with %(decimals)s decimal; the points shown add up to the total shown.",
-            "Points are shown with %(decimals)s decimals; the points shown add up to the total shown.",
+            "Points are rounded to %(decimals)s decimal; sums add up what is shown.",
+            "Points are rounded to %(decimals)s decimals; sums add up what is shown.",
             row.decimals,
         )
         % said,
@@ -257,7 +306,7 @@ def formula_words(criterion: Criterion) -> str:
         none, _sign, full = (each.strip() for each in criterion.parameters.partition(";"))
         return _("in proportion: no points at %(none)s, all at %(full)s") % {"none": none, "full": full}
     if criterion.formula == Formula.BANDS:
-        return _("by bands, value: points: %(parameters)s") % said
+        return _("by bands: %(bands)s") % {"bands": _bands(criterion.parameters)}
     if criterion.formula == Formula.YES_NO:
         return _("all points or none")
     if criterion.formula == Formula.BONUS:
@@ -265,6 +314,12 @@ def formula_words(criterion: Criterion) -> str:
     if criterion.formula == Formula.MINUS:
         return _("taken off for each case: %(parameters)s") % said
     return _("points from 0 to %(maximum)s") % said
+
+
+def _bands(parameters: str) -> str:
+    """Each limit with its sign: “≥ 90: 5”."""
+    bands = [each.strip().replace("<=", "≤") for each in parameters.split(";")]
+    return "; ".join(each if each.startswith("≤") else f"≥ {each}" for each in bands)
 
 
 def version_words(found: PublishedIndex) -> str:

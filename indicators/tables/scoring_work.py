@@ -11,14 +11,16 @@ from django.utils.translation import ngettext
 
 from dtracker.formats.dates import format_date
 from dtracker.formats.numbers import format_number
+from dtracker.formats.text import sort_key
 from indicators.forms.scoring import LineForm, SheetForm, prefix_of
 from indicators.models import Criterion, Score, ScoringRound
 from indicators.queries.scoring import Scored, may_assess
-from indicators.scoring.enums import SheetState
+from indicators.scoring.enums import Formula, SheetState
 from indicators.scoring.totals import Result
 from indicators.tables.scoring import formula_words
 
-TONES = {SheetState.DRAFT: "", SheetState.SUBMITTED: "warn", SheetState.ASSESSED: "outside"}
+TONES = {SheetState.DRAFT: "outside", SheetState.SUBMITTED: "warn", SheetState.ASSESSED: ""}
+WAITING_FIRST = (SheetState.SUBMITTED, SheetState.DRAFT, SheetState.ASSESSED)
 
 
 @dataclass(frozen=True)
@@ -34,14 +36,19 @@ class RoundCard:
 
 @dataclass(frozen=True)
 class ScoreLine:
-    """A criterion on a sheet. `form` is None for a group, and where the sheet is only shown."""
+    """A criterion on a sheet. `form` is None for a group, and where the sheet is only shown.
+
+    Points and `possible` are not brought back to the maximum: that is the last step, of the total.
+    `has_evidence`: some is needed, or given.
+    """
 
     anchor: str
     criterion: Criterion
     depth: int
     is_asked: bool
     how: str
-    maximum: str
+    possible: str
+    has_evidence: bool
     form: LineForm | None
     own: str
     own_points: str
@@ -102,41 +109,73 @@ def _line(criterion: Criterion, depth: int, found: Scored, form: SheetForm | Non
         depth=depth,
         is_asked=criterion.pk in asked,
         how=formula_words(criterion) if criterion.formula else "",
-        maximum=format_number(criterion.maximum),
+        possible=format_number(found.own.lines[criterion.number].possible, decimals)
+        if not criterion.is_outside
+        else "–",
+        has_evidence=criterion.needs_evidence or bool(score and score.evidence),
         form=form.forms.get(criterion.pk) if form else None,
-        own=_said(score.value, score.is_absent) if score else "",
+        own=_said(criterion, score.value, score.is_absent) if score else "",
         own_points=_points(found.own, criterion, decimals),
-        given=_said(score.given_value, score.given_absent) if score and score.given_at else "",
+        given=_said(criterion, score.given_value, score.given_absent) if score else "",
         given_points=_points(found.given, criterion, decimals),
         score=score,
     )
 
 
-def _said(value: Decimal | None, is_absent: bool) -> str:
+def _said(criterion: Criterion, value: Decimal | None, is_absent: bool) -> str:
     if is_absent:
         return _("the unit does not have it")
-    return "" if value is None else format_number(value)
+    if value is None:
+        return ""
+    if criterion.formula == Formula.YES_NO:
+        return _("yes") if value else _("no")
+    return " ".join([format_number(value), criterion.measure]).strip()
 
 
 def _points(result: Result, criterion: Criterion, decimals: int) -> str:
     line = result.lines[criterion.number]
     if line.is_absent or line.is_missing:
         return "–"
-    return format_number(line.shown, decimals)
+    return format_number(line.sum, decimals)
 
 
-def total_words(found: Scored) -> tuple[str, str]:
-    """Totals by the unit itself and by the assessors."""
+def _possible(result: Result, criterion: Criterion) -> str:
+    possible = result.lines[criterion.number].possible
+    return format_number(possible) if possible else "–"
+
+
+@dataclass(frozen=True)
+class Totals:
+    """The foot of a sheet: what the points add up to, and the totals they give."""
+
+    possible: str
+    maximum: str
+    own_sum: str
+    own: str
+    given_sum: str
+    given: str
+
+
+def totals_of(found: Scored) -> Totals:
     decimals = found.method.row.decimals
-    return format_number(found.own.total, decimals), format_number(found.given.total, decimals)
+    return Totals(
+        possible=format_number(found.own.possible),
+        maximum=format_number(found.method.row.total),
+        own_sum=format_number(found.own.sum, decimals),
+        own=format_number(found.own.total, decimals),
+        given_sum=format_number(found.given.sum, decimals),
+        given=format_number(found.given.total, decimals),
+    )
 
 
 def assess_rows(sheets: Iterable[Scored], found: ScoringRound, today: date) -> list[AssessRow]:
-    return [_assess_row(each, found, today) for each in sheets]
+    """Those that wait for the assessors first."""
+    ordered = sorted(sheets, key=lambda each: (WAITING_FIRST.index(each.sheet.state), sort_key(each.sheet.unit.name)))
+    return [_assess_row(each, found, today) for each in ordered]
 
 
 def _assess_row(row: Scored, found: ScoringRound, today: date) -> AssessRow:
-    own, given = total_words(row)
+    totals = totals_of(row)
     answered = len(row.asked) - len(row.unanswered())
     is_assessed = row.sheet.state != SheetState.DRAFT
     return AssessRow(
@@ -146,8 +185,8 @@ def _assess_row(row: Scored, found: ScoringRound, today: date) -> AssessRow:
         tone=TONES[SheetState(row.sheet.state)],
         late=_late_words(row, found, today),
         answered=_("%(count)s of %(all)s") % {"count": answered, "all": len(row.asked)},
-        own=own if answered else "–",
-        given=given if is_assessed and len(row.unassessed()) < len(row.asked) else "–",
+        own=totals.own if answered else "–",
+        given=totals.given if is_assessed and len(row.unassessed()) < len(row.asked) else "–",
     )
 
 

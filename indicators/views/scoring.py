@@ -92,7 +92,6 @@ def sheet_or_404(rows, code: str, period) -> Scored:
 
 def _show(request, found: Scored, form: SheetForm | None, *, refusal: str = "", status: int = 200):
     sheet: ScoreSheet = found.sheet
-    own, given = tables.total_words(found)
     address = [sheet.round.index.code, sheet.round.period, sheet.unit.code]
     context = {
         "sheet": sheet,
@@ -102,8 +101,8 @@ def _show(request, found: Scored, form: SheetForm | None, *, refusal: str = "", 
         "unit": sheet.unit,
         "form": form,
         "lines": tables.score_lines(found, form),
-        "own": own,
-        "given": given if sheet.state == SheetState.ASSESSED else "",
+        "totals": tables.totals_of(found),
+        "given": sheet.state == SheetState.ASSESSED,
         "left": len(found.unanswered()),
         "all": len(found.asked),
         "is_late": sheet.state == DRAFT and timezone.localdate() > sheet.round.due_on,

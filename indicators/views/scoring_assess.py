@@ -172,7 +172,6 @@ def _show_sheet(
     sheet = found.sheet
     may_give = sheet.state == SUBMITTED and not has_scored(found, request.user)
     form = form or (given_sheet(found) if may_give else None)
-    own, given = tables.total_words(found)
     address = [sheet.round.index.code, sheet.round.period]
     context = {
         "sheet": sheet,
@@ -182,8 +181,7 @@ def _show_sheet(
         "unit": sheet.unit,
         "form": form,
         "lines": tables.score_lines(found, form),
-        "own": own,
-        "given": given,
+        "totals": tables.totals_of(found),
         "is_own_entry": sheet.state == SUBMITTED and has_scored(found, request.user),
         "turn": turn or TurnForm(initial={"version": sheet.version}),
         "can_collect": sheet.state == DRAFT and timezone.localdate() > sheet.round.due_on,

@@ -95,8 +95,7 @@ def index_unit(request, code, period, unit):
             "unit": result.unit,
             "sentence": tables.result_sentence(result, found.method.row.decimals),
             "rows": tables.point_rows(result, found.method),
-            "total": result,
-            "decimals": found.method.row.decimals,
+            "foot": tables.foot_of(result, found.method),
             "crumbs": [
                 (_("Index of units"), reverse("indicators:indexes")),
                 (period.label(), found.round.get_absolute_url()),

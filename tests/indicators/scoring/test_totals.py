@@ -1,5 +1,6 @@
 """Totals: what is shown adds up, what a unit does not have is left out as the method says, and who stands where."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -29,9 +30,13 @@ def shown(found, *numbers):
     return [found.lines[number].shown for number in numbers]
 
 
+def sums(found, *numbers):
+    return [found.lines[number].sum for number in numbers]
+
+
 def test_full_marks():
     found = result()
-    assert (found.total, found.missing) == (100, ["B", "M"])
+    assert (found.sum, found.possible, found.total, found.missing) == (100, 100, 100, ["B", "M"])
     assert shown(found, "1", "1.1", "1.2", "2", "2.1", "2.2", "B", "M") == [60, 40, 20, 40, 30, 10, 0, 0]
 
 
@@ -44,8 +49,8 @@ def test_bonus_and_deduction_stand_outside_of_the_maximum():
 @pytest.mark.parametrize(
     ("rescale", "total", "first", "second"),
     [
-        # 20 earned of 40, and all of 40: 60 of the 80 that the unit can get.
-        (Rescale.WHOLE, "75", "25", "50"),
+        # 20 of 40, and 40 of 40: 60 of the 80 that the unit can get.
+        (Rescale.WHOLE, "75", "20", "40"),
         (Rescale.GROUP, "70", "30", "40"),
         (Rescale.NONE, "60", "20", "40"),
     ],
@@ -53,6 +58,7 @@ def test_bonus_and_deduction_stand_outside_of_the_maximum():
 def test_what_a_kind_of_unit_does_not_have_is_left_out_as_the_method_says(rescale, total, first, second):
     found = result("commune", rescale, **{"1_1": "20"})
     assert (found.total, shown(found, "1", "2")) == (Decimal(total), [Decimal(first), Decimal(second)])
+    assert (sums(found, "1", "2"), found.lines["1"].possible) == ([20, 40], 40)
     assert found.lines["1.2"].is_absent
     assert "1.2" not in found.missing
 
@@ -63,14 +69,24 @@ def test_full_marks_are_full_marks_whatever_is_left_out(rescale):
         assert result(kind, rescale, **changes).total == 100
 
 
-def test_bonus_points_are_not_rescaled():
-    assert result("commune", B="2").lines["B"].shown == 4
+@pytest.mark.parametrize("rescale", [Rescale.WHOLE, Rescale.GROUP])
+def test_bonus_points_are_not_rescaled(rescale):
+    inside = [*TWO_GROUPS[:-2], leaf("1.9", 5, "1", Formula.BONUS, parameters="2")]
+    found = Scorer(rules(rescale=rescale), inside).result("commune", answers(**{"1_9": "2"}))
+    assert (found.total, found.lines["1.9"].shown) == (104, 4)
 
 
 def test_a_whole_group_can_be_absent():
     found = result(rescale=Rescale.GROUP, **{"2_1": None, "2_2": None, "1_1": "20"})
     assert found.lines["2"].is_absent
-    assert (found.total, shown(found, "2")) == (Decimal("66.67"), [0])
+    assert (found.sum, found.possible, found.total, shown(found, "2")) == (40, 60, Decimal("66.67"), [0])
+
+
+def test_a_group_that_a_kind_does_not_have_takes_all_it_holds_along():
+    groups = [replace(each, kinds=frozenset({"department"})) if each.number == "2" else each for each in TWO_GROUPS]
+    found = Scorer(rules(), groups).result("commune", answers())
+    assert [found.lines[number].is_absent for number in ("2", "2.1", "2.2", "1.1")] == [True, True, True, False]
+    assert (found.total, found.missing) == (100, ["B", "M"])
 
 
 def test_a_unit_without_any_criterion():
@@ -81,7 +97,6 @@ def test_a_unit_without_any_criterion():
 def test_without_a_value_a_criterion_counts_nothing_and_is_named():
     found = Scorer(rules(), TWO_GROUPS).result("department", {"1.1": Answer(Decimal(40))})
     assert (found.total, found.missing) == (40, ["1.2", "2.1", "2.2", "B", "M"])
-    assert (found.lines["1.2"].points, found.lines["1.1"].points) == (None, 40)
 
 
 def test_weights_bring_points_to_the_scale_of_the_total():
@@ -89,6 +104,11 @@ def test_weights_bring_points_to_the_scale_of_the_total():
     found = Scorer(rules(), weighted).result("", {"1.1": Answer(Decimal(5)), "2": Answer(Decimal(50))})
     assert (found.total, shown(found, "1", "1.1", "2")) == (50, [30, 30, 20])
     assert found.lines["1"].possible == 60
+
+
+def test_points_are_rounded_once_and_half_up():
+    found = result(decimals=1, **{"2_1": "0.75"})
+    assert shown(found, "2.1") == [Decimal("0.3")]
 
 
 THIRDS = [
@@ -114,17 +134,17 @@ ANSWER = st.one_of(
 def test_the_sum_shown_is_the_sum_of_the_parts_shown(given, rescale, decimals):
     said = {number: answer for number, answer in zip(LEAVES, given, strict=True) if answer}
     found = Scorer(rules(rescale=rescale, decimals=decimals), THIRDS).result("", said)
-    unit = Decimal(1).scaleb(-decimals)
     for number in (None, "1", "2"):
-        inside = [found.lines[each.number] for each in THIRDS if each.parent == number]
-        whole = found.total if number is None else found.lines[number].shown
-        assert sum(each.shown for each in inside) == whole
+        inside = [found.lines[each.number].shown for each in THIRDS if each.parent == number]
+        assert sum(inside) == (found.sum if number is None else found.lines[number].sum)
+    bonus = found.lines["B"].shown
+    assert 0 <= found.total - bonus <= 100
+    assert found.total - bonus >= found.sum - bonus
     for each in found.lines.values():
-        assert abs(each.shown - each.exact) <= unit * 2
-        assert each.exact or not each.shown
-    assert abs(found.total - found.exact) <= unit / 2
-    regular = [each for each in found.lines.values() if each.criterion.parent is None and each.criterion.number != "B"]
-    assert 0 <= sum(each.exact for each in regular) <= 100
+        assert each.sum == each.shown or (rescale == Rescale.GROUP and each.criterion.is_group)
+        assert 0 <= each.sum <= each.possible or each.criterion.number == "B"
+    if rescale == Rescale.WHOLE and found.has_any:
+        assert abs(found.total - bonus - (found.sum - bonus) * 100 / found.possible) <= Decimal("0.5").scaleb(-decimals)
 
 
 def test_equals_share_the_better_place():

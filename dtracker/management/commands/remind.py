@@ -1,14 +1,18 @@
-"""`manage.py remind`: one mail to each person whose sheet is not complete or who has figures to decide on."""
+"""`manage.py remind`: one mail to each person whose sheet is not complete, who decides on figures, or has tasks due."""
 
 from datetime import date
 from smtplib import SMTPException
 
 from django.conf import settings
+from django.core.mail import EmailMessage
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from agreements.actions.task_reminders import send_with_tasks
+from agreements.mails import about_tasks, with_tasks
+from agreements.queries.task_reminders import DueTask, tasks_due
 from indicators.actions.reminders import send_reminder
 from indicators.mails import reminder
 from indicators.queries.reminders import Digest, digests
@@ -18,7 +22,7 @@ ANYWHERE = "http://localhost"
 
 
 class Command(BaseCommand):
-    help = "Sends reminders of the reporting rounds, each once. Meant for a timer, once a day."
+    help = "Sends reminders of the reporting rounds and of tasks, each once. Meant for a timer, once a day."
 
     def add_arguments(self, parser) -> None:
         parser.add_argument("--today", metavar="DATE", help="remind as on this day, 2026-10-10; default: today")
@@ -27,10 +31,12 @@ class Command(BaseCommand):
         if settings.SITE_URL.startswith(ANYWHERE) and not settings.LOCAL:
             raise CommandError(_("Set SITE_URL first: the links in the mails would lead nowhere."))
         today = read_day(options["today"])
-        found = digests(today)
-        if not found:
+        found, tasks = digests(today), tasks_due(today)
+        # Who has nothing but tasks is told of them in a mail of their own.
+        alone = [Digest(user, ()) for user in tasks if user not in {each.user for each in found}]
+        if not found and not alone:
             self.stdout.write(_("There is nothing to remind anybody of."))
-        failed = [each for each in found if not self.remind(each)]
+        failed = [each for each in [*found, *alone] if not self.remind(each, tasks.get(each.user, []))]
         if failed:
             words = ngettext(
                 "%(count)s mail could not be sent; the next run tries again.",
@@ -39,16 +45,18 @@ class Command(BaseCommand):
             )
             raise CommandError(words % {"count": len(failed)})
 
-    def remind(self, digest: Digest) -> bool:
+    def remind(self, digest: Digest, tasks: list[DueTask]) -> bool:
         """Whether nothing went wrong. Somebody without an address is named, and told nothing."""
         names = {"who": digest.user.username}
         if not digest.user.email:
             self.stdout.write(_("%(who)s has no e-mail address and was not reminded.") % names)
             return True
-        message = reminder(digest)
+        message = message_of(digest, tasks)
         names["subject"] = message.subject
         try:
-            is_sent = send_reminder(digest=digest, message=message)
+            is_sent = send_with_tasks(
+                user=digest.user, tasks=tasks, send=lambda: send_reminder(digest=digest, message=message)
+            )
         # A wrong address is a ValueError; the mail of one person must not keep that of the next.
         except (SMTPException, OSError, ValueError) as error:
             self.stderr.write(_("%(who)s: not sent: %(error)s") % (names | {"error": error}))
@@ -56,6 +64,14 @@ class Command(BaseCommand):
         if is_sent:
             self.stdout.write(_("%(who)s: %(subject)s") % names)
         return True
+
+
+def message_of(digest: Digest, tasks: list[DueTask]) -> EmailMessage:
+    """One mail with all that a person is to be told."""
+    if not digest.items and not digest.requests:
+        return about_tasks(digest.user, tasks)
+    message = reminder(digest)
+    return with_tasks(message, digest.user, tasks) if tasks else message
 
 
 def read_day(text: str | None) -> date:

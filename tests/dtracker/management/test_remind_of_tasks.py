@@ -1,0 +1,82 @@
+"""`manage.py remind` and tasks: told to whom they are assigned, once for each deadline and stage, in one mail."""
+
+from datetime import date
+from io import StringIO
+
+import pytest
+from django.core import mail
+from django.core.management import call_command
+from django.utils import translation
+
+from agreements.enums import TaskState
+from agreements.models import Task, TaskReminder
+from tests import cast, make
+
+pytestmark = pytest.mark.django_db
+DUE = date(2025, 4, 15)
+
+
+class World:
+    def __init__(self):
+        self.place = cast.hai_duong()
+        self.lan = cast.person("lan", "officer", self.place, email="lan@example.vn", language="en")
+        self.task = make.task(self.place, code="t1", assignee=self.lan, deadline=DUE)
+
+
+@pytest.fixture
+def world():
+    return World()
+
+
+def remind(day: str) -> list[tuple[str, str]]:
+    """What was sent: to whom, and the subject."""
+    mail.outbox.clear()
+    out = StringIO()
+    with translation.override("en"):
+        call_command("remind", "--today", day, stdout=out, stderr=out)
+    return [(message.to[0].partition("@")[0], message.subject) for message in mail.outbox]
+
+
+def test_each_stage_of_a_deadline_is_told_once(world):
+    days = ["2025-04-09", "2025-04-10", "2025-04-11", "2025-04-15", "2025-04-16", "2025-05-16"]
+    assert [remind(day) for day in days] == [
+        [],
+        [("lan", "Task “Open 45 support points”: due on 15/4/2025, 5 days left")],
+        [],
+        [("lan", "Task “Open 45 support points”: due today")],
+        [("lan", "Task “Open 45 support points”: 1 day overdue")],
+        [],
+    ]
+    Task.objects.update(deadline=date(2025, 5, 20))
+    assert remind("2025-05-21") == [("lan", "Task “Open 45 support points”: 1 day overdue")]
+    assert TaskReminder.objects.count() == 4
+
+
+def test_the_mail_leads_to_the_task(world):
+    make.task(world.place, code="t2", work_en="Another", assignee=world.lan, deadline=date(2025, 4, 20))
+    assert remind("2025-04-16") == [("lan", "Task “Open 45 support points”: 1 day overdue; and 1 more task")]
+    body = mail.outbox[0].body
+    assert "- Another, Hai Duong: due on 20/4/2025, 4 days left\n  http" in body
+    assert "/tasks/t2/" in body
+
+
+def test_tasks_stand_in_the_mail_of_the_sheet(world):
+    make.indicator()
+    make.open_round("2025-Q1", opens_on=date(2025, 4, 1), due_on=DUE)
+    ((who, subject),) = remind("2025-04-15")
+    assert (who, subject.startswith("Sheet of Q1 2025")) == ("lan", True)
+    assert "- Open 45 support points, Hai Duong: due today" in mail.outbox[0].body
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"state": TaskState.HANDED_IN}, {"deadline": None}, {"assignee": None}, {"state": "stopped", "stop_reason": "x"}],
+)
+def test_what_is_owed_by_nobody_is_told_to_nobody(world, fields):
+    Task.objects.update(**fields)
+    assert remind("2025-04-15") == []
+
+
+def test_who_no_longer_works_for_the_province_is_told_nothing(world):
+    world.lan.memberships.update(until=date(2025, 1, 1))
+    assert remind("2025-04-15") == []

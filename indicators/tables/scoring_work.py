@@ -109,9 +109,7 @@ def _line(criterion: Criterion, depth: int, found: Scored, form: SheetForm | Non
         depth=depth,
         is_asked=criterion.pk in asked,
         how=formula_words(criterion) if criterion.formula else "",
-        possible=format_number(found.own.lines[criterion.number].possible, decimals)
-        if not criterion.is_outside
-        else "–",
+        possible=_possible(found.own, criterion),
         has_evidence=criterion.needs_evidence or bool(score and score.evidence),
         form=form.forms.get(criterion.pk) if form else None,
         own=_said(criterion, score.value, score.is_absent) if score else "",

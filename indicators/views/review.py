@@ -124,6 +124,7 @@ def show_sheet(request, whose: Respondent, period, *, refusal="", status=200, fa
         "odd": [(line, forms) for line, forms in shown if line.needs_a_look],
         "plain": [(line, forms) for line, forms in shown if not line.needs_a_look],
         "approvable": [line for line, _forms in shown if not line.needs_a_look and not line.is_own],
+        "all_approvable": [line for line, _forms in shown if not line.is_own],
         "tabs": _tabs(waiting, show),
         "return_lines_form": returning_lines or ReturnLinesForm(),
         "ticked": _ticked(request),

@@ -1,5 +1,6 @@
 """Reviewing: the queue, the lines, and the decisions of one or many."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -309,6 +310,17 @@ def test_what_was_typed_with_more_decimals_than_are_shown_is_told_exactly(world)
 
 
 # --- many lines returned at once ---
+
+
+def test_minh_approves_all_lines_shown_but_not_his_own(world):
+    minh, third = sign_in(world.minh), world.submitted("3", indicator=make.indicator("cua-minh", order=3))
+    Figure.objects.filter(pk=third.pk).update(entered_by=world.minh)
+    minh.cookies["django_language"] = "en"
+    page = minh.get(SHEET).content.decode()
+    [form] = re.findall(r"<form[^>]*data-confirm=.Approve all lines shown.*?</form>", page, re.DOTALL)
+    assert "Approve all 2 lines shown" in form
+    minh.post(f"{SHEET}approve/", {"lines": re.findall(r'name="lines" value="([^"]+)"', form)})
+    assert states() == ["approved", "approved", "submitted"]
 
 
 def test_minh_returns_the_chosen_lines_for_one_reason(world):

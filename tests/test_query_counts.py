@@ -19,7 +19,7 @@ from dtracker.accounts.models import User
 from dtracker.places.models import Province
 from indicators.actions.snapshots import rebuild
 from indicators.enums import FigureStatus, Shape
-from indicators.models import Evidence, Figure, IndexMethod, Indicator
+from indicators.models import Evidence, Figure, IndexMethod, Indicator, Snapshot
 from tests import cast, make
 
 pytestmark = pytest.mark.django_db
@@ -28,20 +28,30 @@ LIMIT = 12
 FEW, MANY = (2, 3), (12, 15)
 COUNTS = {
     ("visitor", "/"): 9,
-    ("lan", "/"): 11,
-    ("minh", "/"): 10,
-    ("visitor", "/?present=1"): 11,
-    ("lan", "/?present=1"): 10,
-    ("visitor", "/?as_of=2024-12-31"): 12,
-    ("lan", "/?as_of=2024-12-31"): 11,
+    ("lan", "/"): 10,
+    ("minh", "/"): 9,
+    ("visitor", "/?present=1"): 9,
+    ("visitor", "/?present=1&as_of=2024-12-31"): 8,
+    ("visitor", "/changes/?present=1&as_of=2024-12-31"): 12,
+    ("visitor", "/provinces/tinh-2/?present=1&as_of=2024-12-31"): 12,
+    ("lan", "/provinces/tinh-2/?present=1&as_of=2024-12-31"): 9,
+    ("visitor", "/provinces/hai-duong/indicators/share-1/?present=1&as_of=2024-12-31"): 12,
+    ("lan", "/provinces/tinh-2/indicators/share-1/?present=1&as_of=2024-12-31"): 12,
+    ("visitor", "/indicators/dti-rank/?present=1&as_of=2024-12-31"): 11,
+    ("visitor", "/agreements/fpt-1/?present=1&as_of=2024-12-31"): 12,
+    ("lan", "/agreements/?as_of=2024-12-31"): 8,
+    ("lan", "/provinces/?as_of=2024-12-31"): 10,
+    ("lan", "/?present=1"): 6,
+    ("visitor", "/?as_of=2024-12-31"): 9,
+    ("lan", "/?as_of=2024-12-31"): 9,
     ("visitor", "/changes/"): 7,
     ("lan", "/changes/"): 7,
     ("visitor", "/changes/card/?province=hai-duong"): 7,
     ("visitor", "/provinces/"): 6,
     ("visitor", "/provinces/hai-duong/"): 10,
     ("lan", "/provinces/hai-duong/"): 12,
-    ("visitor", "/provinces/hai-duong/?as_of=2024-12-31"): 11,
-    ("lan", "/provinces/hai-duong/?as_of=2024-12-31"): 12,
+    ("visitor", "/provinces/hai-duong/?as_of=2024-12-31"): 10,
+    ("lan", "/provinces/hai-duong/?as_of=2024-12-31"): 11,
     ("visitor", "/provinces/hai-duong/targets.xlsx"): 7,
     ("lan", "/provinces/hai-duong/targets.docx?as_of=2024-12-31"): 9,
     ("lan", "/provinces/hai-duong/targets.docx"): 9,
@@ -54,8 +64,8 @@ COUNTS = {
     ("lan", "/provinces/hai-duong/indicators/share-1/"): 12,
     ("visitor", "/provinces/hai-duong/indicators/dti-rank/"): 9,
     ("lan", "/provinces/hai-duong/indicators/share-1/?as_of=2024-12-31"): 12,
-    ("lan", "/indicators/share-1/?as_of=2024-12-31"): 11,
-    ("visitor", "/agreements/fpt-1/?as_of=2024-12-31"): 12,
+    ("lan", "/indicators/share-1/?as_of=2024-12-31"): 10,
+    ("visitor", "/agreements/fpt-1/?as_of=2024-12-31"): 11,
     ("visitor", "/compare/?provinces=hai-duong,tinh-2"): 6,
     ("lan", "/compare/?provinces=hai-duong,tinh-2&indicator=dti-rank"): 7,
     ("visitor", "/provinces/hai-duong/lineage/"): 3,
@@ -64,12 +74,12 @@ COUNTS = {
     ("lan", "/provinces/hai-duong/units/unit-1/"): 6,
     ("visitor", "/workbench/dti/?province=hai-duong"): 7,
     ("lan", "/workbench/dti/?province=hai-duong"): 8,
-    ("visitor", "/agreements/"): 7,
-    ("visitor", "/agreements/fpt-1/"): 10,
-    ("lan", "/agreements/fpt-1/"): 11,
+    ("visitor", "/agreements/"): 4,
+    ("visitor", "/agreements/fpt-1/"): 7,
+    ("lan", "/agreements/fpt-1/"): 8,
     ("visitor", "/indicators/share-1/work/"): 4,
-    ("lan", "/gaps/"): 9,
-    ("hoa", "/gaps/"): 9,
+    ("lan", "/gaps/"): 8,
+    ("hoa", "/gaps/"): 8,
     ("visitor", "/log/"): 5,
     ("lan", "/log/obstacle/o-1-2/"): 4,
     ("visitor", "/bodies/"): 4,
@@ -92,6 +102,28 @@ COUNTS = {
     ("minh", "/review/"): 4,
     ("minh", "/review/hai-duong/2025-Q1/"): 9,
 }
+
+JUDGED_ANEW = {
+    ("visitor", "/"): 9,
+    ("lan", "/"): 11,
+    ("minh", "/"): 10,
+    ("hoa", "/"): 12,
+    ("visitor", "/provinces/"): 9,
+    ("lan", "/provinces/hai-duong/"): 11,
+    ("visitor", "/agreements/"): 6,
+    ("lan", "/agreements/fpt-1/"): 10,
+    ("lan", "/provinces/hai-duong/indicators/share-1/"): 12,
+    ("lan", "/indicators/share-1/"): 10,
+    ("visitor", "/?present=1"): 8,
+    ("visitor", "/changes/?present=1"): 11,
+    ("visitor", "/provinces/tinh-2/?present=1"): 11,
+    ("lan", "/provinces/tinh-2/indicators/share-1/?present=1"): 11,
+    ("visitor", "/provinces/hai-duong/indicators/share-1/?present=1"): 11,
+    ("visitor", "/indicators/dti-rank/?present=1"): 11,
+    ("lan", "/agreements/fpt-1/?present=1"): 12,
+    ("visitor", "/agreements/fpt-1/?present=1"): 12,
+}
+"""The same before the nightly command has kept how the targets stand today."""
 
 
 @pytest.fixture(params=[FEW, MANY], ids=["few", "many"])
@@ -191,6 +223,8 @@ def _agreement(place: Province, measured: list[Indicator], *, programmes: int) -
 
 def test_the_same_number_of_queries_for_few_and_many(people):
     assert {(who, path): _cost(people[who], path) for who, path in COUNTS} == COUNTS
+    Snapshot.objects.all().delete()
+    assert {(who, path): _cost(people[who], path) for who, path in JUDGED_ANEW} == JUDGED_ANEW
 
 
 def _cost(person: User | None, path: str) -> int:
@@ -204,4 +238,5 @@ def _cost(person: User | None, path: str) -> int:
 
 
 def test_no_page_costs_more_than_the_limit():
-    assert {page: cost for page, cost in COUNTS.items() if cost > LIMIT} == {}
+    every = [*COUNTS.items(), *JUDGED_ANEW.items()]
+    assert [(page, cost) for page, cost in every if cost > LIMIT] == []

@@ -20,8 +20,8 @@ from dtracker.formats.text import search_key
 from dtracker.places.models import Province, ProvinceName
 from indicators.enums import Origin
 from indicators.models import Target
-from indicators.queries.judging import Standing, judge, worst_first
-from indicators.queries.standings import targets_on
+from indicators.queries.judging import Standing, worst_first
+from indicators.queries.standings import standings_of, targets_on
 
 Goal = Agreement.goals.through
 
@@ -110,8 +110,10 @@ def registered(on: date) -> list[Register]:
     return [_register(each) for each in _described(on).filter(known_by("signed_on", on))]
 
 
-def agreement_page(code: str, on: date) -> AgreementPage | None:
-    """The agreement at an address, its goals judged as of the day. Nine reads, whatever the number of rows."""
+def agreement_page(code: str, on: date, *, on_slide: bool = False) -> AgreementPage | None:
+    """The agreement at an address with its goals as of the day. Six reads, whatever the number of rows; two more where
+    goals are judged anew, and two fewer without its bodies and log (`on_slide`).
+    """
     found = _described(on).filter(code=code).first()
     if found is None:
         return None
@@ -122,9 +124,9 @@ def agreement_page(code: str, on: date) -> AgreementPage | None:
         goals=[each for each in judged if each.target.is_goal],
         links=links_of(contents, tasks, judged),
         contents=contents,
-        bodies=bodies_of_agreement(found, on),
+        bodies=[] if on_slide else bodies_of_agreement(found, on),
         tasks=tasks,
-        log=log_of_agreement(found, on),
+        log=Log([]) if on_slide else log_of_agreement(found, on),
     )
 
 
@@ -138,10 +140,11 @@ def of_province(province: Province, on: date) -> ProvincePart:
 
 
 def goals_of(agreements: Iterable[Agreement], on: date) -> dict[int, list[Standing]]:
-    """The goals of each agreement (by its key) judged as of the day, worst first. Five reads."""
+    """The goals of each agreement (by its key) as of the day, worst first. Two reads; four where any is judged anew."""
     agreements = list(agreements)
     links = list(Goal.objects.filter(agreement__in=agreements).values_list("agreement_id", "target_id"))
-    judged = {each.target.pk: each for each in judge(list(_tracks(agreements, on)), on=on)} if links else {}
+    standings = standings_of(_tracks(agreements, on), on=on, whole=True) if links else []
+    judged = {each.target.pk: each for each in standings}
     found: dict[int, list[Standing]] = defaultdict(list)
     for agreement, target in links:
         if target in judged:
@@ -152,13 +155,12 @@ def goals_of(agreements: Iterable[Agreement], on: date) -> dict[int, list[Standi
 def goals_and_served(agreement: Agreement, served: Collection[int], on: date) -> list[Standing]:
     """The goals (`target.is_goal`) and what else the province is to reach of these indicators, worst first.
 
-    Four reads; one when there is nothing.
+    One read; three where any is judged anew.
     """
     is_goal = Exists(Goal.objects.filter(agreement=agreement, target=OuterRef("pk")))
     wanted = Q(pk__in=_tracks([agreement], on).order_by().values("pk"))
     wanted |= Q(indicator__in=served, province=agreement.province_id)
-    targets = list(targets_on(on).filter(wanted).annotate(is_goal=is_goal))
-    judged = judge(targets, on=on) if targets else []
+    judged = standings_of(targets_on(on).filter(wanted).annotate(is_goal=is_goal), on=on, whole=True)
     return worst_first(each for each in judged if each.target.is_goal or each.indicator_id in served)
 
 

@@ -13,7 +13,7 @@ from dtracker.accounts.access import can, can_anywhere
 from dtracker.accounts.gates import reading
 from dtracker.accounts.roles import Permission
 from indicators.views.days import as_they_were, begins, dated, day_of
-from indicators.views.slides import template_of
+from indicators.views.slides import is_presented, template_of
 
 
 @require_safe
@@ -43,12 +43,14 @@ def agreements(request):
 @dated
 def agreement(request, slug):
     on = day_of(request)
-    found = agreement_page(slug, on)
+    is_slide = is_presented(request)
+    found = agreement_page(slug, on, on_slide=is_slide)
     if found is None:
         raise Http404(_("There is no agreement at this address."))
     begins(request, found.agreement.title, found.agreement.signed_on)
     province = found.agreement.province
-    as_they_were(request, [province])
+    if not is_slide:
+        as_they_were(request, [province])
     return render(
         request,
         template_of(request, "agreements/agreement.html"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from dtracker.formats.quarters import Period
@@ -44,7 +45,8 @@ class Days:
 def day(request) -> dict:
     """Context of base.html; empty on pages of no day, unless one was asked of them.
 
-    At most two reads, none for today.
+    At most two reads, none for today, and none before the page shows it: cells of tables are rendered with this
+    context too, each anew.
     """
     match = getattr(request, "resolver_match", None)
     if match is None:
@@ -56,10 +58,14 @@ def day(request) -> dict:
     asked = getattr(request, "asked_day", None)
     if asked is None:
         return {}
+    return {"days": SimpleLazyObject(lambda: _days(request, with_first_day(asked), today))}
+
+
+def _days(request, asked: Asked, today: date) -> Days:
+    match = request.resolver_match
     kept = [(name, each) for name, values in request.GET.lists() if name not in OWN_FIELDS for each in values]
     place = match.kwargs.get("slug", "") if request.path.startswith("/provinces/") else ""
-    asked = with_first_day(asked)
-    return {"days": Days(asked, today, place, _presets(asked.as_of, today), kept, match.view_name in WITH_UNDATED)}
+    return Days(asked, today, place, _presets(asked.as_of, today), kept, match.view_name in WITH_UNDATED)
 
 
 def _presets(as_of: date | None, today: date) -> list[Preset]:

@@ -1,6 +1,6 @@
 """What the pages of more than one app read: each function a fixed number of queries, whatever the number of rows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -76,38 +76,56 @@ def followed_provinces(user) -> list[Province]:
     )
 
 
-def overviews(provinces: Iterable[Province], *, on: date, latest: Sequence[Reading]) -> list[Overview]:
-    """One overview for each province, in the order given, with counts but no series.
+def overviews(
+    provinces: Iterable[Province], *, on: date, news_of: Collection[Province], in_full: bool = False
+) -> tuple[list[Overview], list[Reading]]:
+    """One overview for each province, in the order given, with counts but no series; and what was published last.
 
-    `latest`: what was published last in these provinces (`published_last`); of a single one it says when, too.
-    Three reads, whatever their number, and two for one province; four more where targets are judged anew.
+    `news_of`: those of the provinces whose values are named; of a single one it says when, too. `in_full`: the targets
+    are not read in outline, which is less where the provinces are many and more where all is judged anew.
+    Four reads, whatever their number, and three for one province; where targets are judged anew five, in full four.
     """
     provinces = list(provinces)
-    outlines = outlines_on(provinces, on)
-    if len(provinces) == 1:
-        last = {provinces[0].pk: latest[0].publication} if latest else {}
+    outlines = None if in_full else outlines_on(provinces, on)
+    standings, series = _standings(provinces, on) if outlines is None else (outlines, None)
+    if series is None:
+        latest = published_last(on, provinces=news_of, limit=LAST)
+        last = _last_days(provinces, latest, on)
     else:
-        last = last_days(on, provinces=provinces)
-    tasks = tasks_serving({each.indicator_id for each in outlines}, {each.pk for each in provinces})
-    return [
-        Overview(province, [each for each in outlines if each.province_id == province.pk], tasks, last.get(province.pk))
-        for province in provinces
+        newest = _latest(series, provinces)
+        latest = [each for each in newest if each.figure.province in news_of][:LAST]
+        last = {each.figure.province_id: each.publication for each in reversed(newest)}
+    tasks = tasks_serving({each.indicator_id for each in standings}, {each.pk for each in provinces})
+    found = [
+        Overview(each, [one for one in standings if one.province_id == each.pk], tasks, last.get(each.pk))
+        for each in provinces
     ]
+    return found, latest
+
+
+def _standings(provinces: Sequence[Province], on: date) -> tuple[list[Standing], dict[Cell, list[Reading]] | None]:
+    """The targets of the provinces; and all of their series where these were read, to judge anew."""
+    targets = with_snapshots(targets_on(on).filter(province__in=provinces), on)
+    if all(is_kept(each, on) for each in targets):
+        return kept(targets, on), None
+    series = series_on(on, provinces=provinces)
+    return judge(targets, on=on, series=series), series
+
+
+def _last_days(provinces: Sequence[Province], latest: Sequence[Reading], on: date) -> dict[int, Publication]:
+    if len(provinces) == 1:
+        return {provinces[0].pk: latest[0].publication} if latest else {}
+    return last_days(on, provinces=provinces)
 
 
 def overview(province: Province, *, on: date) -> Overview:
-    """One province with all its targets and the series without one. Six reads; five where targets are judged anew."""
-    targets = with_snapshots(targets_on(on).filter(province=province))
-    if all(is_kept(each, on) for each in targets):
-        standings = kept(targets, on)
+    """One province with all its targets and the series without one. Six reads; four where targets are judged anew."""
+    standings, series = _standings([province], on)
+    if series is None:
         series = _without_target(province, standings, on)
         latest = published_last(on, provinces=[province], limit=LAST)
     else:
-        series = series_on(on, provinces=[province])
-        standings = judge(targets, on=on, series=series)
-        latest = _latest(series)[:LAST]
-        for each in latest:
-            each.figure.province = province
+        latest = _latest(series, [province])[:LAST]
     return Overview(
         province=province,
         standings=standings,
@@ -125,9 +143,12 @@ def _without_target(province: Province, standings: Iterable[Standing], on: date)
     return series
 
 
-def _latest(series: dict[Cell, list[Reading]]) -> list[Reading]:
-    """Published values, the most lately published first; undated publications are left out."""
+def _latest(series: dict[Cell, list[Reading]], provinces: Iterable[Province]) -> list[Reading]:
+    """Published values with their provinces, the most lately published first; undated publications are left out."""
+    named = {each.pk: each for each in provinces}
     known = [each for readings in series.values() for each in readings if each.publication.public_on]
+    for each in known:
+        each.figure.province = named[each.figure.province_id]
     return sorted(known, key=lambda each: (each.publication.public_on, each.publication.pk), reverse=True)
 
 

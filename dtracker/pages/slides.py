@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from django.db.models import QuerySet, TextField, Value, Window
+from django.db.models.functions import Cast, RowNumber
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from agreements.models import Agreement
+from agreements.models import Agreement, Partner
 from dtracker.accounts.access import can_anywhere
 from dtracker.accounts.roles import Permission
 from dtracker.pages.cuts import Cut
@@ -23,10 +25,11 @@ from indicators.explanations import OPEN_STATES
 from indicators.models import Indicator
 from indicators.queries.explanations import readable_by
 from indicators.queries.judging import Standing, worst_first
-from indicators.queries.outlines import Outline, outlines_on
+from indicators.queries.outlines import Outline
+from indicators.queries.standings import standings
 from indicators.tables.answers import Segment
 from indicators.tables.rows import Row, row_key
-from indicators.views.days import day_of
+from indicators.views.days import day_of, province_shown
 
 ROWS = 3
 """Targets that a slide of a pillar holds in letters that are read from the last row of chairs."""
@@ -84,12 +87,30 @@ def _pillar(sheet: Sheet, cut: Cut, asked) -> PillarSlide | None:
     return PillarSlide(name, rows[(part - 1) * ROWS : part * ROWS], part, count)
 
 
+@dataclass(frozen=True)
+class Known:
+    """What the page of a slide has read itself, so that the order of the slides need not read it once more.
+
+    `followed`: the provinces that the person follows, where the page asked for them.
+    """
+
+    followed: Sequence[Province] | None = None
+    overviews: Sequence[Overview] = ()
+
+
+def known_to_slides(request, found: Known) -> None:
+    request.known_to_slides = found
+
+
 def show_of(request) -> Show:
-    """Where the page of the request stands in the meeting. At most five reads; four for visitors."""
-    followed = followed_provinces(request.user)[:MOST]
+    """Where the page of the request stands in the meeting. At most four reads, of what the page does not know itself;
+    two more where targets are judged anew.
+    """
+    known = getattr(request, "known_to_slides", Known())
+    followed = (followed_provinces(request.user) if known.followed is None else known.followed)[:MOST]
     other = _another(request, followed)
     first = [] if other else [Slide(_("Overview"), reverse("home"))]
-    found = _slides(request, [other] if other else followed, day_of(request))
+    found = _slides(request, [other] if other else followed, known.overviews)
     return show([*first, *found], request.path, request.GET.dict())
 
 
@@ -97,17 +118,18 @@ def _another(request, followed: Sequence[Province]) -> Province | None:
     """The province of the page where it is none of those followed: then the meeting is about that one alone."""
     match = request.resolver_match
     slug = match.kwargs["slug"] if match.url_name in ("province", "series") else request.GET.get("province", "")
-    is_followed = not slug or slug in {each.slug for each in followed}
-    return None if is_followed else Province.objects.filter(slug=slug).first()
+    if not slug or slug in {each.slug for each in followed}:
+        return None
+    shown = province_shown(request)
+    return shown if shown and shown.slug == slug else Province.objects.filter(slug=slug).first()
 
 
-def _slides(request, places: Sequence[Province], on: date) -> list[Slide]:
+def _slides(request, places: Sequence[Province], overviews: Sequence[Overview]) -> list[Slide]:
     cut = Cut(horizon=_year(request.GET.get("horizon", "")))
-    targets = [each for each in outlines_on(places, on) if each.kind == TargetKind.TARGET and cut.keeps(each)]
+    targets = [each for each in _targets(places, overviews, day_of(request)) if cut.keeps(each)]
     charts = {each.pk: _worst([one for one in targets if one.province_id == each.pk]) for each in places}
-    named = Indicator.objects.in_bulk({pk for found in charts.values() for pk in found})
-    asked = _asked(request, places)
-    agreed = list(Agreement.objects.filter(province__in=places).select_related("partner"))
+    named = _named({pk for found in charts.values() for pk in found}, targets)
+    asked, agreed = _asked_and_agreed(request, places)
     found = []
     for place in places:
         found.append(Slide(place.name, place.get_absolute_url()))
@@ -115,12 +137,25 @@ def _slides(request, places: Sequence[Province], on: date) -> list[Slide]:
         found += [slide for pk in charts[place.pk] for slide in _charts(place, named[pk])]
         if place.pk in asked:
             found.append(_of(place, pgettext("navigation", "Explanations"), reverse("indicators:explanations")))
-        found += [
-            _of(place, each.partner.short or each.partner.name, each.get_absolute_url())
-            for each in agreed
-            if each.province_id == place.pk
-        ]
+        found += [_of(place, name, path) for of_place, name, path in agreed if of_place == place.pk]
     return found
+
+
+def _targets(places: Sequence[Province], overviews: Sequence[Overview], on: date) -> list[Standing | Outline]:
+    """The targets of the provinces as they stand on the day, of each in catalogue order."""
+    known = {each.province.pk: each.all_judged for each in overviews}
+    found = [one for each in places for one in known.get(each.pk, ())]
+    unknown = [each for each in places if each.pk not in known]
+    # In full, not in outline: where they are judged anew, an outline would have been read in vain.
+    read = standings(provinces=unknown, on=on) if unknown else []
+    return [*found, *(each for each in read if each.kind == TargetKind.TARGET)]
+
+
+def _named(keys: Collection[int], targets: Iterable[Standing | Outline]) -> dict[int, Indicator]:
+    """The indicators by key: those of targets in full, and the others by one read."""
+    found = {each.indicator_id: each.indicator for each in targets if isinstance(each, Standing)}
+    missing = {each for each in keys if each not in found}
+    return found | (Indicator.objects.in_bulk(missing) if missing else {})
 
 
 def _year(text: str) -> int | None:
@@ -154,9 +189,33 @@ def _of(place: Province, name: str, path: str) -> Slide:
     return Slide(name, path, (("province", place.slug),))
 
 
-def _asked(request, places: Sequence[Province]) -> Collection[int]:
-    """The provinces (pk) with open requests that the person may see; as of a past day nobody asks anything."""
-    if request.GET.get("as_of") or not can_anywhere(request.user, Permission.EXPLANATION_READ):
-        return ()
-    found = readable_by(request.user).filter(province__in=places, state__in=OPEN_STATES)
-    return set(found.order_by().values_list("province_id", flat=True))
+def _asked_and_agreed(request, places: Sequence[Province]) -> tuple[set[int], list[tuple[int, str, str]]]:
+    """The provinces (pk) with open requests that the person may see; and (province, name, path) of each agreement in
+    order. One read.
+    """
+    nothing = Value("", output_field=TextField())
+    rows = _numbered(Agreement.objects.filter(province__in=places))
+    if _may_be_asked(request):
+        found = readable_by(request.user).filter(province__in=places, state__in=OPEN_STATES).order_by()
+        rows = rows.union(found.values_list(Value(0), "province_id", *[nothing] * 4), all=True)
+    asked, agreed = set(), []
+    for number, province, code, *partner in sorted(rows):
+        if number:
+            short, name_vi, name_en = partner
+            name = short or Partner(name_vi=name_vi, name_en=name_en).name
+            agreed.append((province, name, Agreement(code=code).get_absolute_url()))
+        else:
+            asked.add(province)
+    return asked, agreed
+
+
+def _numbered(agreements: QuerySet[Agreement]) -> QuerySet:
+    """From 1 on in their order, which a union would lose."""
+    number = Window(RowNumber(), order_by=Agreement._meta.ordering)
+    columns = (Cast(name, TextField()) for name in ("code", "partner__short", "partner__name_vi", "partner__name_en"))
+    return agreements.order_by().values_list(number, "province_id", *columns)
+
+
+def _may_be_asked(request) -> bool:
+    """Whether open requests are among the slides; as of a past day nobody asks anything."""
+    return not request.GET.get("as_of") and can_anywhere(request.user, Permission.EXPLANATION_READ)

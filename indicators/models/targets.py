@@ -1,5 +1,7 @@
 """Targets with their dates and documents, and every revision of them."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -148,6 +150,11 @@ class Target(Sourced, Terms):
     def first_revision(self) -> "TargetRevision | None":
         """What its document first set. Lists join it (`queries.standings.with_snapshots`)."""
         return next(iter(self.known_revisions), None)
+
+    @cached_property
+    def known_terms(self) -> "dict[date, Terms]":
+        """The terms in force by day, as far as they came with the row (`queries.standings.with_snapshots`)."""
+        return {}
 
     def decided_by(self, terms: Terms) -> Document | None:
         """The document behind these terms of the target: of a revision its own, else the one that set the target."""

@@ -126,7 +126,7 @@ def changes(provinces: Iterable, since: date, until: date) -> Changes:
     Four reads, whatever their number: targets, publications, revisions, breaks.
     """
     provinces = list(provinces)
-    targets = with_snapshots(targets_on(until).filter(province__in=provinces, kind=TargetKind.TARGET))
+    targets = with_snapshots(targets_on(until).filter(province__in=provinces, kind=TargetKind.TARGET), until)
     rows = list(publications_on(until).filter(figure__province__in=provinces, figure__unit=None))
     rows = _with_one_indicator_each(rows, targets, provinces)
     earlier = newest_of(row for row in rows if row.known_since <= since)

@@ -111,9 +111,10 @@ class Standing:
 def judge(targets: list[Target], *, on: date, series: dict[Cell, list[Reading]] | None = None) -> list[Standing]:
     """Verdicts for loaded targets (see `targets_on`), whose revisions, breaks and published series are read here.
 
-    A series given is not read again, and gets its breaks along with those of the targets.
+    A series given is not read again, and gets its breaks along with those of the targets. Of targets that bring their
+    terms of the day (`standings.with_snapshots`) no revisions are read.
     """
-    prefetch_related_objects([each for each in targets if "known_revisions" not in vars(each)], REVISIONS)
+    prefetch_related_objects([each for each in targets if not _has_terms(each, on)], REVISIONS)
     given = [readings[-1].figure.indicator for readings in (series or {}).values()]
     wanted = [*(each.indicator for each in targets), *given]
     prefetch_related_objects([each for each in wanted if "known_breaks" not in vars(each)], BREAKS)
@@ -145,8 +146,14 @@ def worst_first(found: Iterable[Standing]) -> list[Standing]:
 
 def terms_on(target: Target, day: date) -> Terms:
     """The terms in force on the day: the last revision in force by then, else the target as it stands."""
+    if day in target.known_terms:
+        return target.known_terms[day]
     in_force = [each for each in target.known_revisions if each.effective_on is None or each.effective_on <= day]
     return in_force[-1] if in_force else target
+
+
+def _has_terms(target: Target, day: date) -> bool:
+    return day in target.known_terms or "known_revisions" in vars(target)
 
 
 def goal_of(target: Target, terms: Terms) -> Goal:

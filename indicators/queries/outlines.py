@@ -1,7 +1,7 @@
 """How many targets stand how: what counts and orders need, without the rows themselves."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from indicators.enums import WORST_FIRST, Status, TargetKind
 from indicators.models import Pillar
-from indicators.queries.judging import Standing
 from indicators.queries.snapshots import is_current
 from indicators.queries.standings import in_force, standings
 
@@ -46,17 +45,17 @@ class Outline:
         return WORST_FIRST.index(self.status), -Fraction(self.lacking)
 
 
-def outlines_on(provinces: Iterable, on: date) -> Sequence[Outline] | Sequence[Standing]:
-    """The targets of the provinces in catalogue order: outlines where all are kept as of the day, else standings.
+def outlines_on(provinces: Iterable, on: date) -> list[Outline] | None:
+    """The targets of the provinces in catalogue order; None where not all are kept as of the day.
 
-    One read; five where something is judged anew, and four for a past day, of which nothing is kept.
+    One read; none for a past day, of which nothing is kept.
     """
     provinces = list(provinces)
     if on < timezone.localdate():
-        return standings(provinces=provinces, on=on)
+        return None
     rows = list(in_force(on).filter(province__in=provinces).values_list(*KEPT, *OF_PILLAR, *COLUMNS))
     if not all(is_current(judged_on, method, on) for judged_on, method, *_rest in rows):
-        return standings(provinces=provinces, on=on)
+        return None
     pillar_of = cache(lambda *values: Pillar(**dict(zip(PILLAR, values, strict=True))))
     named = len(KEPT) + len(PILLAR)
     return [_outline(pillar_of(*row[len(KEPT) : named]), *row[named:]) for row in rows]
@@ -72,9 +71,11 @@ def _outline(pillar, pk, province, indicator, document, kind, status, is_stale, 
 def statuses_on(provinces: Iterable, on: date) -> dict[int, Counter[Status]]:
     """By province how many of its targets have which status; what is no target is left out.
 
-    One read of a few numbers, whatever their number; five where something is judged anew.
+    One read of a few numbers, whatever their number; four where something is judged anew, and three for a past day.
     """
     provinces = list(provinces)
+    if on < timezone.localdate():
+        return _judged_anew(provinces, on)
     rows = (
         in_force(on)
         .filter(province__in=provinces, kind=TargetKind.TARGET)

@@ -89,6 +89,14 @@ def series_on(
 
     One read; a lighter one where the indicators are given as rows and not as keys. `besides`: indicators left out.
     """
+    rows = versions_on(day, provinces=provinces, indicators=indicators, besides=besides, unit=unit)
+    return by_cell(newest_of(rows))
+
+
+def versions_on(
+    day: date, *, provinces: Iterable, indicators: Iterable | None = None, besides: Iterable = (), unit=None
+) -> list[Publication]:
+    """What `series_on` reads: every version of its cells, of each cell the oldest first."""
     wanted = None if indicators is None else list(indicators)
     given = {each.pk: each for each in wanted or () if isinstance(each, Indicator)}
     rows = (bare_on if given else publications_on)(day)
@@ -97,8 +105,7 @@ def series_on(
         rows = rows.filter(figure__indicator__in=wanted)
     if besides:
         rows = rows.exclude(figure__indicator__in=besides)
-    newest = newest_of(rows)
-    return by_cell(with_indicators(newest, given.values()) if given else newest)
+    return with_indicators(list(rows), given.values()) if given else list(rows)
 
 
 def newest_of(rows: Iterable[Publication]) -> list[Publication]:

@@ -17,7 +17,7 @@ from indicators.queries.annotations import notes_on
 from indicators.queries.contradictions import concerning
 from indicators.queries.evidence import PUBLISHED_WITH
 from indicators.queries.judging import BREAKS, Standing, judge, worst_first
-from indicators.queries.publications import Reading, publications_on, series_on
+from indicators.queries.publications import Reading, by_cell, newest_of, versions_on
 from indicators.queries.standings import targets_on
 
 
@@ -86,13 +86,17 @@ def find_series(slug: str, code: str, *, on: date) -> Subject | None:
     return Subject(province, indicator, []) if province and indicator else None
 
 
-def series_page(subject: Subject, *, on: date, with_drafts: bool = False) -> SeriesPage:
-    """Figures, verdicts and evidence of the pair as of the day. At most six reads, seven with drafts."""
+def series_page(subject: Subject, *, on: date, with_drafts: bool = False, with_proofs: bool = True) -> SeriesPage:
+    """Figures, verdicts and evidence of the pair as of the day. At most six reads, seven with drafts; four without
+    what proves and contradicts the figures.
+    """
     province, indicator = subject.province, subject.indicator
     wanted = [each for each in (indicator, indicator.rank_of) if each is not None]
-    series = series_on(on, provinces=[province], indicators=wanted)
+    versions = versions_on(on, provinces=[province], indicators=wanted)
+    series = by_cell(newest_of(versions))
     readings = series.get((province.pk, indicator.pk), [])
     standings = judge(subject.targets, on=on, series=series) if subject.targets else []
+    of_it = Q(figure__province=province, figure__indicator=indicator, figure__unit=None)
     return SeriesPage(
         province=province,
         indicator=indicator,
@@ -103,9 +107,9 @@ def series_page(subject: Subject, *, on: date, with_drafts: bool = False) -> Ser
         undated=[each for each in readings if not each.period],
         values=by_period(series.get((province.pk, indicator.rank_of_id), [])),
         breaks=indicator.known_breaks,
-        earlier=earlier_versions(readings, on),
-        evidence=proofs(Q(figure__province=province, figure__indicator=indicator, figure__unit=None), on),
-        contradictions=_contradictions(province, indicator),
+        earlier=earlier_versions(versions),
+        evidence=proofs(of_it, on) if with_proofs and readings else {},
+        contradictions=_contradictions(province, indicator) if with_proofs else [],
         notes=notes_on(indicator, province, on),
         drafts=_drafts(province, indicator) if with_drafts else [],
     )
@@ -119,16 +123,12 @@ def by_period(readings: Iterable[Reading]) -> dict[Period, Reading]:
     return {each.period: each for each in readings if each.period}
 
 
-def earlier_versions(readings: Iterable[Reading], on: date) -> dict[int, list[Publication]]:
-    """Superseded publications by figure, newest first. One read, none when nothing was corrected."""
-    corrected = {each.figure.pk: each.publication.version for each in readings if each.publication.version > 1}
+def earlier_versions(versions: Iterable[Publication]) -> dict[int, list[Publication]]:
+    """Superseded publications by figure, newest first, of versions in their order."""
     found: dict[int, list[Publication]] = defaultdict(list)
-    if not corrected:
-        return found
-    for row in publications_on(on).filter(figure__in=corrected).order_by("figure_id", "-version"):
-        if row.version < corrected[row.figure_id]:
-            found[row.figure_id].append(row)
-    return found
+    for each in versions:
+        found[each.figure_id].insert(0, each)
+    return {figure: earlier for figure, (_newest, *earlier) in found.items() if earlier}
 
 
 def proofs(figures: Q, on: date) -> dict[int, list[Evidence]]:

@@ -12,7 +12,7 @@ from indicators.models import Snapshot, Target
 from indicators.models.targets import Terms
 from indicators.progress import Verdict
 from indicators.progress.written import read
-from indicators.queries.judging import Standing, judge
+from indicators.queries.judging import Standing, judge, terms_on
 from indicators.queries.publications import WORKING, Cell, Reading, period_of, series_on
 from indicators.queries.snapshots import cell_of, is_current, of_cells
 
@@ -29,7 +29,7 @@ class Kept(Standing):
 
     @property
     def terms(self) -> Terms:
-        return self._snapshot.terms or self.target
+        return terms_on(self.target, self._snapshot.judged_on)
 
     @cached_property
     def verdict(self) -> Verdict:
@@ -80,7 +80,7 @@ def standings(
 ) -> list[Standing]:
     """Targets of the provinces as they stand on the day, in catalogue order.
 
-    One read where all have a snapshot of the day; else four, whatever their number, and three when the caller has
+    One read where all have a snapshot of the day; else three, whatever their number, and as many when the caller has
     loaded the series of these provinces already.
     """
     targets = targets_on(on).filter(province__in=provinces)
@@ -95,9 +95,9 @@ def standings_of(targets: QuerySet[Target], *, on: date, whole: bool = False) ->
     """The targets (chosen from `targets_on`) as they stand on the day: from their snapshots, as far as there are any.
 
     Where the snapshot of one is missing, all targets of its cell are judged anew, also those that were not asked for.
-    `whole`: the cells are asked for as a whole, so nothing else need be read for that.
+    `whole`: the cells, or at least the tracks, are asked for as a whole, so nothing else need be read for that.
     """
-    found = with_snapshots(targets)
+    found = with_snapshots(targets, on)
     unknown = {cell_of(each) for each in found if not is_kept(each, on)}
     judged = {}
     if unknown:
@@ -106,14 +106,28 @@ def standings_of(targets: QuerySet[Target], *, on: date, whole: bool = False) ->
     return [judged.get(each.target.pk, each) for each in kept(found, on)]
 
 
-def with_snapshots(targets: QuerySet[Target]) -> list[Target]:
-    """The targets with what is kept of them. One read."""
+def with_snapshots(targets: QuerySet[Target], on: date) -> list[Target]:
+    """The targets with what is kept of them, and with their terms of the day, should they be judged anew. One read."""
     shown = ("snapshot__shown__figure", "snapshot__shown__source")
-    terms = ("snapshot__terms__document", "first_revision")
     first = FilteredRelation("revisions", condition=Q(revisions__version=1))
+    by_then = Q(revisions__effective_on=None) | Q(revisions__effective_on__lte=on)
+    terms = FilteredRelation("revisions", condition=by_then)
     unread = [f"snapshot__shown__{each}" for each in WORKING]
-    rows = targets.annotate(first_revision=first).select_related("indicator__pillar", *terms, *shown)
-    return list(rows.defer(*unread))
+    rows = targets.annotate(first_revision=first, revision_in_force=terms).select_related(
+        "indicator__pillar", "first_revision", "revision_in_force__document", *shown
+    )
+    return _with_terms(rows.defer(*unread), on)
+
+
+def _with_terms(rows: Iterable[Target], on: date) -> list[Target]:
+    """Of a target that was revised there is a row for each revision in force; the last of them holds."""
+    newest: dict[int, Target] = {}
+    for row in rows:
+        row.known_terms = {on: row.revision_in_force or row}
+        known = newest.get(row.pk)
+        if known is None or row.revision_in_force.version > known.revision_in_force.version:
+            newest[row.pk] = row
+    return list(newest.values())
 
 
 def is_kept(target: Target, on: date) -> bool:

@@ -10,7 +10,16 @@ from dtracker.formats.quarters import Period
 from dtracker.places.models import OrgUnit, Province
 from indicators.models import Indicator, Publication
 from indicators.queries.judging import BREAKS
-from indicators.queries.publications import PUBLIC_SINCE, Reading, bare_on, period_of, series_on, with_indicators
+from indicators.queries.publications import (
+    PUBLIC_SINCE,
+    Reading,
+    bare_on,
+    by_cell,
+    newest_of,
+    period_of,
+    versions_on,
+    with_indicators,
+)
 from indicators.queries.series import SeriesPage, by_period, earlier_versions, proofs
 
 WHOLE_YEAR = 5
@@ -63,12 +72,12 @@ def find_unit(slug: str, code: str) -> OrgUnit | None:
 
 
 def unit_series(unit: OrgUnit, on: date) -> list[SeriesPage]:
-    """The published series of a unit, in the order of the catalogue. At most four reads."""
-    series = series_on(on, provinces=[unit.province_id], unit=unit)
+    """The published series of a unit, in the order of the catalogue. At most three reads."""
+    versions = versions_on(on, provinces=[unit.province_id], unit=unit)
+    series = by_cell(newest_of(versions))
     found = [readings for _cell, readings in sorted(series.items(), key=_in_catalogue)]
     prefetch_related_objects([each[-1].figure.indicator for each in found], BREAKS)
-    every = [reading for readings in found for reading in readings]
-    earlier, evidence = earlier_versions(every, on), proofs(Q(figure__unit=unit), on) if found else {}
+    earlier, evidence = earlier_versions(versions), proofs(Q(figure__unit=unit), on) if found else {}
     return [_page(unit, readings, series, on, earlier, evidence) for readings in found]
 
 

@@ -19,7 +19,7 @@ from indicators.queries.standings import is_kept, kept, targets_on, with_snapsho
 from indicators.tables.catalogue import by_pillar, facts_of, goal_rows
 from indicators.views.days import dated, day_of, found_figures
 from indicators.views.ranking import ranking_context
-from indicators.views.slides import template_of
+from indicators.views.slides import is_presented, template_of
 
 
 @require_safe
@@ -64,7 +64,11 @@ def indicator(request, code):
     on = day_of(request)
     editions = editions_of(found, on)
     found_figures(request, editions)
-    standings = _standings(found, on)
+    ranked = ranking_context(request, found, editions, on)
+    is_slide = is_presented(request)
+    # A slide shows the places or, where there are none, the targets.
+    has_places = "ranking" in ranked and ranked["ranking"].places
+    standings = [] if is_slide and has_places else _standings(found, on)
     return render(
         request,
         template_of(request, "indicators/indicator.html"),
@@ -74,9 +78,9 @@ def indicator(request, code):
             "editions": editions,
             "goals": goal_rows(standings),
             "breaks": breaks_known(found.known_breaks, editions) if request.GET.get("as_of") else found.known_breaks,
-            "contradictions": contradictions_of(indicator=found),
+            "contradictions": [] if is_slide else contradictions_of(indicator=found),
             "as_of": on if request.GET.get("as_of") else None,
-            **ranking_context(request, found, editions, on),
+            **ranked,
         },
     )
 
@@ -86,7 +90,8 @@ def _standings(found: Indicator, on: date) -> list[Standing]:
     targets = with_snapshots(
         targets_on(on)
         .filter(indicator=found, unit=None)
-        .order_by("province__is_illustration", "province__sort_order", "due_year", "due_quarter", "pk")
+        .order_by("province__is_illustration", "province__sort_order", "due_year", "due_quarter", "pk"),
+        on,
     )
     for each in targets:
         each.indicator = found

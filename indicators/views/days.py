@@ -95,6 +95,7 @@ def with_first_day(asked: Asked) -> Asked:
 
 def as_it_was(request, province: Province) -> Province:
     """The province of a page under its name of the day. Of a day before its first one the page says so."""
+    request.province_shown = province
     province_begins(request, province)
     day = request.asked_day.as_of
     return named_on(province, day) if day else province
@@ -104,6 +105,11 @@ def as_they_were(request, provinces: Iterable[Province]) -> None:
     """Gives the provinces that a page names, in place, their names of its day. One read, none for today."""
     if request.asked_day.as_of:
         all_named_on(provinces, request.asked_day.as_of)
+
+
+def province_shown(request) -> Province | None:
+    """The province that a page is about, once its view has told (`as_it_was`)."""
+    return getattr(request, "province_shown", None)
 
 
 def begins(request, name: str, since: date | None) -> None:

@@ -38,9 +38,10 @@ def series(request, slug, code):
     may_see_drafts = can(request.user, Permission.DRAFT_READ, province=subject.province)
     # What is not published yet is not thrown on a wall either.
     is_slide = is_presented(request)
-    page = series_page(subject, on=on, with_drafts=may_see_drafts and "as_of" not in request.GET and not is_slide)
+    with_drafts = may_see_drafts and "as_of" not in request.GET and not is_slide
+    page = series_page(subject, on=on, with_drafts=with_drafts, with_proofs=not is_slide)
     found_figures(request, page.readings or page.undated)
-    shown = _context(request, page) | ({} if is_slide else _lineage(page))
+    shown = _context(request, page) | ({} if is_slide else _around(request, page))
     return render(request, template_of(request, "indicators/series.html"), shown)
 
 
@@ -92,9 +93,7 @@ def _context(request, page: SeriesPage) -> dict:
         "value_heading": figures.value_heading(page.indicator),
         "other_heading": figures.other_heading(page),
         "undated": figures.undated_rows(page),
-        "units": unit_values(page.province, newest_by_unit(page.province, page.indicator, page.day)),
         "sources": figures.sources_of(page),
-        "of_unknown_day": figures_of_unknown_day(page) if request.GET.get("as_of") else 0,
         "targets": targets.target_rows(page),
         "document_count": targets.document_count(page),
         "reasons": [(*each, asked.ask_urls.get(each[0], "")) for each in targets.reasons(page)],
@@ -103,13 +102,20 @@ def _context(request, page: SeriesPage) -> dict:
     }
 
 
-def _lineage(page: SeriesPage) -> dict:
-    """Links to the same series before or after a merger, and the sums of counts that can be added."""
+def _around(request, page: SeriesPage) -> dict:
+    """What a slide has no room for: the same indicator of the units, figures that are left out, links to the same
+    series before or after a merger, and the sums of counts that can be added.
+    """
     relatives = relatives_of(page.province, page.day)
     page.province.family = relatives.predecessors
     is_summed = page.indicator.is_additive and relatives.predecessors
     series = summed_series(page.province, page.day, page.indicator) if is_summed else []
-    return {"relatives": relatives, "sums": sum_cards(page.province, series)}
+    return {
+        "units": unit_values(page.province, newest_by_unit(page.province, page.indicator, page.day)),
+        "of_unknown_day": figures_of_unknown_day(page) if request.GET.get("as_of") else 0,
+        "relatives": relatives,
+        "sums": sum_cards(page.province, series),
+    }
 
 
 def _asked(request, page: SeriesPage) -> Beside:

@@ -14,6 +14,7 @@ from agreements.queries.meetings import last_meeting
 from dtracker.accounts.gates import reading
 from dtracker.formats.dates import format_date
 from dtracker.pages.queries import MOST, followed_provinces
+from dtracker.pages.slides import Known, known_to_slides
 from dtracker.places.models import Province
 from indicators.forms.filters import choices
 from indicators.queries.changes import Changes, changes
@@ -55,6 +56,7 @@ class Span:
 def changes_page(request):
     until = day_of(request)
     followed = followed_provinces(request.user)
+    known_to_slides(request, Known(followed))
     places = _asked(request, followed)
     span = span_of(request.GET.get("since", ""), until, last_meeting(places, until))
     found = changes(places, span.since, span.until)

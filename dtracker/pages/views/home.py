@@ -6,14 +6,14 @@ from datetime import date
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from dtracker.accounts.access import can
+from dtracker.accounts.access import can, own_provinces
 from dtracker.accounts.gates import reading
 from dtracker.accounts.roles import Permission
 from dtracker.pages.blocks import ROWS_OF_ONE, ROWS_OF_SEVERAL, blocks, news
 from dtracker.pages.cuts import cuts
-from dtracker.pages.queries import LAST, MOST, followed_provinces, overviews
+from dtracker.pages.queries import MOST, followed_provinces, overviews
+from dtracker.pages.slides import Known, known_to_slides
 from indicators.queries.explanations import by_target, open_requests
-from indicators.queries.publications import published_last
 from indicators.queries.ranking import national_map
 from indicators.queries.work import waiting_for
 from indicators.tables.explanations import waiting_requests
@@ -30,10 +30,11 @@ def home(request):
     shown = followed[:MOST]
     # What is fictional is never listed or counted together with what is real.
     places = [each for each in shown if not each.is_illustration] or shown
-    latest = published_last(on, provinces=places, limit=LAST)
+    # One's own provinces are few, and most of their targets are shown.
+    whole, latest = overviews(shown, on=on, news_of=places, in_full=bool(own_provinces(request.user)))
     found_figures(request, latest)
+    known_to_slides(request, Known(followed, whole))
     as_they_were(request, [*shown, *(each.figure.province for each in latest)])
-    whole = overviews(shown, on=on, latest=latest)
     asked = cuts(request.GET, [target for each in whole if each.province in places for target in each.all_judged])
     found = [replace(each, cut=replace(asked.cut, status=None)) for each in whole]
     rows = ROWS_OF_ONE if len(found) == 1 else ROWS_OF_SEVERAL

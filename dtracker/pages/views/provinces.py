@@ -14,7 +14,7 @@ from dtracker.accounts.roles import Permission
 from dtracker.pages.cuts import cuts
 from dtracker.pages.province_sheet import sheet
 from dtracker.pages.queries import overview, province_named
-from dtracker.pages.slides import on_slide
+from dtracker.pages.slides import Known, known_to_slides, on_slide
 from dtracker.places.queries import province_once_named
 from indicators.queries.explanations import by_target, open_requests
 from indicators.views.days import as_it_was, dated, day_of, found_figures
@@ -31,6 +31,7 @@ def province(request, slug):
     on, found = day_of(request), as_it_was(request, found)
     whole = overview(found, on=on)
     found_figures(request, whole.latest)
+    known_to_slides(request, Known(overviews=[whole]))
     asked = cuts(request.GET, whole.all_judged)
     # As of a past day nobody asks anything.
     is_slide = is_presented(request)

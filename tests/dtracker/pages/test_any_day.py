@@ -143,7 +143,7 @@ def test_the_first_page_and_the_list_of_provinces(archive, days):
     places = list(Province.objects.filter(targets__isnull=False).distinct())
     for day in days:
         expected = {each.pk: archive.counts(day, each.pk) for each in places}
-        shown = overviews(places, on=day, latest=())
+        shown, _latest = overviews(places, on=day, news_of=places)
         assert {each.province.pk: Counter(one.status for one in each.all_judged) for each in shown} == expected
         assert statuses_on(places, day) == {pk: count for pk, count in expected.items() if count}
 

@@ -121,12 +121,12 @@ def test_worst_first(place):
 
 
 @pytest.mark.parametrize("count", [1, 4])
-def test_four_reads_for_few_and_for_many(count, django_assert_num_queries):
+def test_three_reads_for_few_and_for_many(count, django_assert_num_queries):
     places = [cast.province(f"tinh-{each}", f"Tỉnh {each}") for each in range(count)]
     of = [make.indicator(f"chi-so-{each}") for each in range(count)]
     for place in places:
         for each in of:
             make.target(each, place, 90, "2030-Q4", baseline="20@2020-Q4")
             make.published(each, place, "2025-Q4", 50)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         assert len(standings(provinces=places, on=TODAY)) == count * count

@@ -273,7 +273,9 @@ def _absence(province: Province, provinces: Sequence[Province], period: Period, 
     said = {"name": province.name, "period": period_words(period)}
     if province.started_on > period.end:
         day = {"day": format_date(province.started_on)}
-        return Absence(_("%(name)s exists since %(day)s; it has no figures for %(period)s.") % (said | day))
+        return Absence(
+            _("%(name)s as it is now exists since %(day)s; it has no figures for %(period)s.") % (said | day)
+        )
     if province.ended_on is None or province.ended_on >= period.start:
         return None
     day = {"day": format_date(province.ended_on)}

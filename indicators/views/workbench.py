@@ -117,7 +117,10 @@ def _absence(slug: str, table: Table) -> str:
         said["day"] = format_date(found.ended_on)
         return _("%(name)s ended on %(day)s and is not in the table of %(year)s.") % said
     said["day"] = format_date(found.started_on)
-    return _("%(name)s exists since %(day)s and is not among the %(count)s provinces in the table of %(year)s.") % said
+    sentence = _(
+        "%(name)s as it is now exists since %(day)s; the table of %(year)s holds the %(count)s provinces of then."
+    )
+    return sentence % said
 
 
 def _choices(table: Table) -> list[tuple[str, str]]:

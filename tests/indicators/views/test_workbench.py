@@ -221,7 +221,7 @@ def test_weights_that_are_not_known_in_full_are_not_computed_with(client, table,
         (
             "province=hai-phong",
             "province",
-            "Hai Phong Province exists since 1/7/2025 and is not among the 4 provinces in the table of 2022.",
+            "Hai Phong Province as it is now exists since 1/7/2025; the table of 2022 holds the 4 provinces of then.",
         ),
         ("province=minh-hoa", "province", "Minh Hoa Province is fictional and is not compared with real provinces."),
     ],

@@ -41,7 +41,7 @@ COLUMNS = (
         "reason",
         gettext_lazy("Why the deadline is moved"),
         gettext_lazy("Needed where the deadline is not the one that stands there."),
-        ("lý do lùi hạn", "lý do dời hạn", "lý do thay đổi thời hạn", "lý do", "why the deadline is moved", "reason"),
+        ("lý do đổi thời hạn", "lý do lùi hạn", "lý do dời hạn", "lý do", "why the deadline is moved", "reason"),
     ),
     Column("product_vi", gettext_lazy("Product"), gettext_lazy("What is handed in."), (
         "sản phẩm", "kết quả", "sản phẩm đầu ra", "product")),

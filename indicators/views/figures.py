@@ -200,7 +200,7 @@ def show_figure(request, found, *, refusal: str = "", failed=None, link_form=Non
         "publications": [(each, said(each, found.indicator)) for each in publications],
         "evidence": [(each, can_be_removed(each, request.user)) for each in evidence],
         "illustration": found.province.is_illustration,
-        "crumbs": _crumbs(found, ""),
+        "crumbs": _crumbs(request, found, ""),
     }
     return render(request, "indicators/figure.html", context, status=status)
 
@@ -211,7 +211,7 @@ def _show_correction(request, found, form: CorrectionForm, *, status: int):
         "words": _words(found),
         "form": form,
         "illustration": found.province.is_illustration,
-        "crumbs": [*_crumbs(found, reverse("indicators:figure", args=[found.pk])), (_("Correction"), "")],
+        "crumbs": [*_crumbs(request, found, reverse("indicators:figure", args=[found.pk])), (_("Correction"), "")],
     }
     return render(request, "indicators/figure_correct.html", context, status=status)
 
@@ -230,9 +230,13 @@ def _sheet_url(found) -> str:
     )
 
 
-def _crumbs(found, url: str) -> list[tuple]:
-    return [
-        (pgettext("navigation", "Enter figures"), reverse("indicators:entry")),
-        (Respondent.of(found).name, _sheet_url(found)),
-        (found.indicator.short, url),
-    ]
+def _crumbs(request, found, url: str) -> list[tuple]:
+    """Back to where the person works: the sheet, or the review of it."""
+    whose = Respondent.of(found)
+    place = {"province": found.province, "unit": found.unit}
+    path = [(pgettext("navigation", "Enter figures"), reverse("indicators:entry")), (whose.name, _sheet_url(found))]
+    reviews = can(request.user, Permission.FIGURE_REVIEW, **place)
+    if found.period and reviews and not can(request.user, Permission.FIGURE_ENTER, **place):
+        address = reverse("indicators:review_sheet", args=whose.url_args(found.period))
+        path = [(pgettext("navigation", "Review"), reverse("indicators:review")), (whose.name, address)]
+    return [*path, (found.indicator.short, url)]

@@ -132,6 +132,16 @@ def test_a_locked_figure_says_by_whom_and_until_when(world):
     ]
 
 
+def test_the_way_back_leads_to_where_the_person_works(world):
+    ways = [
+        [url for _words, url in sign_in(each).get(world.path).context["crumbs"]] for each in (world.lan, world.minh)
+    ]
+    assert ways == [
+        ["/entry/", "/entry/hai-duong/2025-Q1/", ""],
+        ["/review/", "/review/hai-duong/2025-Q1/", ""],
+    ]
+
+
 def test_the_page_offers_the_steps_of_the_person(world):
     assert sign_in(world.lan).get(world.path).context["steps"] == ["save", "submit", "empty"]
     assert sign_in(world.minh).get(world.path).context["steps"] == []

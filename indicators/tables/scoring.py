@@ -182,7 +182,7 @@ def _named(names: Sequence[str]) -> str:
     shown, more = ", ".join(names[:MOST_NAMED]), len(names) - MOST_NAMED
     if more <= 0:
         return shown
-    words = ngettext("%(names)s and %(count)s more", "%(names)s and %(count)s more", more)
+    words = ngettext("%(names)s and %(count)s other unit", "%(names)s and %(count)s other units", more)
     return words % {"names": shown, "count": more}
 
 

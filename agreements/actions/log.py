@@ -23,7 +23,7 @@ from indicators.actions.refusals import Faulty
 
 Faults = list[tuple[str, str]]
 KEEP = Permission.LOG_KEEP
-HANDLING = ("agreement", "state", "owner", "answer", "conclusions")
+HANDLING = ("agreement", "state", "owner", "answer")
 """What is said of an entry here, not in its source."""
 TEXT = {LogKind.OBSTACLE: "text_vi", LogKind.RECOMMENDATION: "text_vi", LogKind.EVENT: "title_vi"}
 ANSWERED = (ObstacleState.SOLVED, AdviceState.TAKEN, AdviceState.DECLINED)

@@ -14,6 +14,7 @@ from agreements.models import (
     Body,
     BodyMember,
     Commitment,
+    Conclusion,
     Event,
     Obstacle,
     Partner,
@@ -23,6 +24,7 @@ from agreements.models import (
     Task,
     TaskNote,
     TaskProduct,
+    TermChange,
 )
 from dtracker.places.models import OrgUnit, Province, ProvinceName
 from indicators.enums import FigureStatus
@@ -243,6 +245,14 @@ PARTNERS = Table(
     ("code", *pair("name"), "short", "kind", *pair("relation"), "provinces", "source"),
     required=("kind", "source"),
 )
+TERM_CHANGES = Table(
+    "changes",
+    TermChange,
+    (),
+    ("step", "on", "until_year", "document", *pair("reason")),
+    required=("step", "on", "reason_vi"),
+    parent="agreement",
+)
 AGREEMENTS = Table(
     "agreements",
     Agreement,
@@ -252,6 +262,7 @@ AGREEMENTS = Table(
         *pair("signed_mode"), "starts_year", "ends_year", "stated_programme_count", "goals", *FACT,
     ),
     required=("status", "source"),
+    inside=(TERM_CHANGES,),
     own_save=True,
 )  # fmt: skip
 ITEMS = Table("items", ProgrammeItem, ("code",), ("code", "order", *pair("text"), "quote"), parent="programme")
@@ -317,6 +328,7 @@ RECOMMENDATIONS = Table(
     required=("by", "source"),
     stated=("province",),
 )
+CONCLUSIONS = Table("decided", Conclusion, (), ("order", "text", "task"), required=("order", "text"), parent="event")
 EVENTS = Table(
     "events",
     Event,
@@ -327,6 +339,7 @@ EVENTS = Table(
     ),
     required=("source",),
     stated=("province",),
+    inside=(CONCLUSIONS,),
 )  # fmt: skip
 
 TABLES = (

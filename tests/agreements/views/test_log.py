@@ -63,6 +63,8 @@ def test_what_a_source_says_stays_and_its_handling_is_kept_with_a_history(thu, s
     assert thu.post("/log/obstacle/o1/edit/", HANDLED | {"text_vi": "Khác"}).url == "/log/obstacle/o1/"
     stored = Obstacle.objects.get()
     assert (stored.text_vi, stored.state, stored.answer) == ("Thiếu cán bộ", "solved", "Đã biệt phái 30 cán bộ")
+    make.event(shortage.province, code="e1", source=shortage.source, conclusions="Như bài in")
+    assert list(thu.get("/log/event/e1/edit/").context["form"].fields) == ["seen", "agreement"]
     newest, first = thu.get("/log/obstacle/o1/").context["told"]
     assert (newest.sentence, newest.changes) == (
         "Thu changed the entry.",

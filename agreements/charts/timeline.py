@@ -24,7 +24,7 @@ COLOURS = {
 }
 """The kinds of bars and their colour. The legend names them; the table says the same in words."""
 A_DAY = timedelta(days=1) // timedelta(milliseconds=1)
-WIDE, NARROW = 44, 18
+WIDE, NARROW = 44, 16
 """Letters of a task that stand beside its bar."""
 
 

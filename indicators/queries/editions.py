@@ -83,12 +83,10 @@ def usual_edition(editions: Sequence[Edition]) -> Edition | None:
     return next((each for each in editions if each.count >= most * NEARLY_ALL), None)
 
 
-def breaks_known(breaks: Iterable[SeriesBreak], editions: Sequence[Edition]) -> list[SeriesBreak]:
-    """Those that a reader of these editions can know: a new method is made known with its first edition."""
-    newest = max((each.period for each in editions), default=None)
-    return [
-        each for each in breaks if each.kind == BreakKind.DEFINITION or (newest and each.period.year <= newest.year)
-    ]
+def breaks_known(breaks: Iterable[SeriesBreak], public: Iterable[Period]) -> list[SeriesBreak]:
+    """Those that a reader of these periods can know: a new method is made known with its first figures."""
+    newest = max((each.end for each in public), default=date.min)
+    return [each for each in breaks if each.kind == BreakKind.DEFINITION or each.period.start <= newest]
 
 
 def period_in(indicator: Indicator, year: int | None, quarter: int | None) -> Period | None:

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.db.models import Q
+from django.utils import timezone
 
 from dtracker.formats.quarters import Period
 from dtracker.places.models import Province
@@ -15,6 +16,7 @@ from indicators.models import Annotation, Contradiction, Evidence, Figure, Indic
 from indicators.progress.series import year_totals
 from indicators.queries.annotations import notes_on
 from indicators.queries.contradictions import concerning
+from indicators.queries.editions import breaks_known
 from indicators.queries.evidence import PUBLISHED_WITH
 from indicators.queries.judging import BREAKS, Standing, judge, worst_first
 from indicators.queries.publications import Reading, by_cell, newest_of, versions_on
@@ -106,13 +108,18 @@ def series_page(subject: Subject, *, on: date, with_drafts: bool = False, with_p
         readings=[each for each in readings if each.period],
         undated=[each for each in readings if not each.period],
         values=by_period(series.get((province.pk, indicator.rank_of_id), [])),
-        breaks=indicator.known_breaks,
+        breaks=_breaks(indicator, [each.period for each in readings if each.period], on),
         earlier=earlier_versions(versions),
         evidence=proofs(of_it, on) if with_proofs and readings else {},
         contradictions=_contradictions(province, indicator) if with_proofs else [],
         notes=notes_on(indicator, province, on),
         drafts=_drafts(province, indicator) if with_drafts else [],
     )
+
+
+def _breaks(indicator: Indicator, public: list[Period], on: date) -> list[SeriesBreak]:
+    """As of a past day those that were known."""
+    return indicator.known_breaks if on >= timezone.localdate() else breaks_known(indicator.known_breaks, public)
 
 
 def _is_judged(target: Target) -> bool:

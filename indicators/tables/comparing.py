@@ -114,7 +114,11 @@ def over_time(indicator: Indicator, provinces: Sequence[Province], found: Compar
         _course(each, told_apart(each, provinces), number, found, calendar)
         for number, each in enumerate(provinces, start=1)
     ]
-    breaks = [calendar.place(each.period) for each in indicator.known_breaks]
+    shown = [place for each in courses for place, _value, _words in each.points]
+    inside = [
+        each for each in indicator.known_breaks if shown and min(shown) < calendar.place(each.period) <= max(shown)
+    ]
+    breaks = [calendar.place(each.period) for each in inside]
     large, phone = (_drawn(courses, frame, indicator, breaks, calendar) for frame in (LARGE, PHONE))
     if large is None:
         return None
@@ -123,7 +127,7 @@ def over_time(indicator: Indicator, provinces: Sequence[Province], found: Compar
         phone=phone,
         words=_sentence(indicator, provinces, found),
         lines=_period_lines(indicator, provinces, found),
-        breaks=[f"{each.period.label()}: {each.reason}" for each in indicator.known_breaks],
+        breaks=[f"{each.period.label()}: {each.reason}" for each in inside],
     )
 
 

@@ -69,6 +69,7 @@ def indicator(request, code):
     # A slide shows the places or, where there are none, the targets.
     has_places = "ranking" in ranked and ranked["ranking"].places
     standings = [] if is_slide and has_places else _standings(found, on)
+    known = breaks_known(found.known_breaks, [each.period for each in editions])
     return render(
         request,
         template_of(request, "indicators/indicator.html"),
@@ -77,7 +78,7 @@ def indicator(request, code):
             "facts": facts_of(found),
             "editions": editions,
             "goals": goal_rows(standings),
-            "breaks": breaks_known(found.known_breaks, editions) if request.GET.get("as_of") else found.known_breaks,
+            "breaks": known if request.GET.get("as_of") else found.known_breaks,
             "contradictions": [] if is_slide else contradictions_of(indicator=found),
             "as_of": on if request.GET.get("as_of") else None,
             **ranked,

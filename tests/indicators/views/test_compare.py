@@ -163,3 +163,11 @@ def test_the_cost_is_the_same_for_two_and_for_six(client, number, django_assert_
     client.force_login(cast.lan(places[0]))
     with django_assert_num_queries(7):  # session, person with memberships, provinces, what is held (3), figures
         client.get("/compare/?provinces=" + ",".join(each.slug for each in places))
+
+
+def test_a_break_outside_what_is_drawn_is_not_mentioned(client, rank):
+    for year in (2023, 2024):
+        rank.breaks.create(year=year, kind="method", reason_en=f"New method of {year}", reason_vi="Cách tính mới")
+    assert english(client).get(f"{BOTH}&indicator=dti-rank&as_of=2024-06-30").context["time"].breaks == [
+        "2023: New method of 2023"
+    ]

@@ -108,3 +108,10 @@ def test_who_wrote_it_is_kept(client, place, share):
     assert client.post("/admin/indicators/annotation/add/", sent).status_code == 302
     made = Annotation.objects.get()
     assert (made.on, made.history.get().history_user) == (date(2023, 8, 20), hoa)
+
+
+def test_a_new_method_is_known_with_its_first_figures(client, share, place):
+    share.breaks.create(year=2023, quarter=3, kind="method", reason_vi="Cách tính mới")
+    address = "/provinces/ha-giang/indicators/ho-so-tinh/"
+    known = {day: client.get(address, {"as_of": day}).context["page"].breaks for day in ("2023-09-29", "2023-12-31")}
+    assert [len(each) for each in known.values()] == [0, 1]

@@ -20,7 +20,7 @@ from dtracker.places.models import Province
 from indicators.actions.snapshots import rebuild
 from indicators.enums import FigureStatus, Shape
 from indicators.models import Evidence, Figure, IndexMethod, Indicator, Snapshot
-from tests import cast, make
+from tests import cast, make, scoring_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -101,6 +101,13 @@ COUNTS = {
     ("hoa", "/timeliness/"): 9,
     ("minh", "/review/"): 4,
     ("minh", "/review/hai-duong/2025-Q1/"): 9,
+    ("visitor", "/index/"): 4,
+    ("lan", "/index/"): 7,
+    ("visitor", "/index/cds-hd/2023/"): 5,
+    ("minh", "/index/cds-hd/2023/units/unit-1/"): 6,
+    ("lan", "/index/cds-hd/2024/score/unit-1/"): 8,
+    ("minh", "/index/cds-hd/2024/assess/"): 10,
+    ("minh", "/index/cds-hd/2024/assess/unit-1/"): 8,
 }
 
 JUDGED_ANEW = {
@@ -141,6 +148,7 @@ def people(request) -> dict[str, User | None]:
             _followed(each, place)
         _agreement(place, measured, programmes=indicators)
     _units(places[0], measured)
+    _scored(places[0])
     make.open_round("2025-Q1")
     _index(places, parts=indicators)
     minh = cast.minh(places[0])
@@ -169,6 +177,16 @@ def _units(place: Province, measured: list[Indicator]) -> None:
         unit = make.unit(place, f"unit-{number}")
         for each in measured:
             make.published(each, place, "2024" if each.is_rank else "2024-Q4", 7, unit=unit)
+
+
+def _scored(place: Province) -> None:
+    """Every unit in the results of an index, and submitted in a round at work."""
+    found = scoring_rows.scoring(place, units=0, year=2023)
+    found.units.extend(place.units.all())
+    scoring_rows.publication(found, **{f"u{number}": "90.5" for number in range(len(found.units))})
+    working = scoring_rows.later(found, 2024)
+    for unit in found.units:
+        scoring_rows.fill(working, unit.code, scoring_rows.FULL, state="submitted", assessed=False)
 
 
 def _index(places: list[Province], *, parts: int) -> None:

@@ -1,0 +1,115 @@
+"""The administration of an index: an unsound method is never ready, one in use is not changed, a round opens."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from indicators.models import Criterion, ScoringMethod, ScoringRound
+from tests import cast, scoring_rows
+
+pytestmark = pytest.mark.django_db
+TERMS = ("number", "order", "name_vi", "name_en", "maximum", "weight", "formula", "parameters", "kinds")
+
+
+class World:
+    """An index of Hải Dương with a method in use, and a second version that is not."""
+
+    def __init__(self):
+        self.place = cast.hai_duong()
+        self.made = scoring_rows.scoring(self.place)
+        self.second = scoring_rows.method_of(self.made.index, 2, is_ready=False)
+        self.client = Client()
+        self.client.cookies["django_language"] = "en"
+        self.client.force_login(cast.hoa())
+
+    def save(self, method: ScoringMethod, *, ready: bool = True, **changes):
+        """The form of a method as it is shown, its criteria changed by number: {"1.1": {"maximum": "39"}}."""
+        criteria = list(method.criteria.order_by("order"))
+        sent = {
+            "index": method.index_id, "version": method.version, "code": method.code, "document": "",
+            "total": "100", "decimals": "2", "rescale": "whole", "ranks_by_kind": "on", "kinds": method.kinds,
+            "note_vi": "", "note_en": "",
+            "grades-TOTAL_FORMS": 0, "grades-INITIAL_FORMS": 0,
+            "criteria-TOTAL_FORMS": len(criteria), "criteria-INITIAL_FORMS": len(criteria),
+        }  # fmt: skip
+        if ready:
+            sent["is_ready"] = "on"
+        for row, each in enumerate(criteria):
+            said = {name: getattr(each, name) for name in TERMS} | {"id": each.pk, "method": method.pk}
+            said |= {"parent": each.parent_id or "", "unit_vi": each.unit_vi, "unit_en": ""}
+            said |= {"maximum": f"{each.maximum:f}".rstrip("0").rstrip("."), "weight": "1"}
+            said |= {"needs_evidence": "on"} if each.needs_evidence else {}
+            said |= changes.get(each.number, {})
+            sent |= {f"criteria-{row}-{name}": value for name, value in said.items()}
+        return self.client.post(reverse("admin:indicators_scoringmethod_change", args=[method.pk]), sent)
+
+    def open(self, method: ScoringMethod, **changes):
+        sent = {"index": self.made.index.pk, "method": method.pk, "year": 2026, "quarter": ""}
+        sent |= {"opens_on": "2027-01-05", "due_on": "2027-01-31"} | changes
+        return self.client.post(reverse("admin:indicators_scoringround_add"), sent)
+
+
+@pytest.fixture
+def world() -> World:
+    return World()
+
+
+def test_a_method_is_ready_once_its_sums_are_right(world):
+    page = world.save(world.second, **{"1.1": {"maximum": "39"}})
+    assert "1: The maxima inside, by their weights, add up to 59, not to 60." in page.text
+    assert not ScoringMethod.objects.get(pk=world.second.pk).is_ready
+    unreadable = world.save(world.second, **{"2.1": {"parameters": "90"}})
+    assert "2.1: Write the value that gives no points" in unreadable.text
+    assert world.save(world.second).status_code == 302
+    assert ScoringMethod.objects.get(pk=world.second.pk).is_ready
+
+
+def test_a_draft_may_be_unfinished_but_never_a_circle(world):
+    assert world.save(world.second, ready=False, **{"1.1": {"maximum": "39"}}).status_code == 302
+    groups = {each.number: each for each in world.second.criteria.filter(formula="")}
+    page = world.save(world.second, ready=False, **{"1": {"parent": groups["1"].pk}})
+    assert "It belongs to itself, directly or by way of others." in page.text
+    groups["1"].parent = groups["2"]
+    groups["1"].save()
+    page = world.save(world.second, ready=False, **{"2": {"parent": groups["1"].pk}})
+    assert "It belongs to itself, directly or by way of others." in page.text
+    assert world.second.criteria.get(number="2").parent is None
+
+
+def test_a_criterion_is_not_moved_while_units_are_scored(world):
+    moved = world.made.criteria["2"].pk
+    for change in ({"parent": moved}, {"maximum": "39"}, {"formula": "yes-no"}, {"DELETE": "on"}):
+        page = world.save(world.made.method, **{"1.1": change})
+        assert (page.status_code, "Make a new version for the next round." in page.text) == (200, True)
+    kept = Criterion.objects.get(pk=world.made.criteria["1.1"].pk)
+    assert (kept.parent.number, kept.maximum, kept.formula) == ("1", 40, "points")
+    assert world.save(world.made.method, **{"1.1": {"name_vi": "Tên đã sửa"}}).status_code == 302
+    assert Criterion.objects.get(pk=kept.pk).name_vi == "Tên đã sửa"
+
+
+def test_a_round_opens_with_a_sheet_for_every_unit(world):
+    page = world.open(world.second)
+    assert "The method is not marked as ready for scoring." in page.text
+    world.second.criteria.filter(number="1.1").update(maximum=39)
+    assert "add up to 59, not to 60" in world.open(world.second).text
+    other = scoring_rows.UnitIndex.objects.create(province=world.place, code="other", name_vi="Bộ chỉ số khác")
+    assert "This is a method of another index." in world.open(world.made.method, index=other.pk).text
+    assert "This period has a scoring round already." in world.open(world.made.method, year=2025).text
+    assert world.open(world.made.method).status_code == 302
+    made = ScoringRound.objects.get(year=2026)
+    assert (made.code, made.sheets.count(), made.due_on) == ("cds-hd-2026", 3, date(2027, 1, 31))
+    change = reverse("admin:indicators_scoringround_change", args=[made.pk])
+    world.client.post(change, {"opens_on": "2027-01-05", "due_on": "2027-02-15", "year": 2030})
+    made.refresh_from_db()
+    assert (made.due_on, made.year) == (date(2027, 2, 15), 2026)
+
+
+def test_a_version_is_copied_from_the_list(world):
+    address = reverse("admin:indicators_scoringmethod_changelist")
+    world.client.post(address, {"action": "copy", "_selected_action": [world.made.method.pk]})
+    assert ScoringMethod.objects.get(version=3).criteria.count() == 6
+    kinds = ScoringMethod(index=world.made.index, version=4, code="x", kinds="sở")
+    with pytest.raises(Exception, match="department, district"):
+        kinds.full_clean()

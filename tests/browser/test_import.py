@@ -13,7 +13,11 @@ REVIEW = "/review/minh-hoa/2026-Q3/"
 NAME = "Tỷ lệ văn bản trao đổi điện tử giữa các cơ quan"
 CODE = "vb-dien-tu"
 PLANTED = ("1,931.5", 101, True)
-EXPECTED = ("Có phải ý là “1.931,5”?", "Giá trị nằm từ 0 đến 100.", "không phải số")
+EXPECTED = (
+    vi("Write a dot between groups of three digits and a comma before the decimals."),
+    "Giá trị nằm từ 0 đến 100.",
+    "không phải số",
+)
 
 
 class Book:

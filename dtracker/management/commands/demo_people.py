@@ -13,6 +13,7 @@ from dtracker.accounts.models import Membership, User
 from dtracker.accounts.roles import Role
 from dtracker.management.demo_rounds import create_rounds
 from dtracker.management.demo_talks import create_talks
+from dtracker.management.demo_work import create_work
 from dtracker.places.models import Province
 
 PASSWORD = "dtracker-demo"  # noqa: S105  (printed on purpose; refused outside of a demonstration)
@@ -52,6 +53,7 @@ class Command(BaseCommand):
             create_missing(people)
             create_talks(timezone.localdate())
             create_rounds(timezone.localdate())
+            create_work()
         self.stdout.write(table(people))
 
 

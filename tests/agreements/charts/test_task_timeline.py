@@ -37,7 +37,7 @@ def test_the_frame_holds_all_and_today(chart):
     assert chart.layout["xaxis"]["range"] == ["2026-09-16", "2027-01-15"]
     assert chart.layout["annotations"][0]["text"] == "today, 22/11/2026"
     names, narrow = chart.layout["yaxis"]["ticktext"], chart.narrow["yaxis"]["ticktext"]
-    assert [len(names[1]), len(narrow[1])] == [44, 16]
+    assert [names[1][-3:], len(names[1]), len(narrow[1])] == ["iệ…", 44, 15]
 
 
 def test_without_a_deadline_there_is_no_drawing():

@@ -6,9 +6,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import translation
 
+from agreements.models import Task
 from dtracker.accounts.models import Membership, User
 from dtracker.accounts.roles import Role
 from dtracker.management.demo_talks import ANSWERED, QUESTIONS, WAITING
+from dtracker.management.demo_work import GIVEN
 from dtracker.places.models import Province
 from indicators.models import ExplanationRequest
 from tests import cast, make
@@ -95,3 +97,13 @@ def test_two_made_up_requests_of_the_fictional_province_once(demonstration):
     made = ExplanationRequest.objects.order_by("target__code")
     assert [(each.target.code, each.state) for each in made] == [(WAITING, "asked"), (ANSWERED, "answered")]
     assert all(each.question.startswith("(Minh hoạ)") for each in made)
+
+
+def test_the_officer_has_tasks_of_the_own_once(demonstration):
+    place = Province.objects.get(slug="minh-hoa")
+    for code in GIVEN:
+        make.task(place, code=code)
+    demo_people()
+    demo_people()
+    given = Task.objects.filter(assignee__username="officer.mh")
+    assert set(given.values_list("code", "version")) == {(code, 2) for code in GIVEN}

@@ -12,6 +12,7 @@ from dtracker.places.models import Province
 from indicators.actions.refusals import Faulty, MissingReason, NothingToDo
 from indicators.actions.snapshots import in_step
 from indicators.checks import target_faults
+from indicators.enums import DocumentStatus
 from indicators.models import Document, Target, TargetRevision
 from indicators.models.targets import Terms
 from indicators.queries.snapshots import cell_of
@@ -93,6 +94,8 @@ def why_undecided(document: Document, province: Province | None) -> str:
             "if it is not there yet, enter it first, with this one under “known from”."
         )
         return sentence % {"document": document.label, "kind": document.get_kind_display()}
+    if document.status == DocumentStatus.DRAFT:
+        return _("“%(document)s” is a draft. Name what was issued.") % {"document": document.label}
     return why_foreign(document, province)
 
 

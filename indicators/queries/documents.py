@@ -8,7 +8,7 @@ from django.db.models import Count, Max, Min, Q, QuerySet, Value
 
 from dtracker.formats.bilingual import bilingual
 from dtracker.places.models import Province
-from indicators.enums import FigureStatus, TargetKind
+from indicators.enums import DocumentStatus, FigureStatus, TargetKind
 from indicators.models import Document, Evidence, Publication, Target
 from indicators.models.documents import DECIDES_NOTHING
 from indicators.queries.evidence import PUBLISHED_WITH
@@ -133,6 +133,8 @@ def _sourced(row: tuple) -> Sourced:
 
 
 def deciding_documents(documents: QuerySet[Document], province: Province | None) -> QuerySet[Document]:
-    """Those that can change a target of the province: that concern it, and do more than report. No read."""
+    """Those that can change a target of the province: that concern it, are no drafts, and do more than report."""
     places = {province.pk, province.successor_id} - {None} if province else set()
-    return documents.filter(Q(province=None) | Q(province__in=places)).exclude(kind__in=DECIDES_NOTHING)
+    return documents.filter(Q(province=None) | Q(province__in=places)).exclude(
+        Q(kind__in=DECIDES_NOTHING) | Q(status=DocumentStatus.DRAFT)
+    )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from indicators.enums import DocumentKind
+from indicators.enums import DocumentKind, DocumentStatus
 from tests import cast, make
 from tests.indicators.admin.test_admin_targets import DAY, DOCUMENT, LIST, REASON, added, errors, send, terms
 
@@ -19,6 +19,7 @@ def test_documents_of_the_province_its_successor_and_the_country_decide(client):
     for code, place in (("cua-tinh", province), ("tinh-moi", successor), ("ca-nuoc", None)):
         make.document(code, title_vi=code, province=place)
     make.document("bai-bao", province=province, kind=DocumentKind.ARTICLE)
+    draft = make.document("du-thao", title_en="Draft", province=province, status=DocumentStatus.DRAFT)
     other = make.document("tinh-khac", title_en="Other", province=cast.ha_giang())
 
     widget = client.get(f"{LIST}{target.pk}/change/").context["adminform"].form["revision_document"].as_widget()
@@ -32,6 +33,10 @@ def test_documents_of_the_province_its_successor_and_the_country_decide(client):
     told = ["“Other” is a document of Ha Giang. Name one that decides for Hai Duong."]
     decision = {REASON: "Điều chỉnh", DOCUMENT: other.pk, DAY: "01/01/2025"}
     assert errors(send(client, target, value="60", **decision)) == {DOCUMENT: told}
+    decision[DOCUMENT] = draft.pk
+    assert errors(send(client, target, value="60", **decision)) == {
+        DOCUMENT: ["“Draft” is a draft. Name what was issued."]
+    }
     assert terms(target)[0] == 80
     new = added(target.indicator, province, code="moi", document=other.pk)
     assert errors(client.post(f"{LIST}add/", new)) == {"document": told}

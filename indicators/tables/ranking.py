@@ -119,10 +119,11 @@ class RankingTable(tables.Table):
         if not record.source_number:
             return MISSING
         return format_html(
-            '<a href="#source-{0}" aria-label="{1}"><span class="only-phone">{2} </span>{0}</a>',
+            '<a href="#source-{0}"><span class="only-phone">{1} </span>{0}'
+            '<span class="visually-hidden">: {2}</span></a>',
             record.source_number,
-            _("Source: %(source)s") % {"source": record.source},
             _("Source"),
+            record.source,
         )
 
     def render_bar(self, value: ShareBar) -> str:

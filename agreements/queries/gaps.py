@@ -16,7 +16,7 @@ from dtracker.places.queries import known_end
 from indicators.enums import Group, TargetKind
 from indicators.queries.judging import Standing, worst_first
 from indicators.queries.outlines import outlines_on
-from indicators.queries.standings import standings_of, targets_on
+from indicators.queries.standings import standings, standings_of, targets_on
 
 NAMELESS = OPEN & (Q(person="") | Q(deadline=None))
 MOST = 50
@@ -55,7 +55,7 @@ class Gaps:
 
 
 def gaps_of(provinces: Iterable[Province], on: date) -> Gaps:
-    """Seven reads, whatever the number of provinces; ten where targets are judged anew."""
+    """Seven reads, whatever the number of provinces; nine where targets are judged anew."""
     provinces = {each.pk: each for each in provinces}
     counts = {pk: Counter() for pk in provinces}
     unserved = _unserved(provinces, on, counts)
@@ -84,11 +84,10 @@ def gaps_of(provinces: Iterable[Province], on: date) -> Gaps:
 
 def _unserved(provinces: dict[int, Province], on: date, counts: dict[int, Counter[str]]) -> list[Unserved]:
     """Bad targets of provinces that still exist, worst first, without an open task."""
-    bad = [
-        each
-        for each in outlines_on([one for one in provinces.values() if one.ended_on is None], on)
-        if each.kind == TargetKind.TARGET and each.status.group == Group.BAD
-    ]
+    there = [each for each in provinces.values() if each.ended_on is None]
+    outlines = outlines_on(there, on)
+    targets = standings(provinces=there, on=on) if outlines is None else outlines
+    bad = [each for each in targets if each.kind == TargetKind.TARGET and each.status.group == Group.BAD]
     tasks = tasks_serving({each.indicator_id for each in bad}, provinces)
     alone = [each for each in bad if not _is_worked_on(tasks.get((each.province_id, each.indicator_id), ()))]
     for each in alone:

@@ -52,7 +52,7 @@ def test_the_list_costs_the_same_whatever_its_length(client, hai_duong, count, d
     for number in range(count):
         with_missed_goal(hai_duong, f"hd-{number}")
     client.force_login(cast.nam(hai_duong))
-    with django_assert_num_queries(8):  # 2 for the person, 1 for the agreements, 5 for their goals
+    with django_assert_num_queries(7):  # 2 for the person, 1 for the agreements, 4 for their goals
         client.get(URL)
 
 

@@ -26,7 +26,7 @@ from indicators.queries.asked import (
 from indicators.queries.history import history_from
 from indicators.queries.judging import BREAKS, Standing, judge
 from indicators.queries.publications import Reading, series_on
-from indicators.queries.standings import targets_on
+from indicators.queries.standings import targets_on, with_snapshots
 from indicators.queries.timeliness import first_submitted
 from indicators.workflow import can_be_edited
 
@@ -130,7 +130,7 @@ def versions_seen(figures: Iterable[Figure], versions: dict[int, int | None]) ->
 
 
 def lines_of(assignment: Assignment, *, on: date, typed: Collection[int] = ()) -> list[Line]:
-    """The sheet in catalogue order: what it asks for, and what was given without being asked. Seven reads.
+    """The sheet in catalogue order: what it asks for, and what was given without being asked. Six reads.
 
     `typed`: indicators (by pk) somebody has before them, whether they are still asked for or not.
     """
@@ -166,9 +166,9 @@ def line_of(assignment: Assignment, code: str, *, on: date) -> Line:
 
 
 def standings_of(respondent: Respondent, *, on: date, series: dict) -> list[Standing]:
-    """The respondent's own targets, judged on its own series. Three reads."""
+    """The respondent's own targets, judged on its own series. Two reads."""
     targets = targets_on(on).filter(province=respondent.province, unit=respondent.unit)
-    return judge(list(targets), on=on, series=series)
+    return judge(with_snapshots(targets, on), on=on, series=series)
 
 
 def next_round(user, *, on: date) -> ReportingRound | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cached_property
 
 from django.db.models import Count, Exists, Max, Min, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
@@ -22,11 +23,15 @@ from indicators.queries.history import history_from
 from indicators.queries.judging import Standing, measure_of
 from indicators.queries.publications import Reading, series_on
 from indicators.queries.story import said, said_change, said_exactly
-from indicators.queries.timeliness import due_dates, first_submitted
+from indicators.queries.timeliness import due_dates
 from indicators.rounds import sheet_period
 
 WAITING = (FigureStatus.SUBMITTED, FigureStatus.APPROVED, FigureStatus.RETURNED)
 OF_A_SHEET = ("province", "unit", "year", "quarter")
+OF_PROVINCE = tuple(
+    f"province__{name}" for name in ("slug", "name_vi", "name_en", "sort_order", "started_on", "ended_on")
+)
+OF_UNIT = tuple(f"unit__{name}" for name in ("code", "name_vi", "name_en", "started_on", "ended_on"))
 
 
 @dataclass(frozen=True)
@@ -170,37 +175,69 @@ def to_review(user) -> QuerySet[Figure]:
     return Figure.objects.filter(places_for(user, Permission.FIGURE_REVIEW), province__isnull=False)
 
 
-def queue(user) -> list[Queued]:
+class Desk:
+    """What waits for a reviewer. Each part is read once, when it is asked for: the queue and a sheet need the same."""
+
+    def __init__(self, user) -> None:
+        self.user = user
+
+    @cached_property
+    def rows(self) -> list[dict]:
+        """One for each sheet with figures that wait or were returned."""
+        rows = to_review(self.user).filter(status__in=WAITING, year__isnull=False).order_by()
+        return list(
+            rows.values(*OF_A_SHEET, *OF_PROVINCE, *OF_UNIT).annotate(
+                delay=Max("indicator__delay_days"),
+                submitted=Count("pk", filter=Q(status=FigureStatus.SUBMITTED)),
+                approved=Count("pk", filter=Q(status=FigureStatus.APPROVED)),
+                returned=Count("pk", filter=Q(status=FigureStatus.RETURNED)),
+                submitted_at=Max("submitted_at"),
+            )
+        )
+
+    @cached_property
+    def opened(self) -> list[ReportingRound]:
+        """The rounds of their provinces."""
+        provinces = {row["province"] for row in self.rows}
+        return list(ReportingRound.objects.filter(Q(province=None) | Q(province__in=provinces)).order_by("pk"))
+
+    @cached_property
+    def first_days(self) -> dict[int, tuple[tuple, date]]:
+        """By figure that waits and is not public yet: its sheet, and the day it was handed over for the first time."""
+        is_public = Publication.objects.filter(figure=OuterRef("pk"))
+        waiting = to_review(self.user).filter(~Exists(is_public), status__in=HANDED_OVER, year__isnull=False)
+        first = Figure.history.filter(id__in=waiting.values("pk"), submitted_at__isnull=False).order_by()
+        rows = first.values_list("id", *OF_A_SHEET).annotate(Min("submitted_at"))
+        return {
+            pk: ((province, unit, Period(year, quarter)), _day(moment))
+            for pk, province, unit, year, quarter, moment in rows
+        }
+
+
+def queue(desk: Desk) -> list[Queued]:
     """Sheets with something to approve or publish, newest period first, a province before its units.
 
-    Three reads, one more with units, and one where something came late: it may have been in time at first.
+    Two reads, and one where something came late: it may have been in time at first.
     """
-    rows = (
-        to_review(user)
-        .filter(status__in=WAITING, year__isnull=False)
-        .order_by()
-        .values(*OF_A_SHEET)
-        .annotate(
-            delay=Max("indicator__delay_days"),
-            submitted=Count("pk", filter=Q(status=FigureStatus.SUBMITTED)),
-            approved=Count("pk", filter=Q(status=FigureStatus.APPROVED)),
-            returned=Count("pk", filter=Q(status=FigureStatus.RETURNED)),
-            submitted_at=Max("submitted_at"),
-        )
-    )
-    waiting = [row for row in rows if row["submitted"] or row["approved"]]
-    provinces = Province.objects.in_bulk({row["province"] for row in waiting})
-    units = OrgUnit.objects.in_bulk({row["unit"] for row in waiting if row["unit"]})
-    opened = list(ReportingRound.objects.filter(Q(province=None) | Q(province__in=provinces)).order_by("pk"))
-    found = [_queued(row, Respondent(provinces[row["province"]], units.get(row["unit"])), opened) for row in waiting]
+    waiting = [row for row in desk.rows if row["submitted"] or row["approved"]]
+    found = [_queued(row, _respondent(row), desk.opened) for row in waiting]
     if any(each.days_late for each in found):
-        days = _days_handed_over(user)
+        days = _days_handed_over(desk)
         found = [replace(each, handed_over_on=days.get((*each.respondent.key, each.period))) for each in found]
     return sorted(found, key=lambda each: (-each.period.as_quarter().ordinal, each.respondent.official_order))
 
 
-def review_lines(whose: Respondent, period: Period, *, by, on: date) -> list[ReviewLine]:
-    """The waiting lines of a sheet in catalogue order. At most ten reads, whatever its length."""
+def _respondent(row: dict) -> Respondent:
+    """As far as a list names it."""
+    province = Province(pk=row["province"], **{name.partition("__")[2]: row[name] for name in OF_PROVINCE})
+    if row["unit"] is None:
+        return Respondent(province)
+    unit = {name.partition("__")[2]: row[name] for name in OF_UNIT}
+    return Respondent(province, OrgUnit(pk=row["unit"], province=province, **unit))
+
+
+def review_lines(whose: Respondent, period: Period, *, desk: Desk, on: date) -> list[ReviewLine]:
+    """The waiting lines of a sheet in catalogue order. At most nine reads, whatever its length."""
     figures = list(
         Figure.objects.of(period)
         .filter(province=whose.province, unit=whose.unit, status__in=WAITING)
@@ -211,9 +248,9 @@ def review_lines(whose: Respondent, period: Period, *, by, on: date) -> list[Rev
     indicators = {each.indicator_id for each in figures}
     series = series_on(on, provinces=[whose.province], indicators=indicators, unit=whose.unit)
     goals = active_goals(standings_of(whose, on=on, series=series))
-    due = due_dates(whose, figures)
+    due = due_dates(whose, figures, desk.opened)
     returned = _when_returned(figures)
-    seen = _Seen(due=due, handed_over=_when_handed_over(figures, due), by=by, on=on, returned=returned)
+    seen = _Seen(due=due, handed_over=_when_handed_over(figures, due, desk), by=desk.user, on=on, returned=returned)
     return [
         _line(each, series.get((whose.province.pk, each.indicator_id), []), goals.get(each.indicator_id), seen)
         for each in figures
@@ -231,11 +268,11 @@ class _Seen:
     returned: dict[int, object]
 
 
-def _when_handed_over(figures: Iterable[Figure], due: dict[int, date]) -> dict[int, date]:
-    """Per figure (by pk) the day it was handed over for the first time. One read, none if all came in time."""
+def _when_handed_over(figures: Iterable[Figure], due: dict[int, date], desk: Desk) -> dict[int, date]:
+    """Per figure (by pk) the day it was handed over for the first time; of what is public already, for the last."""
     days = {each.pk: _day(each.submitted_at) for each in figures if each.submitted_at}
     late = [pk for pk, day in days.items() if pk in due and day > due[pk]]
-    return days | first_submitted(Q(id__in=late)) if late else days
+    return days | {pk: desk.first_days[pk][1] for pk in late if pk in desk.first_days}
 
 
 def _day(moment: datetime | None) -> date | None:
@@ -251,15 +288,10 @@ def _when_returned(figures: Iterable[Figure]) -> dict[int, object]:
     return {row.id: row for row in rows}
 
 
-def _days_handed_over(user) -> dict[tuple, date]:
-    """By (province, unit, period) the day the last line that waits was handed over for the first time. One read."""
-    is_public = Publication.objects.filter(figure=OuterRef("pk"))
-    waiting = to_review(user).filter(~Exists(is_public), status__in=HANDED_OVER, year__isnull=False)
-    first = Figure.history.filter(id__in=waiting.values("pk"), submitted_at__isnull=False).order_by()
+def _days_handed_over(desk: Desk) -> dict[tuple, date]:
+    """By (province, unit, period) the day the last line that waits was handed over for the first time."""
     days: dict[tuple, date] = {}
-    rows = first.values_list("id", *OF_A_SHEET).annotate(Min("submitted_at"))
-    for _pk, province, unit, year, quarter, moment in rows:
-        sheet, day = (province, unit, Period(year, quarter)), _day(moment)
+    for sheet, day in desk.first_days.values():
         days[sheet] = max(days.get(sheet, day), day)
     return days
 

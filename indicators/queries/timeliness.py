@@ -248,13 +248,11 @@ def _cells(assignment: Assignment, possible: dict, given: dict, claims) -> Itera
             yield found or Cell(indicator)
 
 
-def due_dates(respondent: Respondent, figures: Iterable[Figure]) -> dict[int, date]:
-    """Per figure (by pk) the due date of the round in which it is reported; without a round it has none. One read."""
+def due_dates(respondent: Respondent, figures: Iterable[Figure], opened: Iterable[ReportingRound]) -> dict[int, date]:
+    """Per figure (by pk) the due date of the round in which it is reported; without a round it has none."""
     figures = list(figures)
     sheets = {each.pk: sheet_of(each.indicator, each.period) for each in figures}
-    opened = ReportingRound.objects.filter(Q(province=None) | Q(province=respondent.province))
-    years = {each.year for each in sheets.values()} | {each.year for each in figures}
-    rounds = rounds_by_period(respondent, opened.filter(year__in=years).order_by("pk"))
+    rounds = rounds_by_period(respondent, opened)
     found = {each.pk: rounds.get(each.period) or rounds.get(sheets[each.pk]) for each in figures}
     return {pk: each.due_on for pk, each in found.items() if each}
 

@@ -26,7 +26,7 @@ from indicators.workflow import WrongStep
 @require_safe
 @signed_in(Permission.FIGURE_REVIEW)
 def queue(request):
-    return render(request, "indicators/review.html", {"queue": review.queue(request.user)})
+    return render(request, "indicators/review.html", {"queue": review.queue(review.Desk(request.user))})
 
 
 @require_safe
@@ -109,7 +109,8 @@ ADDRESSES = ("review_sheet", "approve_lines", "return_lines", "publish_lines")
 def show_sheet(request, whose: Respondent, period, *, refusal="", status=200, failed=None, returning_lines=None):
     """The sheet for review. `refusal`: why the last step was not taken; `failed`: (figure, form) of one line,
     `returning_lines`: the form of many, that came back with errors."""
-    lines = review.review_lines(whose, period, by=request.user, on=timezone.localdate())
+    desk = review.Desk(request.user)
+    lines = review.review_lines(whose, period, desk=desk, on=timezone.localdate())
     waiting = [line for line in lines if line.waits_for_approval]
     show = request.GET.get("show", "") if request.GET.get("show") in SHOWN else ""
     to_decide = [(line, note_forms(line.figure, failed)) for line in waiting]
@@ -131,7 +132,7 @@ def show_sheet(request, whose: Respondent, period, *, refusal="", status=200, fa
         "approved": [(line, note_forms(line.figure, failed)) for line in lines if line.waits_for_publication],
         "returned": [line for line in lines if not (line.waits_for_approval or line.waits_for_publication)],
         "may_publish": access.can(request.user, Permission.FIGURE_PUBLISH, province=whose.province, unit=whose.unit),
-        "queue": review.queue(request.user),
+        "queue": review.queue(desk),
         "illustration": whose.province.is_illustration,
         "crumbs": [(pgettext("navigation", "Review"), reverse("indicators:review")), (whose.name, "")],
     }

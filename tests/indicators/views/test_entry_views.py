@@ -333,7 +333,7 @@ def test_the_sheet_costs_the_same_with_one_line_and_with_many(world, django_asse
         lan.get(SHEET)
 
 
-SHEET_READS = 11
+SHEET_READS = 10
 
 
 def test_an_unusual_value_without_a_note_keeps_the_sheet_with_lan(world):

@@ -28,8 +28,8 @@ LIMIT = 12
 FEW, MANY = (2, 3), (12, 15)
 COUNTS = {
     ("visitor", "/"): 9,
-    ("lan", "/"): 10,
-    ("minh", "/"): 9,
+    ("lan", "/"): 11,
+    ("minh", "/"): 10,
     ("visitor", "/?present=1"): 9,
     ("visitor", "/?present=1&as_of=2024-12-31"): 8,
     ("visitor", "/changes/?present=1&as_of=2024-12-31"): 12,

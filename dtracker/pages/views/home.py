@@ -6,6 +6,8 @@ from datetime import date
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from agreements.queries.task_waiting import tasks_waiting_for
+from agreements.tables.task_waiting import waiting_lines
 from dtracker.accounts.access import can, own_provinces
 from dtracker.accounts.gates import reading
 from dtracker.accounts.roles import Permission
@@ -63,4 +65,5 @@ def home(request):
 
 
 def _waiting(user, requests, on: date) -> list:
-    return [*waiting_for(user, on), *waiting_requests(requests, user, on)]
+    tasks = waiting_lines(tasks_waiting_for(user, on))
+    return [*waiting_for(user, on), *waiting_requests(requests, user, on), *tasks]

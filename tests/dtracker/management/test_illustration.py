@@ -29,7 +29,8 @@ from agreements.models import (
 from dtracker.formats.quarters import Period, periods_between
 from dtracker.places.models import OrgUnit, Province
 from indicators.enums import Flag, Frequency, Group, Origin, Reason, Shape, Status
-from indicators.models import Document, Figure, Indicator, Publication, Target
+from indicators.models import Document, Figure, Indicator, Publication, ScoringRound, Target
+from indicators.queries.scoring import all_scored
 from indicators.queries.standings import standings
 
 pytestmark = pytest.mark.django_db
@@ -330,3 +331,16 @@ def test_its_series_never_enter_a_national_ranking(minh_hoa):
     assert {
         code for code in codes if code.startswith(("dti-", "pci", "papi-", "par-", "ict-", "cpdt-", "dvc-766"))
     } == set()
+
+
+def test_the_index_of_its_units_is_published_in_a_fixed_number_of_queries(minh_hoa, django_assert_num_queries):
+    found = ScoringRound.objects.select_related("method").get(code="mh-cds-2025")
+    with django_assert_num_queries(5):
+        method, sheets = all_scored(found)
+        totals = {each.sheet.unit.code: each.given.total for each in sheets}
+    assert (method.faults(), len(method.scorer.tree.scored), len(totals)) == ([], 31, 44)
+    assert [each.sheet.unit.code for each in sheets if each.unassessed()] == []
+    published = {each.unit.code: each.total for each in found.publications.get().results.select_related("unit")}
+    assert published == totals
+    states = Counter(ScoringRound.objects.get(code="mh-cds-2026").sheets.values_list("state", flat=True))
+    assert states == {"draft": 26, "submitted": 9, "assessed": 9}

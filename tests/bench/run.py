@@ -39,6 +39,7 @@ def _pages(folder: str) -> None:
     print(told("memory at most", megabytes, MOST_SEED[1], "MB"))
     print("\nPages, real data:", flush=True)
     _run("tests.bench.pages", "real")
+    _run("tests.bench.index")
 
 
 def _country(folder: str) -> None:

@@ -142,6 +142,9 @@ class TermChange(models.Model):
         return str(TermStep(self.step).label) if self.step else ""
 
     def clean(self) -> None:
+        signed_on = self.agreement.signed_on if self.agreement_id else None
+        if signed_on and self.on and self.on < signed_on:
+            raise ValidationError({"on": _("The term cannot change before the agreement was signed.")})
         if self.step == TermStep.EXTENDED and self.until_year and self.agreement_id:
             ends = self.agreement.ends_year
             if ends and self.until_year <= ends:

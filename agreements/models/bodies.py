@@ -58,6 +58,10 @@ class Body(Sourced):
     def clean(self) -> None:
         if self.parent_id and self.pk and self.pk in [each.pk for each in self.above()]:
             raise ValidationError({"parent": _("This body stands above the one it is to be under.")})
+        for name in ("parent", "agreement"):
+            other = getattr(self, name)
+            if other is not None and other.province_id != self.province_id:
+                raise ValidationError({name: _("This belongs to another province than the body.")})
 
     def above(self) -> list["Body"]:
         """The bodies it is under, the nearest first; each once, also where they would go round in a circle."""

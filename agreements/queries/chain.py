@@ -88,12 +88,15 @@ def _worst(link: Link) -> tuple:
 
 
 def serving(indicator: Indicator, on: date, *, province: Province | None = None) -> Service:
-    """What serves the indicator, in one province or in all, as far as it was there by the day. Two reads."""
+    """What serves the indicator, in one province or in all real ones, as far as it was there by the day. Two reads."""
     programmes = Programme.objects.filter(known_by("agreement__signed_on", on), indicators=indicator)
     tasks = Task.objects.filter(indicators=indicator)
     if province is not None:
         programmes, tasks = programmes.filter(agreement__province=province), tasks.filter(province=province)
-    place = ("agreement__province__is_illustration", "agreement__province__sort_order", "agreement__province")
+    else:
+        programmes = programmes.filter(agreement__province__is_illustration=False)
+        tasks = tasks.filter(province__is_illustration=False)
+    place = ("agreement__province__sort_order", "agreement__province")
     return Service(
         programmes=list(programmes.select_related("agreement__province").order_by(*place, "agreement", "order", "pk")),
         tasks=list(tasks.select_related("body", "province").order_by(F("deadline").asc(nulls_last=True), "pk")),

@@ -71,6 +71,8 @@ def test_bodies_do_not_go_round_in_a_circle(hoa, made):
     assert response.context["adminform"].form.errors == {
         "parent": ["This body stands above the one it is to be under."]
     }
+    response = send(hoa, low, [], parent=made.ha_giang.body.pk)
+    assert response.context["adminform"].form.errors == {"parent": ["This belongs to another province than the body."]}
     assert [each.pk for each in low.above()] == [middle.pk, top.pk]
 
 
@@ -99,6 +101,10 @@ def test_an_extension_names_a_later_year_and_an_agreement_ends_once(made):
     change = TermChange(agreement=agreement, step="extended", on=date(2025, 1, 1), until_year=2024, reason_vi="x")
     with pytest.raises(ValidationError, match="until_year"):
         change.full_clean()
+    change.until_year, change.on = 2027, date(2021, 3, 25)
+    with pytest.raises(ValidationError) as refusal:
+        change.full_clean()
+    assert list(refusal.value.message_dict) == ["on"]
     change.until_year = None
     with pytest.raises(IntegrityError), transaction.atomic():
         change.save()

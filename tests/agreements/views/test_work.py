@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def served(hai_duong):
-    """A programme, a group and an overdue task of Hải Dương, and a programme of Hà Giang, for one indicator."""
+    """A programme, a group and an overdue task of Hải Dương, less of Hà Giang and of a fictional province."""
     found = make.indicator()
     make.programme(make.agreement(hai_duong, signed_on=date(2021, 8, 24)), serves=[found])
     group = make.body(hai_duong, name_en="Group 1", code="to-1")
@@ -20,6 +20,9 @@ def served(hai_duong):
     ha_giang = cast.ha_giang()
     make.programme(make.agreement(ha_giang, "hg-fpt"), serves=[found])
     make.task(ha_giang, serves=[found])
+    fictional = cast.province("minh-hoa", "Minh Hoạ", is_illustration=True)
+    make.programme(make.agreement(fictional, "mh"), serves=[found])
+    make.task(fictional, serves=[found])
     return found
 
 

@@ -105,9 +105,9 @@ COUNTS = {
     ("lan", "/index/"): 7,
     ("visitor", "/index/cds-hd/2023/"): 5,
     ("minh", "/index/cds-hd/2023/units/unit-1/"): 6,
-    ("lan", "/index/cds-hd/2024/score/unit-1/"): 8,
+    ("lan", "/index/cds-hd/2024/score/unit-1/"): 9,
     ("minh", "/index/cds-hd/2024/assess/"): 10,
-    ("minh", "/index/cds-hd/2024/assess/unit-1/"): 8,
+    ("minh", "/index/cds-hd/2024/assess/unit-1/"): 9,
 }
 
 JUDGED_ANEW = {

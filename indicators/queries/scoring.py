@@ -1,7 +1,7 @@
 """Scoring by an index of units: the method as the engine knows it, sheets with their results, who may see which."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -160,9 +160,6 @@ def open_rounds(user) -> list[ScoringRound]:
     return [each for each in rows if each.own_sheets or may_assess(user, each)]
 
 
-def counts_of(rows: Iterable[ScoreSheet]) -> dict[str, int]:
-    """How many sheets stand in each state."""
-    found: dict[str, int] = defaultdict(int)
-    for each in rows:
-        found[each.state] += 1
-    return dict(found)
+def steps_of(sheet: ScoreSheet) -> list:
+    """The history of a sheet, oldest first, with who acted. One read."""
+    return list(sheet.history.select_related("history_user").order_by("history_id"))

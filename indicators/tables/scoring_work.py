@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from dtracker.formats.dates import format_date
 from dtracker.formats.numbers import format_number
@@ -204,3 +204,37 @@ def progress_words(sheets: Sequence[Scored]) -> str:
         "draft": counts[SheetState.DRAFT],
         "all": len(sheets),
     }
+
+
+STEP_WORDS = {
+    "save": gettext_lazy("%(who)s saved the sheet."),
+    "submit": gettext_lazy("%(who)s handed the sheet to the assessors."),
+    "collect": gettext_lazy("%(who)s took the sheet as it stood."),
+    "assess": gettext_lazy("%(who)s saved the assessment."),
+    "return": gettext_lazy("%(who)s returned the sheet to the unit."),
+    "confirm": gettext_lazy("%(who)s ended the assessment."),
+    "reopen": gettext_lazy("%(who)s opened the assessment again."),
+}
+WITH_NOTE = ("return", "reopen")
+
+
+@dataclass(frozen=True)
+class Told:
+    """A step of a sheet as a sentence, with the reason that was given."""
+
+    sentence: str
+    at: datetime
+    note: str
+
+
+def told(history: Iterable) -> list[Told]:
+    """The steps of a sheet, newest first; of what one person saved again and again only the last time."""
+    found: list[Told] = []
+    # What was loaded, or begun before its first change, is no step.
+    for row in (each for each in history if each.history_change_reason in STEP_WORDS):
+        step = row.history_change_reason
+        sentence = STEP_WORDS[step] % {"who": row.history_user}
+        if found and step in ("save", "assess") and found[-1].sentence == sentence:
+            found.pop()
+        found.append(Told(sentence, row.history_date, row.step_note if step in WITH_NOTE else ""))
+    return found[::-1]

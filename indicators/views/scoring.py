@@ -15,7 +15,7 @@ from indicators.actions import scoring as actions
 from indicators.actions.refusals import Refused
 from indicators.forms.scoring import SheetForm, own_sheet
 from indicators.models import ScoreSheet
-from indicators.queries.scoring import Scored, method_of, round_at, scored, sheets_to_score
+from indicators.queries.scoring import Scored, method_of, round_at, scored, sheets_to_score, steps_of
 from indicators.scoring.enums import SheetState
 from indicators.scoring.steps import DRAFT
 from indicators.tables import scoring_work as tables
@@ -102,6 +102,7 @@ def _show(request, found: Scored, form: SheetForm | None, *, refusal: str = "", 
         "form": form,
         "lines": tables.score_lines(found, form),
         "totals": tables.totals_of(found),
+        "history": tables.told(steps_of(sheet)),
         "given": sheet.state == SheetState.ASSESSED,
         "left": len(found.unanswered()),
         "all": len(found.asked),

@@ -17,7 +17,7 @@ from indicators.actions import scoring_results
 from indicators.actions.refusals import Barred, Refused
 from indicators.forms.scoring import PublishForm, SheetForm, TurnForm, VersionForm, given_sheet
 from indicators.models import ScoreSheet, ScoringRound
-from indicators.queries.scoring import Scored, all_scored, has_scored, round_at
+from indicators.queries.scoring import Scored, all_scored, has_scored, round_at, steps_of
 from indicators.scoring.enums import SheetState
 from indicators.scoring.steps import DRAFT, SUBMITTED
 from indicators.tables import scoring_work as tables
@@ -182,6 +182,7 @@ def _show_sheet(
         "form": form,
         "lines": tables.score_lines(found, form),
         "totals": tables.totals_of(found),
+        "history": tables.told(steps_of(sheet)),
         "is_own_entry": sheet.state == SUBMITTED and has_scored(found, request.user),
         "turn": turn or TurnForm(initial={"version": sheet.version}),
         "can_collect": sheet.state == DRAFT and timezone.localdate() > sheet.round.due_on,

@@ -1,5 +1,7 @@
 """Two to six provinces side by side. What cannot be compared is said, and what can be is shown."""
 
+from collections.abc import Mapping
+
 from django.shortcuts import render
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
@@ -75,7 +77,7 @@ def _compared(request, asked: Chosen, on) -> dict:
         "periods": periods,
         "period": period,
         "lines": pillar_lines(held, pillar, asked.provinces, found, period) if period else [],
-        "more_notes": [*missing, *refused],
+        "more_notes": [*missing, *_no_pillar(request, pillar, pillars), *refused],
         "absent": absent_notes(asked.provinces, period, found, request.GET) if period else [],
     }
 
@@ -91,6 +93,15 @@ def _indicator(request, held: Held, provinces: int) -> tuple[Indicator | None, l
         return usual, []
     sentence = _("None of these provinces has a published figure of “%(code)s”; another indicator is shown.")
     return usual, [sentence % {"code": code[:LONGEST]}]
+
+
+def _no_pillar(request, shown: str, names: Mapping[str, str]) -> list[str]:
+    """A sentence where the address names a pillar of which these provinces have no figure."""
+    text = request.GET.get("pillar", "")
+    if text in ("", shown):
+        return []
+    sentence = _("None of these provinces has a published figure in a pillar “%(text)s”; %(name)s is shown.")
+    return [sentence % {"text": text[:LONGEST], "name": names[shown]}]
 
 
 def _period(request, periods: dict[Period, int]) -> tuple[Period | None, list[str]]:

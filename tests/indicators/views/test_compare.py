@@ -171,3 +171,10 @@ def test_a_break_outside_what_is_drawn_is_not_mentioned(client, rank):
     assert english(client).get(f"{BOTH}&indicator=dti-rank&as_of=2024-06-30").context["time"].breaks == [
         "2023: New method of 2023"
     ]
+
+
+def test_a_pillar_without_figures_is_said(client, rank):
+    assert notes(english(client).get(f"{BOTH}&pillar=atlantis")) == [
+        "None of these provinces has a published figure in a pillar “atlantis”; Digital government is shown."
+    ]
+    assert notes(english(client).get(f"{BOTH}&pillar=chinh-quyen-so")) == []

@@ -15,6 +15,9 @@ from dtracker.pages.slides import show_of
 WORKING_PAGES = ("/entry/", "/review/", "/figures/", "/import/")
 """Addresses of pages that show values before they are published."""
 
+BELONGING = {"/agreements/": ("/bodies/", "/log/", "/gaps/")}
+"""Addresses of pages that an entry leads to by way of its first page."""
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -46,7 +49,7 @@ def _entries(user):
 
 
 def _is_current(path: str, url: str) -> bool:
-    return path == url if url == "/" else path.startswith(url)
+    return path == url if url == "/" else path.startswith((url, *BELONGING.get(url, ())))
 
 
 def frame(request) -> dict:

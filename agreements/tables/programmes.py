@@ -13,13 +13,16 @@ from agreements.queries.agreements import AgreementPage
 from agreements.queries.programmes import Content
 from agreements.tables.chain import work_words
 from agreements.tables.sources import Sources, sources_of
-from agreements.tables.tasks import TaskLine, task_line
+from agreements.tables.tasks import TaskLine, clear_words, task_line
 from indicators.enums import Origin
 
 
 @dataclass(frozen=True)
 class ProgrammeLine:
-    """One programme. `tasks` is empty for those who may not see them; `count` says how many there are."""
+    """One programme. `tasks` is empty for those who may not see them; `count` says how many there are.
+
+    `clear` says how many of the open ones are clear.
+    """
 
     number: int
     title: str
@@ -27,6 +30,7 @@ class ProgrammeLine:
     items: Sequence[str]
     serves: Sequence[tuple[str, str]]
     count: str
+    clear: str
     tasks: Sequence[TaskLine]
 
 
@@ -41,6 +45,7 @@ def programme_line(content: Content, page: AgreementPage, on: date, sees_tasks: 
         items=[each.text for each in content.items],
         serves=[(each.short, reverse("indicators:series", args=[slug, each.code])) for each in content.indicators],
         count=task_words(tasks, on),
+        clear=clear_words(tasks),
         tasks=[task_line(each, on) for each in tasks] if sees_tasks else [],
     )
 

@@ -12,7 +12,7 @@ from django_tables2.config import RequestConfig
 
 from agreements.models import Task
 from agreements.queries.tasks import Clearness
-from agreements.tables.tasks import TaskRow, task_rows
+from agreements.tables.tasks import TaskRow, share_words, task_rows
 
 PAGE = 50
 
@@ -107,8 +107,3 @@ def clear_lines(found: Iterable[Clearness], *, names_place: bool) -> list[ClearL
             for each in groups
         ]
     return lines
-
-
-def share_words(clear: int, total: int) -> str:
-    """ "3 of 5 open tasks are clear"."""
-    return _("%(clear)s of %(open)s clear") % {"clear": clear, "open": total}

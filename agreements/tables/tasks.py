@@ -31,6 +31,7 @@ class TaskLine:
     """One task in a list. `late` says how many days overdue, "" when not; `closing`: done or stopped, with its day."""
 
     work: str
+    url: str
     meter: Meter
     unit: str
     person: str
@@ -73,6 +74,7 @@ def task_line(task: Task, today: date) -> TaskLine:
     state = TaskState(task.state)
     return TaskLine(
         work=task.work,
+        url=task.get_absolute_url(),
         meter=meter_of(task),
         unit=task.unit,
         person=task.person,
@@ -104,6 +106,18 @@ def answer_words(found: Tally) -> str:
     if not found.unclear:
         return _("%(late)s; every open task is clear.") % {"late": late}
     return _("%(late)s, %(unclear)s not yet clear.") % {"late": late, "unclear": found.unclear}
+
+
+def clear_words(tasks: Iterable[Task]) -> str:
+    """How many of the open tasks are clear in all five: "3 of 5 clear"; "" where none is open."""
+    open_ones = [each for each in tasks if each.state in OPEN_STATES]
+    clear = sum(len(each.clear) == len(Clear) for each in open_ones)
+    return share_words(clear, len(open_ones)) if open_ones else ""
+
+
+def share_words(clear: int, total: int) -> str:
+    """Of a group of open tasks: "3 of 5 clear"."""
+    return _("%(clear)s of %(open)s clear") % {"clear": clear, "open": total}
 
 
 def _row(task: Task, today: date) -> TaskRow:

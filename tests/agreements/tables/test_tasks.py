@@ -8,7 +8,7 @@ from django.utils import translation
 from agreements.enums import TaskState
 from agreements.models import Task, TaskNote
 from agreements.queries.tasks import Tally, by_urgency
-from agreements.tables.tasks import answer_words, meter_of, task_line, task_rows
+from agreements.tables.tasks import answer_words, clear_words, meter_of, task_line, task_rows
 from tests import cast, make
 
 TODAY = date(2026, 11, 22)
@@ -54,8 +54,15 @@ def test_the_meter_keeps_its_order():
 )
 def test_deadline_and_state_of_a_line(fields, late, closing, is_open):
     with translation.override("en"):
-        line = task_line(Task(**fields), TODAY)
-    assert (line.late, line.closing, line.is_open) == (late, closing, is_open)
+        line = task_line(Task(code="t1", **fields), TODAY)
+    assert (line.late, line.closing, line.is_open, line.url) == (late, closing, is_open, "/tasks/t1/")
+
+
+def test_how_many_open_tasks_are_clear():
+    clear = {"person": "a", "work_vi": "b", "deadline": TODAY, "unit_vi": "c", "product_vi": "d"}
+    tasks = [Task(**clear), Task(work_vi="b"), Task(**clear, state=TaskState.DONE)]
+    with translation.override("en"):
+        assert (clear_words(tasks), clear_words(tasks[2:])) == ("1 of 2 clear", "")
 
 
 @pytest.mark.django_db

@@ -104,6 +104,7 @@ COUNTS = {
     ("visitor", "/index/"): 4,
     ("lan", "/index/"): 7,
     ("visitor", "/index/cds-hd/2023/"): 5,
+    ("visitor", "/index/cds-hd/2023/results.xlsx"): 5,
     ("minh", "/index/cds-hd/2023/units/unit-1/"): 6,
     ("lan", "/index/cds-hd/2024/score/unit-1/"): 9,
     ("minh", "/index/cds-hd/2024/assess/"): 10,

@@ -119,10 +119,14 @@ def top_criteria(method: Method) -> list[Criterion]:
 
 def rank_groups(found: PublishedIndex) -> list[RankGroup]:
     """By kind where the method ranks kinds apart, else all together; within them by place."""
-    rows = sorted(found.results, key=lambda each: _order(each, found.method.row.ranks_by_kind))
     by_kind = found.method.row.ranks_by_kind
-    grouped = groupby(rows, key=lambda each: MANY[each.unit.kind] if by_kind else _("all units"))
+    grouped = groupby(in_order(found), key=lambda each: MANY[each.unit.kind] if by_kind else _("all units"))
     return [_rank_group(str(title), list(members), found) for title, members in grouped]
+
+
+def in_order(found: PublishedIndex) -> list[IndexResult]:
+    """By kind where kinds are ranked apart, then by place; those without one last."""
+    return sorted(found.results, key=lambda each: _order(each, found.method.row.ranks_by_kind))
 
 
 def _order(result: IndexResult, by_kind: bool) -> tuple:

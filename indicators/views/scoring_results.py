@@ -1,18 +1,20 @@
 """The published results of indices of units: the list, a ranking, one unit."""
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from dtracker.accounts.gates import reading
+from dtracker.files.kinds import XLSX
 from dtracker.formats.quarters import Period
+from indicators.exports.index_results import file_name, results_workbook
 from indicators.queries.scoring import may_assess, open_rounds, round_at
 from indicators.queries.scoring_results import PublishedIndex, indices_on, published_index
 from indicators.tables import scoring as tables
 from indicators.tables.scoring_work import round_cards
-from indicators.views.days import as_it_was, dated, day_of
+from indicators.views.days import as_it_was, dated, dated_file, day_of
 
 
 @require_safe
@@ -56,6 +58,18 @@ def index(request, code, period):
             "crumbs": [(_("Index of units"), reverse("indicators:indexes")), (period.label(), "")],
         },
     )
+
+
+@require_safe
+@reading
+@dated_file
+def index_file(request, code, period):
+    """The results as a workbook; 404 where none were public on the day."""
+    found = published_index(code, period, day_of(request))
+    if found is None:
+        raise Http404(_("No results of this index and period are public."))
+    headers = {"Content-Disposition": f'attachment; filename="{file_name(found)}"'}
+    return HttpResponse(results_workbook(found), content_type=XLSX.content_type, headers=headers)
 
 
 def _assess_url(user, found: PublishedIndex, period: Period) -> str:

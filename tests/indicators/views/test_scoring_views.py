@@ -1,10 +1,12 @@
 """A unit scores itself, reviewers of the province assess it, readers see the ranking: page by page."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.test import Client
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from dtracker.accounts.models import Membership
 from dtracker.accounts.roles import Role
@@ -195,6 +197,11 @@ def test_publishing_and_reading(world):
     assert unit.context["sentence"] == "61.11 points, place 1 of 1, grade: Average."
     assert (unit.context["foot"].sum, unit.context["foot"].possible) == ("55.00", "90")
     assert sign_in().get(f"{AT}units/nowhere/").status_code == 404
+    file = sign_in().get(f"{AT}results.xlsx")
+    rows = list(load_workbook(BytesIO(file.content)).active.iter_rows(min_row=6, max_col=11, values_only=True))
+    assert rows[0] == ("Department", 1, 2, "Home Affairs", 100, "Good", 100, 100, 60, 40, 20)
+    assert rows[2] == ("Commune-level unit", 1, 1, "Ngoc Son", 61.11, "Average", 55, 90, 40, 20, 20)
+    assert file["Content-Disposition"] == 'attachment; filename="cds-hd-2025-1.xlsx"'
     before = (timezone.localdate() - timedelta(days=1)).isoformat()
     assert "No results were public on this day" in sign_in().get(f"{AT}?as_of={before}").text
     assert "No results were public on this day" in sign_in().get(f"{AT}units/so-y-te-hd/?as_of={before}").text

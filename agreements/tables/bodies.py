@@ -90,7 +90,8 @@ def body_sheet(page: BodyPage, on: date, *, sees_tasks: bool) -> BodySheet:
     node, tasks = page.node, page.tasks
     seats = [seat_line(each) for each in node.seats]
     programmes = [page.body.programme, *(each.programme for each in tasks)]
-    named = {each.pk: (f"{each.order}. {each.title}", each.agreement.get_absolute_url()) for each in programmes if each}
+    ordered = sorted(filter(None, programmes), key=lambda each: (each.agreement_id, each.order))
+    named = {each.pk: (f"{each.order}. {each.title}", each.agreement.get_absolute_url()) for each in ordered}
     return BodySheet(
         kind=str(BodyKind(node.body.kind).label),
         about=_about(node),

@@ -50,11 +50,11 @@ class PlaceLine:
     counts: Sequence[int]
 
 
-MayKeep = Callable[[Province], bool]
+May = Callable[[Province], bool]
 
 
-def gap_lists(found: Gaps, may_keep: MayKeep) -> list[GapList]:
-    """`may_keep`: whether the reader keeps the tasks of the province."""
+def gap_lists(found: Gaps, *, may_keep: May, may_set: May) -> list[GapList]:
+    """`may_keep`, `may_set`: whether the reader keeps the tasks of a province, and its agreements."""
     return [
         GapList(
             "unserved",
@@ -74,7 +74,7 @@ def gap_lists(found: Gaps, may_keep: MayKeep) -> list[GapList]:
             "aimless",
             _("Programmes without an indicator"),
             found.total("aimless"),
-            [_aimless(each) for each in found.aimless],
+            [_aimless(each, may_set) for each in found.aimless],
             _("Every programme serves an indicator."),
         ),
         GapList(
@@ -96,7 +96,7 @@ def place_lines(provinces: Iterable[Province], found: Gaps, keys: Sequence[str])
     return [each for each in lines if any(each.counts)]
 
 
-def _unserved(found: Unserved, may_keep: MayKeep) -> GapLine:
+def _unserved(found: Unserved, may_keep: May) -> GapLine:
     standing = found.standing
     province, indicator = standing.province, standing.indicator
     closed = ngettext("%(count)s task for it is closed", "%(count)s tasks for it are closed", found.closed)
@@ -111,7 +111,7 @@ def _unserved(found: Unserved, may_keep: MayKeep) -> GapLine:
     )
 
 
-def _nameless(task: Task, may_keep: MayKeep) -> GapLine:
+def _nameless(task: Task, may_keep: May) -> GapLine:
     missing = [words for words, value in ((_("no person"), task.person), (_("no date"), task.deadline)) if not value]
     group = [task.body.name] if task.body else []
     edit = reverse("agreements:edit_task", args=[task.code])
@@ -124,10 +124,16 @@ def _nameless(task: Task, may_keep: MayKeep) -> GapLine:
     )
 
 
-def _aimless(programme: Programme) -> GapLine:
+def _aimless(programme: Programme, may_set: May) -> GapLine:
     agreement = programme.agreement
-    name = f"{programme.order}. {programme.title}"
-    return GapLine(name, agreement.get_absolute_url(), agreement.province.name, agreement.title)
+    edit = reverse("admin:agreements_programme_change", args=[programme.pk])
+    return GapLine(
+        name=f"{programme.order}. {programme.title}",
+        url=agreement.get_absolute_url(),
+        place=agreement.province.name,
+        about=agreement.title,
+        mend=(_("Name its indicators"), edit) if may_set(agreement.province) else ("", ""),
+    )
 
 
 def _early(found: EndsEarly) -> GapLine:

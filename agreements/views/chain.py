@@ -55,7 +55,11 @@ def gaps(request):
     # What is fictional is never counted together with what is real.
     provinces = chosen or [each for each in held if not each.is_illustration] or held
     found = gaps_of(provinces, today)
-    lists = gap_lists(found, lambda province: can(request.user, Permission.TASK_EDIT, province=province))
+
+    def holds(permission):
+        return lambda province: can(request.user, permission, province=province)
+
+    lists = gap_lists(found, may_keep=holds(Permission.TASK_EDIT), may_set=holds(Permission.TARGET_REVISE))
     places = place_lines(provinces, found, [each.key for each in lists]) if len(provinces) > 1 else []
     return render(
         request,

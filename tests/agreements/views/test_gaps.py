@@ -43,7 +43,7 @@ def test_each_list_names_what_is_missing_and_how_to_mend_it(english, broken, hai
         ("Add a task", "/tasks/new/?province=hai-duong&indicator=dti-rank"),
     )
     assert (task.name, task.about, task.mend) == ("Open 45 points", "no person", ("Complete it", "/tasks/t1/edit/"))
-    assert found["aimless"].lines[0].name == "1. Programme 1"
+    assert (found["aimless"].lines[0].name, found["aimless"].lines[0].mend) == ("1. Programme 1", ("", ""))
     assert found["early"].lines[0].about == "ended on 31/5/2024; term 2021–2030"
 
 
@@ -73,6 +73,8 @@ def test_everybody_sees_the_own_provinces_and_the_fictional_one_apart(english, b
     english.force_login(cast.hoa())
     page = english.get(URL)
     assert ([each.name for each in page.context["places"]], lists(page)["aimless"].count) == (["Hai Duong"], 1)
+    (programme,) = lists(page)["aimless"].lines
+    assert (programme.mend[0], programme.mend[1][:28]) == ("Name its indicators", "/admin/agreements/programme/")
     page = english.get(f"{URL}?province=minh-hoa")
     assert (lists(page)["aimless"].lines[0].place, page.content.decode().count("banner--demo")) == ("Minh Hoa", 1)
 

@@ -35,9 +35,12 @@ TOLD = (
 
 @dataclass(frozen=True)
 class Told:
-    """One act. `changes` are lines "deadline: 1/2/2026 → 1/3/2026", where the sentence does not say them itself."""
+    """One act. `changes` are lines "deadline: 1/2/2026 → 1/3/2026", where the sentence does not say them itself.
 
-    on: datetime
+    `on` is None of what was there before anybody changed it: its line was written with the first change.
+    """
+
+    on: datetime | None
     sentence: str
     words: str
     changes: Sequence[str]
@@ -73,7 +76,7 @@ def _told(old, row) -> Told:
     step = row.history_change_reason or ""
     words = row.said if step in SAID else ""
     if old is None and step not in SENTENCES:
-        return Told(row.history_date, _("The task was loaded with the facts."), "", [])
+        return Told(None, _("The task was loaded with the facts."), "", [])
     if step == "move":
         days = {"old": _day(old.deadline), "new": _day(row.deadline)}
         return Told(row.history_date, str(MOVED) % ({"who": _who(row)} | days), words, [])

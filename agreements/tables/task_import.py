@@ -84,7 +84,7 @@ def _lines(items: Iterable[JudgedTask]):
             kind=item.kind,
             work=entry.given.get("work_vi") or (item.task.work if item.task else ""),
             province=entry.province.name if entry.province else "",
-            changes=[_change(item.kind, *each) for each in item.changes],
+            changes=[_change(item.kind, *each) for each in item.changes if item.task or each[0] != "work_vi"],
             faults=item.faults,
             warnings=entry.warnings,
         )

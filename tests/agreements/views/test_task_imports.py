@@ -74,6 +74,11 @@ def test_new_rows_are_added_and_the_same_file_twice_adds_them_once(secretary, ha
     lines = ("Việc;Người;Thời hạn;Chương trình;Cột lạ", "Mở lớp;An;31/12/2026;hd-fpt-p1;x", "Mua máy;;;;")
     response = upload(secretary, *lines)
     assert (kinds(response), response.context["preview"].not_read) == ([(2, "new"), (3, "new")], ["Cột lạ"])
+    assert response.context["preview"].lines[0].changes == [
+        "Person: An",
+        "Deadline: 31/12/2026",
+        "Programme: Programme 1",
+    ]
     confirm(secretary, response)
     assert set(Task.objects.values_list("code", "person", "programme__code")) == {
         ("hai-duong-nv-1", "An", "hd-fpt-p1"),

@@ -48,6 +48,7 @@ def test_a_member_reads_everything_about_it(english, hai_duong, task):
         "Thu moved the deadline from 31/12/2026 to 31/3/2027.",
         "The task was loaded with the facts.",
     ]
+    assert [each.on is None for each in sheet.told] == [False, True]
     assert [goal.url for goal in sheet.goals] == ["/provinces/hai-duong/indicators/ho-so-tinh/"]
     assert [link for _name, link in sheet.untargeted] == ["/provinces/hai-duong/indicators/dti-rank/"]
     assert (response.context["forms"], response.context["may_edit"]) == ({}, False)

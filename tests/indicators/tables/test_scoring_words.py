@@ -1,0 +1,71 @@
+"""The method of an index in words, and results whose groups were brought back to their maximum."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.utils import translation
+
+from indicators.actions.scoring_results import publish
+from indicators.models import Criterion, Score
+from indicators.queries.scoring_results import published_index
+from indicators.scoring.enums import Formula
+from indicators.tables import scoring as tables
+from tests import cast, scoring_rows
+from tests.scoring_rows import FULL, fill
+
+
+@pytest.fixture(autouse=True)
+def english():
+    with translation.override("en"):
+        yield
+
+
+@pytest.mark.parametrize(
+    ("formula", "parameters", "words"),
+    [
+        (Formula.POINTS, "", "points from 0 to 4.5"),
+        (Formula.PROPORTIONAL, "0; 92,5", "in proportion: no points at 0, all at 92,5"),
+        (Formula.BANDS, "90: 4,5; 70: 3", "by bands: ≥ 90: 4,5; ≥ 70: 3"),
+        (Formula.BANDS, "<= 2: 4,5; ≤ 5: 3", "by bands: ≤ 2: 4,5; ≤ 5: 3"),
+        (Formula.YES_NO, "", "all points or none"),
+        (Formula.BONUS, "0,5", "bonus for each case: 0,5"),
+        (Formula.MINUS, "1", "taken off for each case: 1"),
+    ],
+)
+def test_a_formula_in_words(formula, parameters, words):
+    assert tables.formula_words(Criterion(formula=formula, parameters=parameters, maximum=Decimal("4.5"))) == words
+
+
+@pytest.mark.django_db
+def test_groups_brought_back_and_corrections_are_told():
+    made = scoring_rows.scoring(cast.hai_duong())
+    minh = cast.minh(made.index.province)
+    type(made.method).objects.update(rescale="group", ranks_by_kind=False)
+    fill(made, "so-noi-vu-hd", FULL)
+    fill(made, "so-y-te-hd", FULL)
+    fill(made, "ngoc-son-hd", {"1.1": "40", "1.2": "0", "2.1": "45"})
+    publish(found=made.round, by=minh, today=date(2026, 3, 1))
+    Score.objects.filter(sheet__unit__code="ngoc-son-hd", criterion__number="1.2").update(given_value=1)
+    publish(found=made.round, reason="Phúc khảo", by=minh, today=date(2026, 4, 1))
+    found = published_index("cds-hd", made.round.period, date(2026, 4, 1))
+    [group] = tables.rank_groups(found)
+    assert (group.title, [(row.place, row.name, row.total) for row in group.rows]) == (
+        "all units",
+        [("1", "Health", "100.00"), ("1", "Home Affairs", "100.00"), ("3", "Ngoc Son", "80.00")],
+    )
+    result = next(each for each in found.results if each.unit.code == "ngoc-son-hd")
+    rows = {row.number: (row.points, row.possible, row.brought_back) for row in tables.point_rows(result, found.method)}
+    assert rows["2"] == ("15.00", "30", "brought back to 40 points: 20.00")
+    assert rows["2.2"] == ("–", "–", "")
+    assert tables.headline([group]) == "In front: Health, Home Affairs (100.00 points)."
+    assert tables.earlier_words(found) == ["1/4/2026: published anew. Reason: Phúc khảo"]
+    assert tables.rule_words(found.method) == [
+        "The total has at most 100 points, without bonus points.",
+        "Criteria that a unit does not have are left out, and each group is brought back to its own maximum.",
+        "Points are rounded to 2 decimals; sums add up what is shown.",
+        "Grades: Good from 80 points; Average from 0 points.",
+    ]
+    type(made.method).objects.update(rescale="none")
+    found = published_index("cds-hd", made.round.period, date(2026, 4, 1))
+    assert "The points of criteria that a unit does not have are lost." in tables.rule_words(found.method)

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 from django.utils import translation
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indicators.scoring.enums import Formula
@@ -50,6 +50,7 @@ def test_points_of_a_value(formula, parameters, value, points):
 
 
 @pytest.mark.parametrize("formula", Formula)
+@settings(max_examples=30)
 @given(value=st.decimals(-1000, 1000, places=3))
 def test_no_value_leaves_the_range_of_the_points(formula, value):
     points = curve(formula, PARAMETERS[formula], FIVE)(value)
@@ -57,6 +58,7 @@ def test_no_value_leaves_the_range_of_the_points(formula, value):
 
 
 @pytest.mark.parametrize("formula", [Formula.PROPORTIONAL, Formula.BANDS, Formula.BONUS])
+@settings(max_examples=50)
 @given(one=st.decimals(0, 200, places=2), other=st.decimals(0, 200, places=2))
 def test_more_is_never_fewer_points(formula, one, other):
     points = curve(formula, PARAMETERS[formula], FIVE)

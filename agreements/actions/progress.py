@@ -1,17 +1,18 @@
 """Working on a task: started, reported on, its product handed in, confirmed or sent back.
 
 The same order and refusals as in `agreements.actions.tasks`. A file has its record and a record its file: whatever
-fails, neither is left alone.
+fails, neither is left alone. `tell(task, step, by, …)` is called once a product is handed in or sent back.
 """
 
 from datetime import date
+from functools import partial
 
 from django.core.files import File
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agreements.actions.refusals import NothingHandedIn
-from agreements.actions.steps import required, store, taken
+from agreements.actions.steps import Tell, nobody, required, store, taken
 from agreements.models import Task, TaskNote, TaskProduct
 from dtracker.files.storage import product_path
 from indicators.actions.refusals import Faulty, NotTaken
@@ -43,7 +44,7 @@ def report(*, task: Task, text: str, on: date, percent: int | None = None, versi
 
 def hand_in(
     *, task: Task, text: str = "", title: str = "", url: str = "", upload: File | None = None, version: int, by,
-    today: date,
+    today: date, tell: Tell = nobody,
 ) -> Task:  # fmt: skip
     """Hand in the product, or evidence that the work is done: a link or a file, unless one is there already.
 
@@ -55,7 +56,9 @@ def hand_in(
             found = taken("hand_in", task, version, by)
             _add(product, found, upload)
             found.handed_in_by = by
-            return store(_begun(found, today), "hand_in", by, text.strip())
+            store(_begun(found, today), "hand_in", by, text.strip())
+            transaction.on_commit(partial(tell, found, "hand_in", by), robust=True)
+            return found
     except BaseException:
         drop(product)
         raise
@@ -71,13 +74,15 @@ def confirm(*, task: Task, version: int, by, today: date) -> Task:
         return store(found, "confirm", by)
 
 
-def send_back(*, task: Task, reason: str, version: int, by) -> Task:
+def send_back(*, task: Task, reason: str, version: int, by, tell: Tell = nobody) -> Task:
     """The product is not what was agreed: say what it lacks."""
     words = required(reason, "reason", _("Say what the product lacks."))
     with transaction.atomic():
         found = taken("send_back", task, version, by)
-        found.handed_in_by = None
-        return store(found, "send_back", by, words)
+        gave, found.handed_in_by = found.handed_in_by, None
+        store(found, "send_back", by, words)
+        transaction.on_commit(partial(tell, found, "send_back", by, gave), robust=True)
+        return found
 
 
 def _begun(found: Task, on: date) -> Task:

@@ -3,13 +3,16 @@
 Callers open the transaction.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from agreements import workflow
 from agreements.access import barred_for, closed_groups, require_step
 from agreements.actions.refusals import StaleTask
 from agreements.models import Task
 from indicators.actions.refusals import Barred, Faulty
+
+Tell = Callable[..., None]
+"""Told of a step once it is committed: the task, the step, who took it, and of a product sent back who gave it."""
 
 
 def locked():
@@ -55,6 +58,10 @@ def _begin_history(found: Task) -> None:
     before = Task.objects.get(pk=found.pk)
     before._history_user = None  # who changes it now is not who wrote it
     Task.history.bulk_history_create([before])
+
+
+def nobody(*_told) -> None:
+    """Where nobody is told of a step."""
 
 
 def required(text: str, field: str, sentence: str) -> str:

@@ -13,6 +13,7 @@ from agreements.access import require_step, steps_for
 from agreements.actions import progress, tasks
 from agreements.forms.tasks import STEP_FORMS
 from agreements.models import Task, TaskProduct
+from agreements.notices import tell
 from agreements.queries.task_page import find_task, task_page
 from agreements.queries.tasks import visible_to
 from agreements.tables.task_page import outside_words, task_sheet
@@ -27,9 +28,9 @@ READ = Permission.TASK_READ
 DONE = {
     "start": gettext_lazy("Started."),
     "report": gettext_lazy("The report is kept."),
-    "hand_in": gettext_lazy("Handed in. The head of the group confirms it."),
+    "hand_in": gettext_lazy("Handed in. Those who confirm it are told by mail."),
     "confirm": gettext_lazy("Confirmed: the task is done."),
-    "send_back": gettext_lazy("Sent back."),
+    "send_back": gettext_lazy("Sent back. Who handed it in is told by mail."),
     "move": gettext_lazy("The deadline is moved."),
     "stop": gettext_lazy("Stopped."),
     "reopen": gettext_lazy("Taken up again."),
@@ -46,6 +47,8 @@ ACTIONS = {
 }
 OF_TODAY = ("start", "report", "hand_in", "confirm")
 """Steps that write a day."""
+TOLD = ("hand_in", "send_back")
+"""Steps of which people are told by mail."""
 TYPED = {
     "report": "text", "hand_in": "text", "send_back": "reason", "move": "reason", "stop": "reason", "reopen": "reason",
 }  # fmt: skip
@@ -71,6 +74,7 @@ def take_step(request, code, step):
     if not form.is_valid():
         return show_task(request, found, failed=(step, form), status=422)
     more = {"today": timezone.localdate()} if step in OF_TODAY else {}
+    more |= {"tell": tell} if step in TOLD else {}
     try:
         ACTIONS[step](task=found, by=request.user, **form.cleaned_data, **more)
     except Faulty as refusal:

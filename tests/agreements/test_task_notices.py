@@ -1,0 +1,47 @@
+"""Mails about products: who confirms hears of one handed in, who gave it of one sent back."""
+
+from datetime import date
+
+import pytest
+from django.core import mail
+
+from agreements.actions import progress
+from agreements.notices import tell
+from indicators.actions.refusals import Faulty
+from tests import cast, make
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 22)
+
+
+def test_each_is_told_what_concerns_her(django_capture_on_commit_callbacks):
+    place, elsewhere = cast.hai_duong(), cast.ha_giang()
+    lan = cast.person("lan", "officer", place, email="lan@example.vn", language="en")
+    minh = cast.person("minh", "reviewer", place, email="minh@example.vn", language="en")
+    cast.person("ngoc", "reviewer", place)
+    cast.person("binh", "reviewer", elsewhere, email="binh@example.vn")
+    cast.person("thu", "secretary", place, email="thu@example.vn")
+    task = make.task(place, code="t1", assignee=lan)
+    with django_capture_on_commit_callbacks(execute=True):
+        progress.hand_in(task=task, url="https://example.vn/", version=1, by=lan, today=TODAY, tell=tell)
+    with django_capture_on_commit_callbacks(execute=True):
+        progress.send_back(task=task, reason="Thiếu chữ ký", version=2, by=minh, tell=tell)
+    handed, back = mail.outbox
+    assert (handed.to, handed.subject) == (["minh@example.vn"], "To confirm: the product of “Open 45 support points”")
+    assert (back.to, back.subject) == (["lan@example.vn"], "Sent back: the product of “Open 45 support points”")
+    assert back.body.splitlines()[2:5] == [
+        "Open 45 support points, Hai Duong Province",
+        "Minh sent the product back:",
+        "Thiếu chữ ký",
+    ]
+    assert back.body.rstrip().endswith("/tasks/t1/")
+
+
+def test_what_is_refused_is_told_to_nobody(django_capture_on_commit_callbacks):
+    place = cast.hai_duong()
+    lan = cast.person("lan", "officer", place, email="lan@example.vn")
+    cast.person("minh", "reviewer", place, email="minh@example.vn")
+    task = make.task(place, assignee=lan)
+    with django_capture_on_commit_callbacks(execute=True), pytest.raises(Faulty):
+        progress.hand_in(task=task, version=1, by=lan, today=TODAY, tell=tell)
+    assert mail.outbox == []

@@ -4,7 +4,7 @@ Lan enters figures for Hải Dương, Minh reviews there, Thu keeps its tasks, N
 Hà Giang and may not see Lan's drafts; Hoa is the admin of the whole country.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 from dtracker.accounts.models import Membership, User
 from dtracker.accounts.roles import Role
@@ -40,6 +40,17 @@ def province(
         valid_from=made.started_on,
         valid_to=ended_on,
     )
+    return made
+
+
+def renamed(slug: str, old: str, new: str, *, on: date, **fields) -> Province:
+    """A province that kept its borders and got a new name on the day."""
+    made = province(slug, old, **fields)
+    made.names.update(valid_to=on - timedelta(days=1))
+    ProvinceName.objects.create(
+        province=made, name_vi=new, name_en=slug.title(), kind=made.kind, code=made.code, valid_from=on
+    )
+    made.refresh_name()
     return made
 
 

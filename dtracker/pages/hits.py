@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from agreements.models import Agreement
 from dtracker.formats.dates import format_date
 from dtracker.formats.text import search_key
 from dtracker.places.models import ProvinceName
+from dtracker.places.queries import known_end
 from indicators.enums import DocumentKind, Origin
 from indicators.models import Document, Indicator
 from indicators.tables.documents import dated_words
@@ -25,27 +27,28 @@ class Hit:
     is_illustration: bool = False
 
 
-def province_hits(found: Iterable[ProvinceName]) -> list[Hit]:
+def province_hits(found: Iterable[ProvinceName], on: date) -> list[Hit]:
+    """Each with what was known of it on the day; the provinces bear their names of that day already."""
     return [
         Hit(
             each.province.full_name,
             each.province.get_absolute_url(),
-            _what_province(each),
+            _what_province(each, on),
             each.province.is_illustration,
         )
         for each in found
     ]
 
 
-def _what_province(name: ProvinceName) -> str:
+def _what_province(name: ProvinceName, on: date) -> str:
     """What to know before opening it: its former name, what became of it, its region."""
     province = name.province
     said = []
-    if search_key(name.name) != search_key(province.name):
+    if name.valid_to and name.valid_to < on and search_key(name.name) != search_key(province.name):
         until = {"name": name.name, "day": format_date(name.valid_to)}
         said.append(_("%(name)s until %(day)s") % until)
-    if province.ended_on and province.successor:
-        end = {"day": format_date(province.ended_on), "successor": province.successor.full_name}
+    if (ended_on := known_end(province, on)) and province.successor:
+        end = {"day": format_date(ended_on), "successor": province.successor.full_name}
         said.append(_("until %(day)s, now part of %(successor)s") % end)
     return " · ".join([*said, name.region_now] if name.region_now else said)
 

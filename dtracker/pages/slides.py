@@ -20,6 +20,7 @@ from dtracker.pages.present import Show, Slide, part_of, parts, show
 from dtracker.pages.province_sheet import Sheet
 from dtracker.pages.queries import MOST, Overview, followed_provinces
 from dtracker.places.models import Province
+from dtracker.places.queries import all_named_on
 from indicators.enums import Group, TargetKind
 from indicators.explanations import OPEN_STATES
 from indicators.models import Indicator
@@ -104,13 +105,16 @@ def known_to_slides(request, found: Known) -> None:
 
 def show_of(request) -> Show:
     """Where the page of the request stands in the meeting. At most four reads, of what the page does not know itself;
-    two more where targets are judged anew.
+    two more where targets are judged anew, one more for a past day.
     """
     known = getattr(request, "known_to_slides", Known())
     followed = (followed_provinces(request.user) if known.followed is None else known.followed)[:MOST]
     other = _another(request, followed)
     first = [] if other else [Slide(_("Overview"), reverse("home"))]
-    found = _slides(request, [other] if other else followed, known.overviews)
+    places = [other] if other else followed
+    if request.GET.get("as_of"):
+        all_named_on(places, day_of(request))
+    found = _slides(request, places, known.overviews)
     return show([*first, *found], request.path, request.GET.dict())
 
 

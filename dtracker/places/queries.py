@@ -121,11 +121,14 @@ def has_words(query: str) -> Q:
     return found
 
 
-def provinces_found(query: str, limit: int) -> list[ProvinceName]:
-    """Present and former names that match, one for each province; what begins like the query first. One read."""
+def provinces_found(query: str, limit: int, on: date) -> list[ProvinceName]:
+    """Names of any time that match, one for each province there was by the day; what begins like the query first.
+
+    One read.
+    """
     wanted = _KIND_IN_FRONT.sub("", search_key(query), count=1)
     rows = (
-        ProvinceName.objects.filter(has_words(wanted))
+        ProvinceName.objects.filter(has_words(wanted), province__started_on__lte=on)
         .select_related("province__successor")
         .order_by("province__is_illustration", "province__sort_order", "province", "valid_from")
     )

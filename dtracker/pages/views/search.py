@@ -11,7 +11,7 @@ from indicators.forms.filters import TextFilter
 from indicators.queries.catalogue import indicators_found
 from indicators.queries.documents import documents_on
 from indicators.tables.documents import words_of
-from indicators.views.days import dated, day_of
+from indicators.views.days import as_they_were, dated, day_of
 
 MOST = 50
 """Results shown of each kind; who gets more should write more words."""
@@ -24,9 +24,11 @@ def search(request):
     asked, on = TextFilter.read(request.GET), day_of(request)
     provinces = indicators = agreements = documents = ()
     if asked.words:
-        provinces = province_hits(provinces_found(asked.text, MOST))
+        names, agreed = provinces_found(asked.text, MOST, on), agreements_found(asked.text, MOST, on)
+        as_they_were(request, [each.province for each in [*names, *agreed]])
+        provinces = province_hits(names, on)
         indicators = indicator_hits(indicators_found(asked.text, MOST))
-        agreements = agreement_hits(agreements_found(asked.text, MOST, on))
+        agreements = agreement_hits(agreed)
         documents = document_hits([each for each in documents_on(on) if asked.holds(words_of(each))][:MOST])
     return render(
         request,

@@ -129,6 +129,14 @@ def test_the_day_stays_from_the_first_slide_to_the_last(client, place):
     assert not any("dti-rank" in each for each in addresses)
 
 
+def test_a_slide_of_a_past_day_bears_the_name_of_that_day(client, place):
+    hue = cast.renamed("hue", "Thừa Thiên Huế", "Huế", on=date(2025, 1, 1), sort_order=50)
+    make.agreement(hue, "hue-fpt")
+    last = "/agreements/hd-fpt/?present=1&province=hai-duong&as_of="
+    after = [client.get(last + day).context["show"].after_name for day in ("2024-12-31", "2025-01-01")]
+    assert after == ["Thừa Thiên Huế", "Huế"]
+
+
 def test_links_stand_in_the_page_without_script(client, place):
     page = client.get("/provinces/hai-duong/?present=1").content.decode()
     assert '<a class="btn" rel="prev" href="/?present=1">' in page

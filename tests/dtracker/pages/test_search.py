@@ -69,6 +69,25 @@ def test_a_merged_province_says_what_became_of_it(client, hai_duong):
     assert [hit.what for hit in hits] == ["until 30/6/2025, now part of City of Hai Phong"]
 
 
+def test_as_of_a_past_day_names_are_those_of_the_day(client, hai_duong):
+    """And nobody knows of a merger or a name to come."""
+    hue = cast.renamed("hue", "Thừa Thiên Huế", "Huế", on=date(2025, 1, 1))
+    make.agreement(hue, "hue-fpt", signed_on=date(2021, 3, 1))
+
+    def seen(query: str, day: str) -> list[tuple[str, str]]:
+        context = client.get("/search/", {"q": query, "as_of": day}).context
+        return [(hit.name, hit.what) for kind in ("provinces", "agreements") for hit in context[kind]]
+
+    assert seen("hue", "2023-12-31") == [
+        ("Tỉnh Thừa Thiên Huế", ""),
+        ("Thỏa thuận hợp tác chuyển đổi số", "Tỉnh Thừa Thiên Huế · Tập đoàn FPT · ký ngày 1/3/2021"),
+    ]
+    assert seen("thua thien hue", "2025-01-01")[0] == ("Tỉnh Huế", "tên cũ Thừa Thiên Huế đến 31/12/2024")
+    assert seen("hai", "2025-06-11") == [("Tỉnh Hải Dương", "")]
+    assert seen("hai", "2025-06-12") == [("Tỉnh Hải Dương", "đến 30/6/2025, nay thuộc Thành phố Hải Phòng")]
+    assert [name for name, _what in seen("hai", "2025-07-01")] == ["Tỉnh Hải Dương", "Thành phố Hải Phòng"]
+
+
 def test_without_words_there_is_a_hint_and_no_search(client, django_assert_num_queries):
     client.cookies["django_language"] = "en"
     with django_assert_num_queries(1):

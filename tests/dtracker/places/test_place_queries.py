@@ -122,21 +122,21 @@ def test_apart_stand_the_ended_and_the_fictional(hai_duong, hai_phong, minh_hoa)
     ],
 )
 def test_hai_duong_is_found_however_it_is_written(hai_duong, hai_phong, query):
-    assert [name.province for name in provinces_found(query, 10)] == [hai_duong]
+    assert [name.province for name in provinces_found(query, 10, REFORM)] == [hai_duong]
 
 
 @pytest.mark.parametrize("query", ["", "%", "_", "%ai", "uong", "hai noi", "\x00", "' OR 1=1 --", "đ" * 5000])
 def test_odd_or_foreign_words_find_nothing(hai_duong, query):
-    assert provinces_found(query, 10) == []
+    assert provinces_found(query, 10, REFORM) == []
 
 
 def test_former_name_finds_the_province_once(hue):
-    assert [(name.province, name.name_vi) for name in provinces_found("thua thien hue", 10)] == [
+    assert [(name.province, name.name_vi) for name in provinces_found("thua thien hue", 10, REFORM)] == [
         (hue, "Thừa Thiên Huế")
     ]
-    assert [(name.province, name.name_vi) for name in provinces_found("hue", 10)] == [(hue, "Huế")]
+    assert [(name.province, name.name_vi) for name in provinces_found("hue", 10, REFORM)] == [(hue, "Huế")]
 
 
 def test_what_begins_like_the_query_comes_first(hai_duong, hai_phong):
     cast.province("bac-hai", "Bắc Hải", sort_order=1)
-    assert [name.name_vi for name in provinces_found("hai", 2)] == ["Hải Dương", "Hải Phòng"]
+    assert [name.name_vi for name in provinces_found("hai", 2, REFORM)] == ["Hải Dương", "Hải Phòng"]

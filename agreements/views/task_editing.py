@@ -59,7 +59,7 @@ def new_task(request):
 def edit_task(request, code):
     """Edit what a task says. Where somebody was faster, both values stand side by side and nothing is lost."""
     found = task_or_404(request.user, code)
-    require_step("edit", request.user, found, closed_to(found))
+    require_step("edit", request.user, found, closed_to(request.user, found))
     form = EditForm(request.POST or None, task=found, initial=initial_of(found) if request.method != "POST" else None)
     if request.method != "POST" or not form.is_valid():
         return _show_form(request, found.province, form, task=found, status=422 if request.method == "POST" else 200)

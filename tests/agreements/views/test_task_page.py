@@ -8,6 +8,7 @@ from django.utils import timezone
 from agreements.actions import tasks
 from agreements.enums import TaskState
 from agreements.models import Task, TaskKeeper, TaskNote
+from dtracker.accounts.roles import Role
 from tests import cast, make
 
 pytestmark = pytest.mark.django_db
@@ -149,9 +150,11 @@ def test_a_step_there_is_not_and_one_that_others_take(client, hai_duong, task):
     client.force_login(cast.thu(hai_duong))
     assert take(client, "fly").status_code == 404
     assert take(client, "create").status_code == 404
-    TaskKeeper.objects.create(body=task.body, user=cast.hoa())
+    TaskKeeper.objects.create(body=task.body, user=cast.person("lien", Role.SECRETARY, hai_duong))
     assert take(client, "start").status_code == 403
     assert list(client.get(url()).context["forms"]) == []
+    client.force_login(cast.hoa())
+    assert take(client, "start").status_code == 302
 
 
 def test_a_file_that_was_handed_in_is_saved_under_its_name(client, hai_duong, task):

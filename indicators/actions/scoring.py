@@ -72,6 +72,12 @@ class TooEarly(Refused):
         self.sentence = _("The unit may still score itself until %(day)s.") % {"day": format_date(day)}
 
 
+class NotOpenYet(Refused):
+    def __init__(self, day: date) -> None:
+        super().__init__(day)
+        self.sentence = _("This round opens on %(day)s.") % {"day": format_date(day)}
+
+
 @dataclass(frozen=True)
 class Entry:
     """What is said of a criterion: a value, or that the unit does not have it; why, and what proves it."""
@@ -116,24 +122,27 @@ def add_sheets(found: ScoringRound) -> int:
     return len(ScoreSheet.objects.bulk_create(new))
 
 
-def save_scores(*, sheet: ScoreSheet, entries: Mapping[int, Entry], version: int, by) -> ScoreSheet:
+def save_scores(*, sheet: ScoreSheet, entries: Mapping[int, Entry], version: int, by, today: date) -> ScoreSheet:
     """Keep what a unit says of itself, as far as it says anything; {criterion pk: entry}.
 
-    FaultyScores where a value cannot be one of its criterion, SheetMoved where the sheet was changed meanwhile.
+    FaultyScores where a value cannot be one of its criterion, SheetMoved where the sheet was changed meanwhile,
+    NotOpenYet before the round opens.
     """
     with transaction.atomic():
         found = _taken("save", sheet, version, by)
+        _check_open(found, today)
         _score(found, entries, by)
         return _store(found.sheet, "save", by)
 
 
-def submit(*, sheet: ScoreSheet, entries: Mapping[int, Entry], version: int, by) -> ScoreSheet:
+def submit(*, sheet: ScoreSheet, entries: Mapping[int, Entry], version: int, by, today: date) -> ScoreSheet:
     """Keep the entries and hand the complete sheet to the assessors, all or nothing.
 
     Incomplete where a criterion lacks its value or its evidence.
     """
     with transaction.atomic():
         found = _taken("submit", sheet, version, by)
+        _check_open(found, today)
         _score(found, entries, by)
         if lacking := found.unanswered():
             raise Incomplete(_("These criteria have no value yet: %(numbers)s."), lacking)
@@ -209,6 +218,11 @@ def _taken(step: str, sheet: ScoreSheet, version: int, by) -> Scored:
     return found
 
 
+def _check_open(found: Scored, today: date) -> None:
+    if today < found.sheet.round.opens_on:
+        raise NotOpenYet(found.sheet.round.opens_on)
+
+
 def _scores(row: ScoreSheet) -> dict[int, Score]:
     return {each.criterion_id: each for each in Score.objects.filter(sheet=row)}
 
@@ -262,10 +276,18 @@ def _given_fault(criterion: Criterion, score: Score, entry: Entry) -> str:
 def _score(found: Scored, entries: Mapping[int, Entry], by) -> None:
     changed = _changed(found, entries, _own_fault)
     for score, entry in changed:
+        if (score.value, score.is_absent) != (entry.value, entry.is_absent):
+            _forget_assessment(score)
         score.value, score.is_absent = entry.value, entry.is_absent
         score.note, score.evidence = entry.note, entry.evidence
         score.scored_at, score.scored_by = timezone.now(), by
     _write(found, changed, "save", by)
+
+
+def _forget_assessment(score: Score) -> None:
+    """What the assessors held of another value says nothing of the new one; the history keeps it."""
+    score.given_value, score.given_absent, score.reason = None, False, ""
+    score.given_at = score.given_by = None
 
 
 def _give(found: Scored, entries: Mapping[int, Entry], by) -> None:

@@ -33,7 +33,8 @@ def score(request, code, period, unit):
     """The sheet; a POST keeps what was typed."""
     found = _sheet_or_404(request.user, code, period, unit)
     if request.method != "POST":
-        form = own_sheet(found) if found.sheet.state == DRAFT else None
+        is_open = found.sheet.round.opens_on <= timezone.localdate()
+        form = own_sheet(found) if found.sheet.state == DRAFT and is_open else None
         return _show(request, found, form)
     return _take(request, found, actions.save_scores, _("Saved."))
 
@@ -55,7 +56,7 @@ def _take(request, found: Scored, action, done: str):
         return _show(request, found, form, status=WRONG)
     given = {"entries": form.entries, "version": form.version.cleaned_data["version"]}
     try:
-        action(sheet=found.sheet, by=request.user, **given)
+        action(sheet=found.sheet, by=request.user, today=timezone.localdate(), **given)
     except actions.FaultyScores as refusal:
         form.add_faults(refusal.faults)
         return _show(request, found, form, refusal=str(refusal), status=WRONG)
@@ -106,6 +107,7 @@ def _show(request, found: Scored, form: SheetForm | None, *, refusal: str = "", 
         "given": sheet.state == SheetState.ASSESSED,
         "left": len(found.unanswered()),
         "all": len(found.asked),
+        "is_early": timezone.localdate() < sheet.round.opens_on,
         "is_late": sheet.state == DRAFT and timezone.localdate() > sheet.round.due_on,
         "refusal": refusal,
         "submit_url": reverse("indicators:submit_score", args=address),

@@ -15,7 +15,7 @@ from indicators.actions.scoring import Entry
 from indicators.models import Score, ScoreSheet
 from indicators.workflow import WrongStep
 from tests import cast, scoring_rows
-from tests.scoring_rows import DUE, FULL
+from tests.scoring_rows import DUE, FULL, OPENED
 
 pytestmark = pytest.mark.django_db
 
@@ -40,19 +40,26 @@ class World:
         said |= {key[1:].replace("_", "."): entry for key, entry in values.items()}
         return {self.made.criteria[number].pk: entry for number, entry in said.items() if entry}
 
-    def save(self, *, by=None, version=None, **values) -> ScoreSheet:
+    def save(self, *, by=None, version=None, today=DUE, **values) -> ScoreSheet:
         sheet = self.made.sheet()
         return scoring.save_scores(
-            sheet=sheet, entries=self.entries(**values), version=version or sheet.version, by=by or self.tam
+            sheet=sheet,
+            entries=self.entries(**values),
+            version=version or sheet.version,
+            by=by or self.tam,
+            today=today,
         )
 
     def step(self, action, by, **more) -> ScoreSheet:
         sheet = self.made.sheet()
         return action(sheet=sheet, version=sheet.version, by=by, **more)
 
+    def submit(self, by=None, **more) -> ScoreSheet:
+        return self.step(scoring.submit, by or self.tam, **({"entries": {}, "today": DUE} | more))
+
     def submitted(self, **values) -> ScoreSheet:
         self.save(**values)
-        return self.step(scoring.submit, self.tam, entries={})
+        return self.submit()
 
     def assess(self, by=None, **values) -> ScoreSheet:
         entries = {pk: Entry(each.value, each.is_absent, "") for pk, each in self.entries().items()}
@@ -81,7 +88,7 @@ def test_a_unit_scores_itself_and_hands_over(world):
 
 
 def test_what_is_typed_is_handed_over_in_one_step(world):
-    sheet = world.step(scoring.submit, world.lan, entries=world.entries())
+    sheet = world.submit(world.lan, entries=world.entries())
     assert (sheet.state, sheet.scores.count()) == ("submitted", 4)
     given = {pk: Entry(each.value) for pk, each in world.entries().items()}
     assert world.step(scoring.confirm, world.minh, entries=given).state == "assessed"
@@ -112,7 +119,7 @@ def test_a_unit_without_a_criterion_says_why(world):
 
 def test_of_criteria_a_kind_does_not_have_nothing_is_kept(world):
     sheet = world.made.sheet("ngoc-son-hd")
-    scoring.save_scores(sheet=sheet, entries=world.entries(), version=1, by=world.lan)
+    scoring.save_scores(sheet=sheet, entries=world.entries(), version=1, by=world.lan, today=DUE)
     assert not Score.objects.filter(criterion=world.made.criteria["2.2"]).exists()
     assert Score.objects.count() == 3
 
@@ -136,17 +143,17 @@ def test_values_that_cannot_be_are_refused_and_nothing_is_kept(world, number, en
 def test_an_unfinished_sheet_is_not_submitted(world):
     world.save(_2_1=None, _2_2=None)
     with translation.override("en"), pytest.raises(scoring.Incomplete) as refused:
-        world.step(scoring.submit, world.tam, entries={})
+        world.submit()
     assert said(refused) == "These criteria have no value yet: 2.1, 2.2."
 
 
 def test_points_that_need_evidence_are_not_submitted_without(world):
     world.save(_1_2=Entry(Decimal(1)))
     with translation.override("en"), pytest.raises(scoring.Incomplete) as refused:
-        world.step(scoring.submit, world.tam, entries={})
+        world.submit()
     assert said(refused) == "These criteria give points only with evidence: 1.2."
     world.save(_1_2=Entry(Decimal(0)))
-    assert world.step(scoring.submit, world.tam, entries={}).state == "submitted"
+    assert world.submit().state == "submitted"
 
 
 @pytest.mark.parametrize(
@@ -177,7 +184,7 @@ def test_nobody_assesses_what_they_scored(world):
     both = cast.person("both", Role.OFFICER, world.place)
     Membership.objects.create(user=both, role=Role.REVIEWER, province=world.place)
     world.save(by=both)
-    world.step(scoring.submit, world.tam, entries={})
+    world.submit()
     for act in (lambda: world.assess(by=both), lambda: world.step(scoring.confirm, both, entries={})):
         with pytest.raises(Barred):
             act()
@@ -189,11 +196,20 @@ def test_who_may_do_what(world):
     sheet = world.made.sheet("so-y-te-hd")
     for person in (world.tam, world.minh, quang):
         with pytest.raises(NotAllowed):
-            scoring.save_scores(sheet=sheet, entries={}, version=1, by=person)
+            scoring.save_scores(sheet=sheet, entries={}, version=1, by=person, today=DUE)
     world.submitted()
     for person in (world.ha, world.lan, world.tam, quang):
         with pytest.raises(NotAllowed):
             world.assess(by=person)
+
+
+def test_nobody_scores_before_the_round_opens(world):
+    early = OPENED - timedelta(days=1)
+    for act in (lambda: world.save(today=early), lambda: world.submit(today=early)):
+        with translation.override("en"), pytest.raises(scoring.NotOpenYet) as refused:
+            act()
+        assert said(refused) == "This round opens on 5/1/2026."
+    assert Score.objects.count() == 0
 
 
 def test_a_sheet_that_was_changed_meanwhile_is_not_overwritten(world):
@@ -209,11 +225,25 @@ def test_a_submitted_sheet_is_returned_with_a_reason_and_assessed_ones_are_opene
             world.step(action, world.minh, note=" ")
     returned = world.step(scoring.send_back, world.minh, note="Xem lại 2.1")
     assert (returned.state, returned.step_note, returned.submitted_by) == ("draft", "Xem lại 2.1", None)
-    world.step(scoring.submit, world.tam, entries={})
+    world.submit()
     world.assess()
     world.step(scoring.confirm, world.minh, entries={})
     again = world.step(scoring.reopen, world.minh, note="Có khiếu nại")
     assert (again.state, again.assessed_by, again.submitted_by) == ("submitted", None, world.tam)
+
+
+def test_what_a_unit_changes_after_a_return_is_assessed_anew(world):
+    world.submitted()
+    world.assess(_1_1=Entry(Decimal(30), note="Thiếu minh chứng"))
+    world.step(scoring.send_back, world.minh, note="Xem lại 2.1")
+    world.save(_2_1=Entry(Decimal(45), evidence="Báo cáo 12/BC"))
+    world.submit()
+    scores = {each.criterion.number: each for each in Score.objects.select_related("criterion")}
+    assert (scores["1.1"].given_value, scores["1.1"].reason) == (30, "Thiếu minh chứng")
+    assert (scores["2.1"].value, scores["2.1"].given_value, scores["2.1"].given_by) == (45, None, None)
+    with translation.override("en"), pytest.raises(scoring.Incomplete) as refused:
+        world.step(scoring.confirm, world.minh, entries={})
+    assert said(refused) == "These criteria are not assessed yet: 2.1."
 
 
 def test_a_sheet_that_never_came_is_collected_after_its_day(world):

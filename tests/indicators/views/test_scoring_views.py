@@ -174,6 +174,14 @@ def test_a_late_sheet_is_taken_as_it_stands(world):
     assert (early.status_code, client.get(ASSESS).context["can_collect"]) == (422, False)
 
 
+def test_before_the_round_opens_the_sheet_is_only_shown(world):
+    world.made.round.opens_on = world.made.round.due_on = timezone.localdate() + timedelta(days=1)
+    world.made.round.save()
+    page = sign_in(world.tam).get(SHEET)
+    assert (page.context["form"], "This round opens on" in page.text) == (None, True)
+    assert sign_in(world.tam).post(SHEET, world.sent()).status_code == 422
+
+
 def test_publishing_and_reading(world):
     client = sign_in(world.minh)
     fill(world.made, "so-noi-vu-hd", FULL)

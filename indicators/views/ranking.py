@@ -20,6 +20,9 @@ from indicators.tables.ranking import foot_of, measured_indicator, rank_rows, ra
 from indicators.tables.ranking_words import headline, missing_words, region_words
 from indicators.tables.spread import spread_of
 
+LONGEST = 60
+"""Characters of an unknown name that are repeated to the reader."""
+
 
 def ranking_context(request, found: Indicator, editions: list[Edition], on: date) -> dict:
     """Context of the page: the edition with its ranking, the figures of the country, those without a date."""
@@ -90,10 +93,20 @@ def _table(request, ranking: Ranking, own: set[int], movement) -> dict:
         "illustration": bool(ranking.apart) and not ranking.places,
         "apart": figure_rows(each.reading for each in ranking.apart),
         "regions": choices(regions, region),
+        "wrong_region": _no_region(request, region),
         "region_words": region_words(region, [row for row in rows if row.region == region]) if region else "",
         "text": text,
         "is_filtered": bool(region or text.is_on),
     }
+
+
+def _no_region(request, shown: str) -> str:
+    """A sentence where the address names a region of which the ranking has no province."""
+    text = request.GET.get("region", "")
+    if text in ("", shown):
+        return ""
+    sentence = _("No province of this ranking lies in a region “%(text)s”; those of all regions are shown.")
+    return sentence % {"text": text[:LONGEST]}
 
 
 def _own(user) -> set[int]:

@@ -117,6 +117,15 @@ def test_leaders_of_each_component_stand_on_the_page_of_rank_and_value(client, r
         assert [each.place for each in row.own] == [1]
 
 
+def test_an_unknown_region_is_said_and_all_are_shown(client, rank):
+    response = english(client).get("/indicators/dti-rank/", {"region": "<Mars>"})
+    said = "No province of this ranking lies in a region “&lt;Mars&gt;”; those of all regions are shown."
+    assert response.content.decode().count(said) == 1
+    assert len(rows(response)) == 7
+    for known in ({}, {"region": ""}, {"region": "Red River Delta"}):
+        assert client.get("/indicators/dti-rank/", known).context["wrong_region"] == ""
+
+
 def test_neighbours_of_a_region(client, rank, hai_duong):
     client.force_login(cast.nam(hai_duong))
     response = english(client).get("/indicators/dti-rank/", {"region": "Red River Delta"})

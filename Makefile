@@ -24,9 +24,9 @@ else
 	$(BIN)/python tests/ensure_browser.py
 endif
 	@echo "== Tests on SQLite"
-	env -u DATABASE_URL $(BIN)/python -m pytest -n 2 -m "not browser"
+	env -u DATABASE_URL $(BIN)/python -m pytest -n 2 --dist loadfile -m "not browser"
 	@echo "== Tests on PostgreSQL"
-	$(BIN)/python tests/with_postgres.py $(BIN)/python -m pytest -n 2 -m "not browser"
+	$(BIN)/python tests/with_postgres.py $(BIN)/python -m pytest -n 2 --dist loadfile -m "not browser"
 ifneq ($(BROWSER),no)
 	@echo "== Browser tests"
 	env -u DATABASE_URL $(BIN)/python -m pytest -n 2 -m browser

@@ -1,5 +1,6 @@
 """One change to many tasks: in one transaction, each refused one told with why."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,6 +15,7 @@ from agreements.workflow import WrongStep
 from dtracker.accounts.access import NotAllowed
 from indicators.actions.refusals import NothingToDo, Refused
 
+_ROW = re.compile(r"([0-9]{1,9}):([0-9]{1,9})")
 Change = Callable[[Task, int], Task]
 """Makes the change to one task on the version that was seen."""
 
@@ -78,5 +80,5 @@ def _change_one(task: Task, seen: int, change: Change, outcome: Outcome) -> None
 
 def chosen(tasks: Sequence[str]) -> dict[int, int]:
     """What a page sends of its chosen rows ("pk:version"); what is no such thing is left out."""
-    pairs = (each.partition(":") for each in tasks)
-    return {int(pk): int(seen) for pk, _colon, seen in pairs if pk.isdecimal() and seen.isdecimal()}
+    found = filter(None, map(_ROW.fullmatch, tasks))
+    return {int(each[1]): int(each[2]) for each in found}

@@ -29,10 +29,15 @@ def tasks_due(today: date) -> dict[User, list[DueTask]]:
     """
     owed = Task.objects.filter(OWED, assignee__is_active=True, deadline__isnull=False)
     told = set(TaskReminder.objects.filter(task__in=owed).values_list("task", "user", "deadline", "stage"))
+    # One object for each person, since it remembers what she may do.
+    people: dict[int, User] = {}
     found: dict[User, list[DueTask]] = defaultdict(list)
     for task in owed.select_related("assignee", "province").order_by("assignee__username", "deadline", "pk"):
         stage = stage_of(date.min, task.deadline, today)
-        key = task.pk, task.assignee_id, task.deadline, stage
-        if stage != Stage.OPENED and key not in told and can(task.assignee, REPORT, province=task.province):
-            found[task.assignee].append(DueTask(task, stage, today))
+        key, person = (
+            (task.pk, task.assignee_id, task.deadline, stage),
+            people.setdefault(task.assignee_id, task.assignee),
+        )
+        if stage != Stage.OPENED and key not in told and can(person, REPORT, province=task.province):
+            found[person].append(DueTask(task, stage, today))
     return dict(found)

@@ -84,6 +84,12 @@ def test_states_of_many(secretary, hai_duong):
     assert len(tasks) == 2
 
 
+def test_what_no_page_sends_chooses_nothing(secretary, hai_duong):
+    for row in ("9" * 5000 + ":1", "1:" + "9" * 30, "1", ":", "x:1"):
+        response = secretary.post("/tasks/change/", {"rows": [row], "what": "start"})
+        assert (response.status_code, response["Location"]) == (302, "/tasks/")
+
+
 def test_a_task_of_another_province_is_not_there(secretary, hai_duong):
     mine, other = make.task(hai_duong), make.task(cast.ha_giang())
     assert send(secretary, mine, other, what="start").status_code == 404

@@ -10,6 +10,7 @@ from django.utils import translation
 
 from agreements.enums import TaskState
 from agreements.models import Task, TaskReminder
+from agreements.queries.task_reminders import tasks_due
 from tests import cast, make
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +51,12 @@ def test_each_stage_of_a_deadline_is_told_once(world):
     Task.objects.update(deadline=date(2025, 5, 20))
     assert remind("2025-05-21") == [("lan", "Task “Open 45 support points”: 1 day overdue")]
     assert TaskReminder.objects.count() == 4
+
+
+def test_many_tasks_of_a_person_cost_no_more_reads(world, django_assert_num_queries):
+    make.task(world.place, code="t2", assignee=world.lan, deadline=DUE)
+    with django_assert_num_queries(3):
+        assert [len(tasks) for tasks in tasks_due(DUE).values()] == [2]
 
 
 def test_the_mail_leads_to_the_task(world):

@@ -9,7 +9,7 @@ from indicators.views.catalogue import indicator, indicators
 from indicators.views.comparing import compare
 from indicators.views.lineage import lineage
 from indicators.views.scoring import score, submit_score
-from indicators.views.scoring_results import index, index_file, index_unit, indexes
+from indicators.views.scoring_results import index, index_unit, index_xlsx, indexes
 from indicators.views.series import figures_file, series
 from indicators.views.timeliness import timeliness
 from indicators.views.units import unit, units
@@ -58,7 +58,7 @@ urlpatterns = [
     path("timeliness/", timeliness, name="timeliness"),
     path("index/", indexes, name="indexes"),
     path("index/<slug:code>/<period:period>/", index, name="index"),
-    path("index/<slug:code>/<period:period>/results.xlsx", index_file, name="index_file"),
+    path("index/<slug:code>/<period:period>/results.xlsx", index_xlsx, name="index_xlsx"),
     path("index/<slug:code>/<period:period>/units/<slug:unit>/", index_unit, name="index_unit"),
     path("index/<slug:code>/<period:period>/score/<slug:unit>/", score, name="score"),
     path("index/<slug:code>/<period:period>/score/<slug:unit>/submit/", submit_score, name="submit_score"),

@@ -16,7 +16,7 @@ from django.test import Client
 from django.urls import Resolver404, resolve, reverse
 
 from dtracker.places.models import OrgUnit
-from indicators.models import Annotation, Evidence, Publication, Target, TargetRevision
+from indicators.models import Annotation, Evidence, IndexPublication, Publication, Target, TargetRevision
 from indicators.views.days import STAYS, is_dated
 from tests import make
 from tests.scene import Scene
@@ -168,6 +168,10 @@ def later(made: Scene) -> None:
         indicator=share, province=place, on=after, text_vi="SAU", text_en="LATER", document=paper, code="later"
     )
     make.explanation(target, made.nam, question="LATER")
+    scored = made.scorings["published"]
+    IndexPublication.objects.create(
+        round=scored.round, method=scored.method, version=2, reason="LATER", public_on=after
+    )
 
 
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|<script id="[^"]*" type="application/json">')

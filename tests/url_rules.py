@@ -461,7 +461,7 @@ RULES: dict[str, Rule] = {
     "indicators:withdraw_explanation": talk("asked", ASK, "nam"),
     "indicators:indexes": Rule(Door.READING),
     "indicators:index": Rule(Door.READING, args=published_index),
-    "indicators:index_file": Rule(Door.READING, args=published_index, is_page=False),
+    "indicators:index_xlsx": Rule(Door.READING, args=published_index, is_page=False),
     "indicators:index_unit": Rule(Door.READING, args=lambda made: published_index(made, unit="so-tttt-hd")),
     "indicators:score": scored(SCORED, SCORE, "lan", get=SCORE),
     "indicators:submit_score": scored(SCORED, SCORE, "lan", has_get=False),

@@ -63,7 +63,7 @@ def index(request, code, period):
 @require_safe
 @reading
 @dated_file
-def index_file(request, code, period):
+def index_xlsx(request, code, period):
     """The results as a workbook; 404 where none were public on the day."""
     found = published_index(code, period, day_of(request))
     if found is None:

@@ -1,8 +1,8 @@
 """Scoring by an index of units, from the opening of a round to its published results.
 
 Every step locks the sheet, asks for the permission, compares the version that was seen, takes the step of
-`indicators.scoring.steps`, and writes rows and history in one transaction. Besides the refusals below come
-NotAllowed (no permission here) and WrongStep (the sheet does not stand where the step begins).
+`indicators.scoring.steps`, and writes rows and history in one transaction. Besides the refusals of `scoring_refusals`
+come NotAllowed (no permission here) and WrongStep (the sheet does not stand where the step begins).
 """
 
 from collections.abc import Mapping
@@ -18,8 +18,8 @@ from simple_history.utils import bulk_create_with_history, bulk_update_with_hist
 
 from dtracker.accounts.access import require
 from dtracker.accounts.roles import Permission
-from dtracker.formats.dates import format_date
-from indicators.actions.refusals import Barred, MissingReason, Refused
+from indicators.actions.refusals import Barred, MissingReason
+from indicators.actions.scoring_refusals import FaultyScores, Incomplete, NotOpenYet, NotReady, SheetMoved, TooEarly
 from indicators.models import Criterion, Score, ScoreSheet, ScoringMethod, ScoringRound
 from indicators.queries.scoring import Scored, has_scored, is_given, method_of, units_in
 from indicators.scoring.enums import SheetState
@@ -27,55 +27,6 @@ from indicators.scoring.formulas import value_fault
 from indicators.scoring.steps import STEPS, next_state
 
 OWN_ENTRY = gettext_lazy("Nobody assesses what they scored themselves.")
-
-
-class NotReady(Refused):
-    """The method cannot be used yet; every fault of it is in the sentence."""
-
-    def __init__(self, method: ScoringMethod, faults: list) -> None:
-        super().__init__(method, faults)
-        self.method, self.faults = method, faults
-
-    @property
-    def sentence(self) -> str:
-        if not self.faults:
-            return _("The method is not marked as ready for scoring.")
-        return _("The method cannot be used: %(faults)s") % {"faults": " ".join(str(each) for each in self.faults)}
-
-
-class SheetMoved(Refused):
-    sentence = gettext_lazy("Somebody changed this sheet meanwhile. Look at it again; what you typed is still here.")
-
-
-class Incomplete(Refused):
-    """Criteria that lack something; `sentence` names them."""
-
-    def __init__(self, sentence: str, criteria: list[Criterion]) -> None:
-        super().__init__(sentence, criteria)
-        self.criteria = criteria
-        self.sentence = sentence % {"numbers": ", ".join(each.number for each in criteria)}
-
-
-class FaultyScores(Refused):
-    """Values that cannot be: sentences by the primary key of the criterion. Nothing was saved."""
-
-    sentence = gettext_lazy("Nothing was saved: some lines need another look.")
-
-    def __init__(self, faults: Mapping[int, str]) -> None:
-        super().__init__(faults)
-        self.faults = faults
-
-
-class TooEarly(Refused):
-    def __init__(self, day: date) -> None:
-        super().__init__(day)
-        self.sentence = _("The unit may still score itself until %(day)s.") % {"day": format_date(day)}
-
-
-class NotOpenYet(Refused):
-    def __init__(self, day: date) -> None:
-        super().__init__(day)
-        self.sentence = _("This round opens on %(day)s.") % {"day": format_date(day)}
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from indicators.actions.scoring import NotReady
+from indicators.actions.scoring_refusals import NotReady
 from indicators.models import Criterion
 from indicators.models.scoring import FROZEN, nodes_of
 from indicators.queries.scoring import method_of

@@ -13,6 +13,7 @@ from dtracker.accounts.gates import signed_in
 from dtracker.accounts.roles import Permission
 from indicators.actions import scoring as actions
 from indicators.actions.refusals import Refused
+from indicators.actions.scoring_refusals import FaultyScores, SheetMoved
 from indicators.forms.scoring import SheetForm, own_sheet
 from indicators.models import ScoreSheet
 from indicators.queries.scoring import Scored, method_of, round_at, scored, sheets_to_score, steps_of
@@ -57,11 +58,11 @@ def _take(request, found: Scored, action, done: str):
     given = {"entries": form.entries, "version": form.version.cleaned_data["version"]}
     try:
         action(sheet=found.sheet, by=request.user, today=timezone.localdate(), **given)
-    except actions.FaultyScores as refusal:
+    except FaultyScores as refusal:
         form.add_faults(refusal.faults)
         return _show(request, found, form, refusal=str(refusal), status=WRONG)
     except (Refused, WrongStep) as refusal:
-        status = MOVED if isinstance(refusal, actions.SheetMoved | WrongStep) else WRONG
+        status = MOVED if isinstance(refusal, SheetMoved | WrongStep) else WRONG
         return _show(request, found, form, refusal=refusal_words(refusal), status=status)
     messages.success(request, done)
     return redirect(request.resolver_match.view_name.replace("submit_score", "score"), **request.resolver_match.kwargs)

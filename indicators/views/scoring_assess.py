@@ -15,6 +15,7 @@ from dtracker.accounts.roles import Permission
 from indicators.actions import scoring as actions
 from indicators.actions import scoring_results
 from indicators.actions.refusals import Barred, Refused
+from indicators.actions.scoring_refusals import FaultyScores, SheetMoved
 from indicators.forms.scoring import PublishForm, SheetForm, TurnForm, VersionForm, given_sheet
 from indicators.models import ScoreSheet, ScoringRound
 from indicators.queries.scoring import Scored, all_scored, has_scored, round_at, steps_of
@@ -132,13 +133,13 @@ def _turn(request, found: Scored, action, done: str):
 def _step(request, found: Scored, action, act: dict, done: str, form=None, turn=None):
     try:
         action(sheet=found.sheet, **act)
-    except actions.FaultyScores as refusal:
+    except FaultyScores as refusal:
         form.add_faults(refusal.faults)
         return _show_sheet(request, found, form, refusal=str(refusal), status=WRONG)
     except Barred as refusal:
         raise PermissionDenied(str(refusal)) from refusal
     except (Refused, WrongStep) as refusal:
-        status = MOVED if isinstance(refusal, actions.SheetMoved | WrongStep) else WRONG
+        status = MOVED if isinstance(refusal, SheetMoved | WrongStep) else WRONG
         return _show_sheet(request, found, form, turn=turn, refusal=refusal_words(refusal), status=status)
     messages.success(request, done)
     sheet = found.sheet

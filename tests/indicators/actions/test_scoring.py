@@ -12,6 +12,7 @@ from dtracker.accounts.roles import Role
 from indicators.actions import scoring
 from indicators.actions.refusals import Barred, MissingReason
 from indicators.actions.scoring import Entry
+from indicators.actions.scoring_refusals import FaultyScores, Incomplete, NotOpenYet, NotReady, SheetMoved, TooEarly
 from indicators.models import Score, ScoreSheet
 from indicators.workflow import WrongStep
 from tests import cast, scoring_rows
@@ -134,7 +135,7 @@ def test_of_criteria_a_kind_does_not_have_nothing_is_kept(world):
     ],
 )
 def test_values_that_cannot_be_are_refused_and_nothing_is_kept(world, number, entry, sentence):
-    with translation.override("en"), pytest.raises(scoring.FaultyScores) as refused:
+    with translation.override("en"), pytest.raises(FaultyScores) as refused:
         world.save(**{number: entry})
     assert list(refused.value.faults.values()) == [sentence]
     assert (Score.objects.count(), world.made.sheet().version) == (0, 1)
@@ -142,14 +143,14 @@ def test_values_that_cannot_be_are_refused_and_nothing_is_kept(world, number, en
 
 def test_an_unfinished_sheet_is_not_submitted(world):
     world.save(_2_1=None, _2_2=None)
-    with translation.override("en"), pytest.raises(scoring.Incomplete) as refused:
+    with translation.override("en"), pytest.raises(Incomplete) as refused:
         world.submit()
     assert said(refused) == "These criteria have no value yet: 2.1, 2.2."
 
 
 def test_points_that_need_evidence_are_not_submitted_without(world):
     world.save(_1_2=Entry(Decimal(1)))
-    with translation.override("en"), pytest.raises(scoring.Incomplete) as refused:
+    with translation.override("en"), pytest.raises(Incomplete) as refused:
         world.submit()
     assert said(refused) == "These criteria give points only with evidence: 1.2."
     world.save(_1_2=Entry(Decimal(0)))
@@ -168,14 +169,14 @@ def test_points_that_need_evidence_are_not_submitted_without(world):
 )
 def test_an_assessment_that_cannot_be_is_refused(world, entry, sentence):
     world.submitted()
-    with translation.override("en"), pytest.raises(scoring.FaultyScores) as refused:
+    with translation.override("en"), pytest.raises(FaultyScores) as refused:
         world.assess(_1_1=entry)
     assert list(refused.value.faults.values()) == [sentence]
 
 
 def test_an_assessment_ends_when_every_criterion_has_one(world):
     world.submitted()
-    with translation.override("en"), pytest.raises(scoring.Incomplete) as refused:
+    with translation.override("en"), pytest.raises(Incomplete) as refused:
         world.step(scoring.confirm, world.minh, entries={})
     assert said(refused) == "These criteria are not assessed yet: 1.1, 1.2, 2.1, 2.2."
 
@@ -206,7 +207,7 @@ def test_who_may_do_what(world):
 def test_nobody_scores_before_the_round_opens(world):
     early = OPENED - timedelta(days=1)
     for act in (lambda: world.save(today=early), lambda: world.submit(today=early)):
-        with translation.override("en"), pytest.raises(scoring.NotOpenYet) as refused:
+        with translation.override("en"), pytest.raises(NotOpenYet) as refused:
             act()
         assert said(refused) == "This round opens on 5/1/2026."
     assert Score.objects.count() == 0
@@ -214,7 +215,7 @@ def test_nobody_scores_before_the_round_opens(world):
 
 def test_a_sheet_that_was_changed_meanwhile_is_not_overwritten(world):
     world.save()
-    with pytest.raises(scoring.SheetMoved):
+    with pytest.raises(SheetMoved):
         world.save(version=1)
 
 
@@ -241,13 +242,13 @@ def test_what_a_unit_changes_after_a_return_is_assessed_anew(world):
     scores = {each.criterion.number: each for each in Score.objects.select_related("criterion")}
     assert (scores["1.1"].given_value, scores["1.1"].reason) == (30, "Thiếu minh chứng")
     assert (scores["2.1"].value, scores["2.1"].given_value, scores["2.1"].given_by) == (45, None, None)
-    with translation.override("en"), pytest.raises(scoring.Incomplete) as refused:
+    with translation.override("en"), pytest.raises(Incomplete) as refused:
         world.step(scoring.confirm, world.minh, entries={})
     assert said(refused) == "These criteria are not assessed yet: 2.1."
 
 
 def test_a_sheet_that_never_came_is_collected_after_its_day(world):
-    with translation.override("en"), pytest.raises(scoring.TooEarly) as refused:
+    with translation.override("en"), pytest.raises(TooEarly) as refused:
         world.step(scoring.collect, world.minh, today=DUE)
     assert said(refused) == "The unit may still score itself until 31/1/2026."
     sheet = world.step(scoring.collect, world.minh, today=DUE + timedelta(days=1))
@@ -271,13 +272,13 @@ def test_a_round_gives_every_unit_of_the_period_a_sheet(world):
 def test_a_method_that_is_not_ready_opens_no_round(world):
     second = scoring_rows.method_of(world.made.index, 2)
     second.criteria.filter(number="2.1").update(maximum=29)
-    with translation.override("en"), pytest.raises(scoring.NotReady) as refused:
+    with translation.override("en"), pytest.raises(NotReady) as refused:
         opened(world, method=second)
     assert said(refused) == (
         "The method cannot be used: 2: The maxima inside, by their weights, add up to 39, not to 40."
     )
     second.is_ready = False
-    with translation.override("en"), pytest.raises(scoring.NotReady) as refused:
+    with translation.override("en"), pytest.raises(NotReady) as refused:
         opened(world, method=second)
     assert said(refused) == "The method is not marked as ready for scoring."
 

@@ -8,8 +8,9 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import translation
 
 from dtracker.accounts.access import NotAllowed
-from indicators.actions import scoring, scoring_methods, scoring_results
+from indicators.actions import scoring_methods, scoring_results
 from indicators.actions.refusals import MissingReason, NothingToDo
+from indicators.actions.scoring_refusals import NotReady
 from indicators.models import Criterion, IndexPublication, IndexResult, Score
 from indicators.models.publications import AppendOnly
 from indicators.queries.scoring_results import indices_on, published_index
@@ -83,7 +84,8 @@ def test_nothing_is_published_while_a_unit_waits(world):
     fill(world.made, "so-noi-vu-hd", FULL)
     with translation.override("en"), pytest.raises(scoring_results.NotAssessed) as refused:
         world.publish()
-    assert str(refused.value) == "Not assessed yet: Health, Ngoc Son."
+    with translation.override("en"):
+        assert str(refused.value) == "Not assessed yet: Health, Ngoc Son."
     assert not IndexPublication.objects.exists()
 
 
@@ -153,4 +155,4 @@ def test_a_new_version_of_a_method_is_a_copy_that_can_be_changed(world):
     assert Criterion.objects.filter(method=world.made.method).count() == 6
     with pytest.raises(NotAllowed):
         scoring_methods.new_version(method=made, by=world.lan)
-    assert scoring.NotReady(made, []).method == made
+    assert NotReady(made, []).method == made

@@ -83,7 +83,7 @@ COUNTS = {
     ("visitor", "/log/"): 5,
     ("lan", "/log/obstacle/o-1-2/"): 4,
     ("visitor", "/bodies/"): 4,
-    ("lan", "/bodies/?as_of=2024-12-31"): 6,
+    ("lan", "/bodies/?as_of=2024-12-31"): 7,
     ("lan", "/provinces/hai-duong/indicators/share-1/work/?part=1"): 7,
     ("lan", "/tasks/"): 8,
     ("lan", "/tasks/board/"): 6,

@@ -34,10 +34,8 @@ def tasks_due(today: date) -> dict[User, list[DueTask]]:
     found: dict[User, list[DueTask]] = defaultdict(list)
     for task in owed.select_related("assignee", "province").order_by("assignee__username", "deadline", "pk"):
         stage = stage_of(date.min, task.deadline, today)
-        key, person = (
-            (task.pk, task.assignee_id, task.deadline, stage),
-            people.setdefault(task.assignee_id, task.assignee),
-        )
+        key = task.pk, task.assignee_id, task.deadline, stage
+        person = people.setdefault(task.assignee_id, task.assignee)
         if stage != Stage.OPENED and key not in told and can(person, REPORT, province=task.province):
             found[person].append(DueTask(task, stage, today))
     return dict(found)

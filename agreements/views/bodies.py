@@ -10,7 +10,7 @@ from agreements.tables.bodies import body_line, body_sheet
 from dtracker.accounts.access import can
 from dtracker.accounts.gates import reading
 from dtracker.accounts.roles import Permission
-from indicators.views.days import as_it_was, begins, dated, day_of
+from indicators.views.days import as_it_was, as_they_were, begins, dated, day_of
 
 
 @require_safe
@@ -18,10 +18,11 @@ from indicators.views.days import as_it_was, begins, dated, day_of
 @dated
 def bodies(request):
     on = day_of(request)
-    work = work_of_bodies(on)
+    work, held = work_of_bodies(on), bodies_by_province(on)
+    as_they_were(request, [province for province, _nodes in held])
     found = [
         (province, [body_line(each, work) for each in nodes])
-        for province, nodes in bodies_by_province(on)
+        for province, nodes in held
         if request.GET.get("province", province.slug) == province.slug
     ]
     only = found[0][0] if found and "province" in request.GET else None

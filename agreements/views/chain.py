@@ -15,7 +15,7 @@ from dtracker.accounts.gates import reading, signed_in
 from dtracker.accounts.roles import Permission
 from dtracker.places.models import Province
 from indicators.models import Indicator
-from indicators.views.days import as_it_was, dated, day_of
+from indicators.views.days import as_it_was, as_they_were, dated, day_of
 
 
 @require_safe
@@ -28,10 +28,13 @@ def work(request, code, slug=None):
     province = Province.objects.filter(slug=slug).first() if slug else None
     if indicator is None or (slug and province is None):
         raise Http404(_("There is no such indicator of such a province."))
+    sees = set(provinces_for(request.user, Permission.TASK_READ).values_list("pk", flat=True))
+    found = serving(indicator, on, province=province)
     if province:
         as_it_was(request, province)
-    sees = set(provinces_for(request.user, Permission.TASK_READ).values_list("pk", flat=True))
-    lines = service_lines(serving(indicator, on, province=province), on, sees=sees)
+    else:
+        as_they_were(request, [each.agreement.province for each in found.programmes])
+    lines = service_lines(found, on, sees=sees)
     return render(
         request,
         "agreements/work_card.html" if request.GET.get("part") else "agreements/work.html",

@@ -20,6 +20,8 @@ NAMING_IT = [
     "/agreements/hue-fpt/?",
     "/documents/?",
     "/documents/kh/?",
+    "/bodies/?",
+    "/indicators/dti-rank/work/?",
 ]
 HUE = re.compile(r"(?<!Thien )(?<!TT )\bHue\b")
 FILES = [
@@ -105,8 +107,11 @@ def test_a_province_has_its_name_of_the_day(client, hue, path):
 def test_wherever_it_is_named_a_province_has_its_name_of_the_day(client, hue):
     cast.ha_giang()
     plan = make.document("kh", title_en="Plan", province=hue, issued_on=date(2020, 1, 1))
-    make.target(make.rank_indicator(), hue, 15, "2023", document=plan)
-    make.agreement(hue, "hue-fpt", document=plan, signed_on=date(2020, 1, 1))
+    ranked = make.rank_indicator()
+    make.target(ranked, hue, 15, "2023", document=plan)
+    agreed = make.agreement(hue, "hue-fpt", document=plan, signed_on=date(2020, 1, 1))
+    make.programme(agreed, serves=[ranked])
+    make.body(hue)
     for address in NAMING_IT:
         page = page_of(client, f"{address}as_of=2024-12-31")
         assert ("Thua Thien Hue" in page, HUE.findall(page)) == (True, []), address

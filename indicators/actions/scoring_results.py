@@ -6,11 +6,12 @@ from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from dtracker.accounts.access import require
 from dtracker.accounts.roles import Permission
 from dtracker.formats.numbers import plain
-from indicators.actions.refusals import MissingReason, NothingToDo, Refused
+from indicators.actions.refusals import MissingReason, Refused
 from indicators.composite import Position
 from indicators.models import Grade, IndexPublication, IndexResult, ScoringRound
 from indicators.models.scoring_results import WHOLE
@@ -31,10 +32,14 @@ class NotAssessed(Refused):
         return _("Not assessed yet: %(names)s.") % {"names": ", ".join(self.names)}
 
 
+class SameResults(Refused):
+    sentence = gettext_lazy("These results are published already, so nothing changed.")
+
+
 def publish(*, found: ScoringRound, reason: str = "", by, today: date) -> IndexPublication:
     """Publish totals, places and grades of every unit. A second time it needs a reason, and something new.
 
-    NotAssessed while the assessment of a unit has not ended.
+    NotAssessed while the assessment of a unit has not ended, SameResults where nothing is new.
     """
     require(by, Permission.INDEX_PUBLISH, province=found.index.province)
     with transaction.atomic():
@@ -48,7 +53,7 @@ def publish(*, found: ScoringRound, reason: str = "", by, today: date) -> IndexP
             raise MissingReason(_("Say why the results are published anew."))
         results = results_of(method, sheets)
         if not results or (before is not None and _is_same(before, results)):
-            raise NothingToDo
+            raise SameResults
         return _write(row, before, results, reason.strip(), by, today)
 
 

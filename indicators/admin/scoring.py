@@ -153,7 +153,7 @@ class ResultInline(ReadOnly, Tabular):
     fields = ("unit", "total", "place", "place_of", "grade_vi")
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("unit")
+        return super().get_queryset(request).select_related("unit", "publication__round__index")
 
 
 @admin.register(IndexPublication)

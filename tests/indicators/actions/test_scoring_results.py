@@ -9,7 +9,7 @@ from django.utils import translation
 
 from dtracker.accounts.access import NotAllowed
 from indicators.actions import scoring_methods, scoring_results
-from indicators.actions.refusals import MissingReason, NothingToDo
+from indicators.actions.refusals import MissingReason
 from indicators.actions.scoring_refusals import NotReady
 from indicators.models import Criterion, IndexPublication, IndexResult, Score
 from indicators.models.publications import AppendOnly
@@ -94,7 +94,7 @@ def test_a_second_version_needs_a_reason_and_something_new(world):
     world.publish()
     with pytest.raises(MissingReason):
         world.publish()
-    with pytest.raises(NothingToDo):
+    with pytest.raises(scoring_results.SameResults):
         world.publish(reason="Phúc khảo")
     Score.objects.filter(sheet__unit__code="so-y-te-hd", criterion__number="1.1").update(given_value=40)
     again = world.publish(reason="Phúc khảo", today=date(2026, 4, 1))

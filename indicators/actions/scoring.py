@@ -19,7 +19,15 @@ from simple_history.utils import bulk_create_with_history, bulk_update_with_hist
 from dtracker.accounts.access import require
 from dtracker.accounts.roles import Permission
 from indicators.actions.refusals import Barred, MissingReason
-from indicators.actions.scoring_refusals import FaultyScores, Incomplete, NotOpenYet, NotReady, SheetMoved, TooEarly
+from indicators.actions.scoring_refusals import (
+    FaultyScores,
+    Incomplete,
+    NotOpenYet,
+    NotReady,
+    NoUnits,
+    SheetMoved,
+    TooEarly,
+)
 from indicators.models import Criterion, Score, ScoreSheet, ScoringMethod, ScoringRound
 from indicators.queries.scoring import Scored, has_scored, is_given, method_of, units_in
 from indicators.scoring.enums import SheetState
@@ -44,7 +52,7 @@ def open_round(
 ) -> ScoringRound:
     """Open a round: every unit of the method's kinds that was there in the period gets a sheet.
 
-    NotReady where the method is not. From now on its criteria can no longer be changed.
+    NotReady where the method is not, NoUnits where there is none. From now on its criteria can no longer be changed.
     """
     require(by, Permission.INDEX_PUBLISH, province=method.index.province)
     if not method.is_ready:
@@ -58,7 +66,8 @@ def open_round(
         )
         made._change_reason, made._history_user = "open", by
         made.save()
-        add_sheets(made)
+        if not add_sheets(made):
+            raise NoUnits
         return made
 
 

@@ -25,6 +25,10 @@ class NotReady(Refused):
         return _("The method cannot be used: %(faults)s") % {"faults": " ".join(str(each) for each in self.faults)}
 
 
+class NoUnits(Refused):
+    sentence = gettext_lazy("There is no unit of this kind in the period.")
+
+
 class SheetMoved(Refused):
     sentence = gettext_lazy("Somebody changed this sheet meanwhile. Look at it again; what you typed is still here.")
 

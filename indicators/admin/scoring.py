@@ -4,6 +4,8 @@ from django.contrib import admin, messages
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from dtracker.accounts.access import can_anywhere
+from dtracker.accounts.roles import Permission
 from dtracker.accounts.scoped import HistoryAdmin, ReadOnly, ScopedAdmin, Tabular
 from indicators.actions.scoring import open_round
 from indicators.actions.scoring_methods import new_version
@@ -87,7 +89,10 @@ class ScoringMethodAdmin(Numbers, HistoryAdmin):
         frozen = [*self.rules, "index", "version"] if obj and obj.is_frozen else []
         return [*super().get_readonly_fields(request, obj), *frozen]
 
-    @admin.action(description=gettext_lazy("Copy as a new version"), permissions=["add"])
+    def has_copy_permission(self, request) -> bool:
+        return self.has_add_permission(request) and can_anywhere(request.user, Permission.INDEX_PUBLISH)
+
+    @admin.action(description=gettext_lazy("Copy as a new version"), permissions=["copy"])
     def copy(self, request, queryset):
         for each in queryset:
             made = new_version(method=each, by=request.user)
@@ -106,6 +111,10 @@ class ScoringRoundAdmin(HistoryAdmin):
     search_fields = ("code", "year", "index__name_vi")
     autocomplete_fields = ("index", "method")
     fields = ("index", "method", ("year", "quarter"), ("opens_on", "due_on"))
+
+    def has_add_permission(self, request) -> bool:
+        # The action asks this of everybody; a superuser without the role would fill in the form in vain.
+        return super().has_add_permission(request) and can_anywhere(request.user, Permission.INDEX_PUBLISH)
 
     def save_model(self, request, obj, form, change) -> None:
         if change:

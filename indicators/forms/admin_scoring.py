@@ -4,10 +4,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from indicators.actions.scoring_refusals import NotReady
+from dtracker.formats.quarters import Period
+from indicators.actions.scoring_refusals import NotReady, NoUnits
 from indicators.models import Criterion
 from indicators.models.scoring import FROZEN, nodes_of
-from indicators.queries.scoring import method_of
+from indicators.queries.scoring import method_of, units_in
 from indicators.scoring.tree import faults
 
 
@@ -42,4 +43,6 @@ class RoundForm(forms.ModelForm):
             self.add_error("method", NotReady(method, found).sentence)
         elif not method.is_ready:
             self.add_error("method", NotReady(method, []).sentence)
+        elif cleaned.get("year") and not units_in(method, Period(cleaned["year"], cleaned.get("quarter"))).exists():
+            self.add_error("year", NoUnits.sentence)
         return cleaned

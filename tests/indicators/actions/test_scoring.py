@@ -12,8 +12,16 @@ from dtracker.accounts.roles import Role
 from indicators.actions import scoring
 from indicators.actions.refusals import Barred, MissingReason
 from indicators.actions.scoring import Entry
-from indicators.actions.scoring_refusals import FaultyScores, Incomplete, NotOpenYet, NotReady, SheetMoved, TooEarly
-from indicators.models import Score, ScoreSheet
+from indicators.actions.scoring_refusals import (
+    FaultyScores,
+    Incomplete,
+    NotOpenYet,
+    NotReady,
+    NoUnits,
+    SheetMoved,
+    TooEarly,
+)
+from indicators.models import Score, ScoreSheet, ScoringRound
 from indicators.workflow import WrongStep
 from tests import cast, scoring_rows
 from tests.scoring_rows import DUE, FULL, OPENED
@@ -281,6 +289,13 @@ def test_a_method_that_is_not_ready_opens_no_round(world):
     with translation.override("en"), pytest.raises(NotReady) as refused:
         opened(world, method=second)
     assert said(refused) == "The method is not marked as ready for scoring."
+
+
+def test_a_period_without_units_has_no_round(world):
+    world.place.units.update(started_on=date(2027, 1, 1))
+    with pytest.raises(NoUnits):
+        opened(world)
+    assert not ScoringRound.objects.filter(year=2026).exists()
 
 
 def test_officers_open_no_round(world):

@@ -97,6 +97,8 @@ def test_a_round_opens_with_a_sheet_for_every_unit(world):
     other = scoring_rows.UnitIndex.objects.create(province=world.place, code="other", name_vi="Bộ chỉ số khác")
     assert "This is a method of another index." in world.open(world.made.method, index=other.pk).text
     assert "This period has a scoring round already." in world.open(world.made.method, year=2025).text
+    world.place.units.update(started_on=date(2020, 1, 1))
+    assert "There is no unit of this kind in the period." in world.open(world.made.method, year=2019).text
     assert world.open(world.made.method).status_code == 302
     made = ScoringRound.objects.get(year=2026)
     assert (made.code, made.sheets.count(), made.due_on) == ("cds-hd-2026", 3, date(2027, 1, 31))
@@ -104,6 +106,12 @@ def test_a_round_opens_with_a_sheet_for_every_unit(world):
     world.client.post(change, {"opens_on": "2027-01-05", "due_on": "2027-02-15", "year": 2030})
     made.refresh_from_db()
     assert (made.due_on, made.year) == (date(2027, 2, 15), 2026)
+
+
+def test_a_superuser_without_the_role_opens_no_round(world):
+    world.client.force_login(cast.person("root", None, is_staff=True, is_superuser=True))
+    assert world.open(world.made.method).status_code == 403
+    assert not ScoringRound.objects.filter(year=2026).exists()
 
 
 def test_a_version_is_copied_from_the_list(world):

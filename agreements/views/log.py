@@ -27,6 +27,7 @@ from agreements.tables.book import (
     lines_left,
     told,
 )
+from agreements.views.task_page import add_faults
 from dtracker.accounts.access import can, can_anywhere, own_provinces, provinces_for
 from dtracker.accounts.gates import reading, signed_in
 from dtracker.accounts.roles import Permission
@@ -90,7 +91,7 @@ def new_entry(request, kind):
     try:
         made = log.add(kind=kind, province=province, fields=form.values, by=request.user)
     except Faulty as refusal:
-        _add_faults(form, refusal)
+        add_faults(form, refusal)
         return _show_form(request, kind, province, form, status=422)
     messages.success(request, _("The entry is kept."))
     return redirect(made)
@@ -112,7 +113,7 @@ def edit_entry(request, kind, code):
     try:
         log.handle(entry=found, fields=form.values, seen=form.cleaned_data["seen"] or 0, by=request.user)
     except Faulty as refusal:
-        _add_faults(form, refusal)
+        add_faults(form, refusal)
         return _show_form(request, kind, found.province, form, entry=found, status=422)
     except StaleEntry as refusal:
         return _show_both(request, kind, form, refusal)
@@ -133,7 +134,7 @@ def conclude(request, code):
     if not form.is_valid():
         return _show(request, event, form, status=422)
     kept = log.conclude(event=event, text=form.cleaned_data["text"], by=request.user)
-    if form.cleaned_data["to_task"]:
+    if form.cleaned_data["to_task"] and event.province:
         return redirect("agreements:assign", kept.pk)
     messages.success(request, _("The conclusion is kept."))
     return redirect(event)
@@ -158,7 +159,7 @@ def assign(request, pk):
     try:
         made = log.assign(conclusion=found, fields=fields, indicators=served, by=request.user)
     except Faulty as refusal:
-        _add_faults(form, refusal)
+        add_faults(form, refusal)
         return _show_task(request, found, form, status=422)
     messages.success(request, _("The conclusion is now a task."))
     return redirect(made)
@@ -212,6 +213,8 @@ def _show(request, found: book.Entry, form=None, *, status: int = 200):
     sees_tasks = can(request.user, Permission.TASK_READ, province=found.province)
     may_keep = can(request.user, KEEP, province=found.province)
     is_event = kind == LogKind.EVENT
+    # A task is one of a province.
+    may_assign = may_keep and found.province is not None
     conclusions = book.conclusions_of(found) if is_event else []
     context = {
         "entry": found,
@@ -219,10 +222,11 @@ def _show(request, found: book.Entry, form=None, *, status: int = 200):
         "row": entry_row(found),
         "sources": entry_sources(found),
         "conclusions": conclusion_rows(conclusions, sees_tasks=sees_tasks),
-        "suggested": lines_left(found, conclusions) if is_event and may_keep else [],
+        "suggested": lines_left(found, conclusions) if is_event and may_assign else [],
         "form": (form or ConclusionForm()) if is_event and may_keep else None,
         "told": told(book.history_of(found)) if may_keep or sees_tasks else [],
         "may_keep": may_keep,
+        "may_assign": may_assign,
         "illustration": bool(found.province and found.province.is_illustration),
         "crumbs": _crumbs(kind, entry_row(found).text),
     }
@@ -276,8 +280,3 @@ def _crumbs(kind: LogKind, name, url: str = "") -> list[tuple[str, str]]:
 
 def _list_url(kind: LogKind) -> str:
     return f"{reverse('agreements:log')}?kind={kind}"
-
-
-def _add_faults(form, refusal: Faulty) -> None:
-    for field, sentence in refusal.faults:
-        form.add_error(field if field in form.fields else None, sentence)

@@ -134,3 +134,7 @@ def test_the_log_of_another_province_or_of_the_country_is_not_kept(thu, shortage
     thu.force_login(cast.hoa())
     assert thu.post(f"{URL}recommendation/r1/edit/", {"text_vi": "x", "state": "open", "seen": 0}).status_code == 302
     assert "Which province is it about?" in thu.get(f"{URL}event/new/").content.decode()
+    national = make.event(None, code="e1", conclusions="1. Họp lại").get_absolute_url()
+    assert thu.post(f"{national}conclude/", {"text": "Giao các tỉnh", "to_task": "on"}).url == national
+    page = thu.get(national)
+    assert (page.context["may_keep"], page.context["suggested"], "Make it a task" in page.text) == (True, [], False)

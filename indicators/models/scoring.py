@@ -4,7 +4,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -240,7 +239,3 @@ def nodes_of(criteria: list[Criterion]) -> list[Node]:
     """The criteria of one method as the engine knows them."""
     numbers = {each.pk: each.number for each in criteria}
     return [each.node(numbers) for each in criteria]
-
-
-def index_url(code: str, period: str, page: str = "index") -> str:
-    return reverse(f"indicators:{page}", args=[code, period])

@@ -3,13 +3,14 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from dtracker.formats.quarters import Period
 from dtracker.places.models import OrgUnit, Province
 from indicators.models.measured import PERSON, VALUE
-from indicators.models.scoring import Criterion, ScoringMethod, UnitIndex, index_url
+from indicators.models.scoring import Criterion, ScoringMethod, UnitIndex
 from indicators.scoring.enums import SheetState
 
 LONGEST_NOTE = 1000
@@ -74,7 +75,7 @@ class ScoringRound(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return index_url(self.index.code, self.period.code)
+        return reverse("indicators:index", args=[self.index.code, self.period])
 
     def clean(self) -> None:
         if self.index_id and self.method_id and self.method.index_id != self.index_id:

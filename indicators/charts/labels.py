@@ -14,6 +14,8 @@ NUMBERS = 2
 """Pixels at the left that the numbers of the axis need for themselves."""
 WALL, LINE = 3, 40
 """How much worse it is to cover a square pixel of what stands in full height, and a pixel of a line."""
+WRITTEN = 30
+"""How much worse it is for a value to cover a square pixel of another: over a line it can still be read."""
 NEAR_LINE = 3
 CROSSING = 400
 """What it costs to lead a thin line to words across another line, in square pixels covered."""
@@ -130,11 +132,12 @@ class Placed:
 
 @dataclass
 class Ground:
-    """What words must leave free, in pixels: boxes, and lines drawn from end to end."""
+    """What words must leave free, in pixels: boxes, and lines drawn from end to end. `written`: the boxes of values."""
 
     frame: Frame
     boxes: list[Box]
     lines: list[Segment]
+    written: list[Box] = field(default_factory=list)
 
     def cost(self, box: Box, most: float = inf) -> float:
         """What the box would hide and how far it sticks out; no further looked at where that alone is `most`."""
@@ -185,12 +188,14 @@ def _place_value(value: Value, grounds: Sequence[Ground]) -> str:
     best = min(costs, key=costs.get)
     for each in grounds:
         each.boxes.append(_value_box(each, value, best))
+        each.written.append(each.boxes[-1])
     return best
 
 
 def _value_cost(ground: Ground, value: Value, side: str) -> float:
     box = _value_box(ground, value, side)
-    return ground.cost(box) + 200 * max(NUMBERS - box.left, 0)
+    hidden = sum(box.overlap(each) for each in ground.written)
+    return ground.cost(box) + WRITTEN * hidden + 200 * max(NUMBERS - box.left, 0)
 
 
 def _value_box(ground: Ground, value: Value, side: str) -> Box:

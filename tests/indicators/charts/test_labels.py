@@ -1,5 +1,7 @@
 """Words on a drawing: beside their place, over nothing that must be seen."""
 
+from itertools import combinations
+
 from indicators.charts.labels import DIAMOND, LINE_HEIGHT, Box, Frame, Label, Value, ground, place_labels, place_values
 
 FRAME = Frame(400, 200, (0, 10), (0, 10))
@@ -54,6 +56,16 @@ def test_a_value_steps_aside_from_a_line_and_from_a_wall():
     assert place_values([Value(5, 5, "80,5%")], [free]) == ["top center"]
     assert place_values([Value(5, 5, "80,5%")], [crossed]) == ["bottom center"]
     assert place_values([Value(5, 5, "80,5%")], [walled]) == ["top left"]
+
+
+def test_a_value_stands_on_a_line_rather_than_on_another_value():
+    """Values of a phone that rise close below the way to their target."""
+    rising = [Value(each, 3 + each * 0.6, "13,6%") for each in range(1, 6)]
+    frame = Frame(285, 230, (-2, 12), (0, 10))
+    narrow = ground(frame, [((0, 3.6), (6, 8)), *(((x, 3 + x * 0.6), (x + 1, 3.6 + x * 0.6)) for x in range(1, 5))])
+    place_values(rising, [narrow])
+    assert len(narrow.written) == len(rising)
+    assert [(one, other) for one, other in combinations(narrow.written, 2) if one.overlap(other)] == []
 
 
 def test_how_much_of_a_line_a_box_covers():

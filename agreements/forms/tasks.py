@@ -1,6 +1,6 @@
 """What people write about tasks: the task itself, and one form for each step."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -34,7 +34,10 @@ class ProgrammeChoice(Choice):
 
 
 class TaskForm(NfcForm):
-    """A task of one province. Its deadline stands here until it is given; then a step of its own moves it."""
+    """A task of one province. Its deadline stands here until it is given; then a step of its own moves it.
+
+    `closed`: the groups (pk) whose tasks others keep.
+    """
 
     work_vi = TextField(
         label=_("Work"),
@@ -67,14 +70,14 @@ class TaskForm(NfcForm):
     product_en = TextField(label=_("Product in English"), max_length=300, required=False)
     authority_en = TextField(label=_("Approving authority in English"), max_length=200, required=False)
 
-    def __init__(self, *args, province: Province, **kwargs) -> None:
+    def __init__(self, *args, province: Province, closed: Collection[int] = (), **kwargs) -> None:
         super().__init__(*args, **kwargs)
         agreements = Agreement.objects.filter(province=province)
         self.fields["agreement"].queryset = agreements
         self.fields["programme"].queryset = Programme.objects.filter(agreement__in=agreements).select_related(
             "agreement"
         )
-        self.fields["body"].queryset = Body.objects.filter(province=province)
+        self.fields["body"].queryset = Body.objects.filter(province=province).exclude(pk__in=closed)
         self.fields["assignee"].queryset = people_of(province)
         self.fields["indicators"].queryset = Indicator.objects.order_by("pillar__order", "order", "code")
 

@@ -1,6 +1,6 @@
 """The broken places of the chain as lists, each with the way to mend it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -53,8 +53,11 @@ class PlaceLine:
 May = Callable[[Province], bool]
 
 
-def gap_lists(found: Gaps, *, may_keep: May, may_set: May) -> list[GapList]:
-    """`may_keep`, `may_set`: whether the reader keeps the tasks of a province, and its agreements."""
+def gap_lists(found: Gaps, *, may_keep: May, may_set: May, closed: Collection[int] = ()) -> list[GapList]:
+    """`may_keep`, `may_set`: whether the reader keeps the tasks of a province, and its agreements.
+
+    `closed`: the groups (pk) whose tasks others keep.
+    """
     return [
         GapList(
             "unserved",
@@ -67,7 +70,7 @@ def gap_lists(found: Gaps, *, may_keep: May, may_set: May) -> list[GapList]:
             "nameless",
             _("Tasks without a person or a date"),
             found.total("nameless"),
-            [_nameless(each, may_keep) for each in found.nameless],
+            [_nameless(each, may_keep, closed) for each in found.nameless],
             _("Every open task has a person and a date."),
         ),
         GapList(
@@ -111,16 +114,17 @@ def _unserved(found: Unserved, may_keep: May) -> GapLine:
     )
 
 
-def _nameless(task: Task, may_keep: May) -> GapLine:
+def _nameless(task: Task, may_keep: May, closed: Collection[int]) -> GapLine:
     missing = [words for words, value in ((_("no person"), task.person), (_("no date"), task.deadline)) if not value]
     group = [task.body.name] if task.body else []
     edit = reverse("agreements:edit_task", args=[task.code])
+    may_edit = may_keep(task.province) and task.body_id not in closed
     return GapLine(
         name=task.work,
         url=task.get_absolute_url(),
         place=task.province.name,
         about=" · ".join([*missing, *group]),
-        mend=(_("Complete it"), edit) if may_keep(task.province) else ("", ""),
+        mend=(_("Complete it"), edit) if may_edit else ("", ""),
     )
 
 

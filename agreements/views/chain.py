@@ -6,11 +6,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from agreements.access import closed_groups
 from agreements.queries.chain import serving
 from agreements.queries.gaps import gaps_of
 from agreements.tables.chain import service_lines
 from agreements.tables.gaps import gap_lists, place_lines
-from dtracker.accounts.access import can, provinces_for
+from dtracker.accounts.access import can, can_anywhere, provinces_for
 from dtracker.accounts.gates import reading, signed_in
 from dtracker.accounts.roles import Permission
 from dtracker.places.models import Province
@@ -62,7 +63,10 @@ def gaps(request):
     def holds(permission):
         return lambda province: can(request.user, permission, province=province)
 
-    lists = gap_lists(found, may_keep=holds(Permission.TASK_EDIT), may_set=holds(Permission.TARGET_REVISE))
+    closed = closed_groups(request.user) if can_anywhere(request.user, Permission.TASK_EDIT) else ()
+    lists = gap_lists(
+        found, may_keep=holds(Permission.TASK_EDIT), may_set=holds(Permission.TARGET_REVISE), closed=closed
+    )
     places = place_lines(provinces, found, [each.key for each in lists]) if len(provinces) > 1 else []
     return render(
         request,

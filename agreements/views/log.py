@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from agreements.access import closed_groups
 from agreements.actions import log
 from agreements.actions.refusals import NothingChanged, StaleEntry
 from agreements.enums import LogKind
@@ -152,7 +153,8 @@ def assign(request, pk):
         return redirect(found.task)
     event = found.event
     suggested = {"work_vi": found.text[:300], "agreement": event.agreement}
-    form = TaskForm(request.POST or None, province=event.province, initial=suggested)
+    closed = closed_groups(request.user)
+    form = TaskForm(request.POST or None, province=event.province, closed=closed, initial=suggested)
     if request.method != "POST" or not form.is_valid():
         return _show_task(request, found, form, status=422 if request.method == "POST" else 200)
     fields, served = form.fields_and_indicators

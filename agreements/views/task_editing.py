@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from agreements.access import require_step
+from agreements.access import closed_groups, require_step
 from agreements.actions import tasks
 from agreements.actions.refusals import NothingChanged, StaleTask
 from agreements.forms.tasks import EditForm, TaskForm, initial_of
@@ -39,7 +39,8 @@ def new_task(request):
     if not slug:
         return render(request, "agreements/task_province.html", {"provinces": provinces, "crumbs": _crumbs()})
     province = province_or_404(request.user, slug, EDIT)
-    form = TaskForm(request.POST or None, province=province, initial=_suggested(request, province))
+    closed = closed_groups(request.user)
+    form = TaskForm(request.POST or None, province=province, closed=closed, initial=_suggested(request, province))
     if request.method != "POST" or not form.is_valid():
         return _show_form(request, province, form, status=422 if request.method == "POST" else 200)
     fields, served = form.fields_and_indicators
@@ -60,7 +61,8 @@ def edit_task(request, code):
     """Edit what a task says. Where somebody was faster, both values stand side by side and nothing is lost."""
     found = task_or_404(request.user, code)
     require_step("edit", request.user, found, closed_to(request.user, found))
-    form = EditForm(request.POST or None, task=found, initial=initial_of(found) if request.method != "POST" else None)
+    initial = initial_of(found) if request.method != "POST" else None
+    form = EditForm(request.POST or None, task=found, closed=closed_groups(request.user), initial=initial)
     if request.method != "POST" or not form.is_valid():
         return _show_form(request, found.province, form, task=found, status=422 if request.method == "POST" else 200)
     fields, served = form.fields_and_indicators
@@ -84,7 +86,7 @@ def _show_both(request, form: EditForm, refusal: StaleTask):
     now = task_or_404(request.user, refusal.current.code)
     data = request.POST.copy()
     data["version"] = now.version
-    again = EditForm(data, task=now)
+    again = EditForm(data, task=now, closed=closed_groups(request.user))
     again.full_clean()
     more = {"refusal": str(refusal), "compared": compared(now, form)}
     return _show_form(request, now.province, again, task=now, status=409, **more)

@@ -47,6 +47,14 @@ def test_each_list_names_what_is_missing_and_how_to_mend_it(english, broken, hai
     assert found["early"].lines[0].about == "ended on 31/5/2024; term 2021–2030"
 
 
+def test_a_task_that_others_keep_is_theirs_to_complete(english, hai_duong):
+    group = make.body(hai_duong)
+    group.keepers.create(user=cast.hoa())
+    make.task(hai_duong, person="", body=group)
+    english.force_login(cast.thu(hai_duong))
+    assert lists(english.get(URL))["nameless"].lines[0].mend == ("", "")
+
+
 def test_work_that_is_open_serves_a_target_and_work_that_is_closed_does_not(english, broken, hai_duong):
     english.force_login(cast.nam(hai_duong))
     done = make.task(hai_duong, serves=[broken], state="done", done_on=date(2024, 1, 1))

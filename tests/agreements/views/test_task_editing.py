@@ -42,14 +42,17 @@ def test_who_keeps_several_provinces_chooses_one_first(client, hai_duong):
     assert client.get(f"{NEW}?province=ha-giang").status_code == 404
 
 
-def test_what_is_of_another_province_is_no_choice(english, hai_duong):
-    other = make.agreement(cast.ha_giang(), "hg")
+def test_what_is_of_another_province_or_kept_by_others_is_no_choice(english, hai_duong):
+    other, kept = make.agreement(cast.ha_giang(), "hg"), make.body(hai_duong)
+    kept.keepers.create(user=cast.hoa())
     english.force_login(cast.thu(hai_duong))
-    response = english.post(NEW, {"work_vi": "", "agreement": other.pk, "deadline": "31/2/2026", "starts_on": "x"})
+    sent = {"work_vi": "", "agreement": other.pk, "body": kept.pk, "deadline": "31/2/2026", "starts_on": "x"}
+    response = english.post(NEW, sent)
     assert response.status_code == 422
     assert response.context["form"].errors == {
         "work_vi": ["Write the work."],
         "agreement": ["This is not among the choices. Choose again."],
+        "body": ["This is not among the choices. Choose again."],
         "deadline": ["Write a day as 26/3/2025."],
         "starts_on": ["Write a day as 26/3/2025."],
     }

@@ -54,6 +54,11 @@ class LineForm(NfcForm):
     def entry(self) -> Entry:
         return Entry(**self.cleaned_data)
 
+    @property
+    def stored(self) -> Entry:
+        """What stands there, as far as this form shows it."""
+        return Entry(**self.initial)
+
 
 class ScoreForm(LineForm):
     """A unit's own line."""
@@ -109,6 +114,16 @@ class SheetForm:
     @property
     def entries(self) -> dict[int, Entry]:
         return {pk: form.entry() for pk, form in self.forms.items()}
+
+    @property
+    def overtaken(self) -> dict[int, Entry]:
+        """What stands in the lines in which something else was typed."""
+        return {pk: form.stored for pk, form in self.forms.items() if form.entry() != form.stored}
+
+    def begin_again(self, version: int, sentences: Mapping[int, str]) -> None:
+        """Keep what was typed, now on the version that stands: sent once more it takes the place of that."""
+        self.version = VersionForm(initial={"version": version})
+        self.add_faults(sentences)
 
     def add_faults(self, faults: Mapping[int, str]) -> None:
         for pk, sentence in faults.items():

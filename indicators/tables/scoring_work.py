@@ -1,6 +1,6 @@
 """Rounds at work: what waits for whom, the lines of a sheet, and how far the assessment is."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,12 +12,13 @@ from django.utils.translation import gettext_lazy, ngettext
 from dtracker.formats.dates import format_date
 from dtracker.formats.numbers import format_number
 from dtracker.formats.text import sort_key
+from indicators.actions.scoring import Entry
 from indicators.forms.scoring import LineForm, SheetForm, prefix_of
 from indicators.models import Criterion, Score, ScoringRound
 from indicators.queries.scoring import Scored, may_assess
 from indicators.scoring.enums import Formula, SheetState
 from indicators.scoring.totals import Result
-from indicators.tables.scoring import formula_words
+from indicators.tables.scoring_words import formula_words
 
 TONES = {SheetState.DRAFT: "outside", SheetState.SUBMITTED: "warn", SheetState.ASSESSED: ""}
 WAITING_FIRST = (SheetState.SUBMITTED, SheetState.DRAFT, SheetState.ASSESSED)
@@ -128,6 +129,16 @@ def _said(criterion: Criterion, value: Decimal | None, is_absent: bool) -> str:
     if criterion.formula == Formula.YES_NO:
         return _("yes") if value else _("no")
     return " ".join([format_number(value), criterion.measure]).strip()
+
+
+def stored_words(found: Scored, stored: Mapping[int, Entry]) -> dict[int, str]:
+    """What stands in these lines now, to be read beside what was typed."""
+    words = {}
+    for criterion in found.asked:
+        if entry := stored.get(criterion.pk):
+            said = [_said(criterion, entry.value, entry.is_absent), entry.evidence, entry.note]
+            words[criterion.pk] = _("Stands there now: %(said)s") % {"said": " · ".join(filter(None, said)) or "–"}
+    return words
 
 
 def _points(result: Result, criterion: Criterion, decimals: int) -> str:

@@ -62,10 +62,17 @@ def _take(request, found: Scored, action, done: str):
         form.add_faults(refusal.faults)
         return _show(request, found, form, refusal=str(refusal), status=WRONG)
     except (Refused, WrongStep) as refusal:
-        status = MOVED if isinstance(refusal, SheetMoved | WrongStep) else WRONG
+        status = status_of(refusal, found, form)
         return _show(request, found, form, refusal=refusal_words(refusal), status=status)
     messages.success(request, done)
     return redirect(request.resolver_match.view_name.replace("submit_score", "score"), **request.resolver_match.kwargs)
+
+
+def status_of(refusal: Exception, found: Scored, form: SheetForm | None) -> int:
+    """The status of the answer. Where somebody was faster, the form is put on what stands now."""
+    if form and isinstance(refusal, SheetMoved):
+        form.begin_again(found.sheet.version, tables.stored_words(found, form.overtaken))
+    return MOVED if isinstance(refusal, SheetMoved | WrongStep) else WRONG
 
 
 def refusal_words(refusal: Exception) -> str:

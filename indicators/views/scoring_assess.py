@@ -15,7 +15,7 @@ from dtracker.accounts.roles import Permission
 from indicators.actions import scoring as actions
 from indicators.actions import scoring_results
 from indicators.actions.refusals import Barred, Refused
-from indicators.actions.scoring_refusals import FaultyScores, SheetMoved
+from indicators.actions.scoring_refusals import FaultyScores
 from indicators.forms.scoring import PublishForm, SheetForm, TurnForm, VersionForm, given_sheet
 from indicators.models import ScoreSheet, ScoringRound
 from indicators.queries.scoring import Scored, all_scored, has_scored, round_at, steps_of
@@ -23,7 +23,7 @@ from indicators.scoring.enums import SheetState
 from indicators.scoring.steps import DRAFT, SUBMITTED
 from indicators.tables import scoring_work as tables
 from indicators.views.refusing import refusals_as_403
-from indicators.views.scoring import MOVED, WRONG, refusal_words, sheet_or_404
+from indicators.views.scoring import MOVED, WRONG, refusal_words, sheet_or_404, status_of
 from indicators.workflow import WrongStep
 
 ASSESS, PUBLISH = Permission.INDEX_ASSESS, Permission.INDEX_PUBLISH
@@ -139,7 +139,7 @@ def _step(request, found: Scored, action, act: dict, done: str, form=None, turn=
     except Barred as refusal:
         raise PermissionDenied(str(refusal)) from refusal
     except (Refused, WrongStep) as refusal:
-        status = MOVED if isinstance(refusal, SheetMoved | WrongStep) else WRONG
+        status = status_of(refusal, found, form)
         return _show_sheet(request, found, form, turn=turn, refusal=refusal_words(refusal), status=status)
     messages.success(request, done)
     sheet = found.sheet

@@ -91,8 +91,22 @@ def test_what_cannot_be_comes_back_with_all_that_was_typed(world):
     faults = {line.criterion.number: line.form.errors.get("value") for line in page.context["lines"] if line.form}
     assert (page.status_code, faults["1.1"]) == (422, ["Points lie between 0 and 40."])
     assert Score.objects.count() == 0
-    moved = client.post(SHEET, world.sent() | {"version": 0})
-    assert (moved.status_code, 'value="90"' in moved.text) == (409, True)
+
+
+def test_who_was_slower_sees_what_stands_there_and_loses_nothing(world):
+    client = sign_in(world.tam)
+    stale = world.sheet.version
+    client.post(SHEET, world.sent(_1_1="30"))
+    moved = client.post(SHEET, world.sent(_2_1="45") | {"version": stale})
+    said = {line.criterion.number: line.form.errors.get("value") for line in moved.context["lines"] if line.form}
+    assert moved.status_code == 409
+    assert said == {
+        "1.1": ["Stands there now: 30 · Báo cáo 12/BC"], "1.2": None,
+        "2.1": ["Stands there now: 90 % · Báo cáo 12/BC"], "2.2": None,
+    }  # fmt: skip
+    seen = moved.context["form"].version["version"].value()
+    assert client.post(SHEET, world.sent(_2_1="45") | {"version": seen}).status_code == 302
+    assert own_points(client.get(SHEET))["1.1"] == "40.00"
 
 
 def test_of_other_units_there_is_no_sheet(world):

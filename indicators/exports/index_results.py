@@ -14,7 +14,8 @@ from indicators.exports.targets import mark_of
 from indicators.models import Criterion, IndexResult
 from indicators.models.scoring_results import WHOLE
 from indicators.queries.scoring_results import PublishedIndex
-from indicators.tables.scoring import in_order, rule_words, version_words
+from indicators.tables.scoring import in_order
+from indicators.tables.scoring_words import rule_words, version_words
 
 HEAD_ROW = 5
 FIRST = 8

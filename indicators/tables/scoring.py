@@ -17,7 +17,6 @@ from indicators.models import Criterion, IndexResult, UnitIndex
 from indicators.models.scoring_results import WHOLE
 from indicators.queries.scoring import Method
 from indicators.queries.scoring_results import PublishedIndex
-from indicators.scoring.enums import Formula, Rescale
 
 KINDS = tuple(UnitKind)
 MANY = {
@@ -271,72 +270,3 @@ def result_sentence(result: IndexResult, decimals: int) -> str:
     if result.grade:
         return _("%(total)s points, place %(place)s of %(count)s, grade: %(grade)s.") % (said | {"grade": result.grade})
     return _("%(total)s points, place %(place)s of %(count)s.") % said
-
-
-def rule_words(method: Method) -> list[str]:
-    """What the method says about the whole, as sentences."""
-    row = method.row
-    said = {"total": format_number(row.total), "decimals": row.decimals}
-    sentences = [
-        _("The total has at most %(total)s points, without bonus points.") % said,
-        rescale_words(row.rescale) % said,
-        ngettext(
-            "Points are rounded to %(decimals)s decimal; sums add up what is shown.",
-            "Points are rounded to %(decimals)s decimals; sums add up what is shown.",
-            row.decimals,
-        )
-        % said,
-    ]
-    grades = [
-        _("%(name)s from %(least)s points") % {"name": each.name, "least": format_number(each.least)}
-        for each in row.grades.all()
-    ]
-    return [*sentences, *([_("Grades: %(grades)s.") % {"grades": "; ".join(grades)}] if grades else [])]
-
-
-def rescale_words(rescale: str) -> str:
-    """The sentence of the rule, with a place for the maximum."""
-    if rescale == Rescale.WHOLE:
-        return _("Criteria that a unit does not have are left out, and its total is brought back to %(total)s points.")
-    if rescale == Rescale.GROUP:
-        return _("Criteria that a unit does not have are left out, and each group is brought back to its own maximum.")
-    return _("The points of criteria that a unit does not have are lost.")
-
-
-def formula_words(criterion: Criterion) -> str:
-    """How the value of a criterion becomes points, for those who score."""
-    said = {"maximum": format_number(criterion.maximum), "parameters": criterion.parameters}
-    if criterion.formula == Formula.PROPORTIONAL:
-        none, _sign, full = (each.strip() for each in criterion.parameters.partition(";"))
-        return _("in proportion: no points at %(none)s, all at %(full)s") % {"none": none, "full": full}
-    if criterion.formula == Formula.BANDS:
-        return _("by bands: %(bands)s") % {"bands": _bands(criterion.parameters)}
-    if criterion.formula == Formula.YES_NO:
-        return _("all points or none")
-    if criterion.formula == Formula.BONUS:
-        return _("bonus for each case: %(parameters)s") % said
-    if criterion.formula == Formula.MINUS:
-        return _("taken off for each case: %(parameters)s") % said
-    return _("points from 0 to %(maximum)s") % said
-
-
-def _bands(parameters: str) -> str:
-    """Each limit with its sign: “≥ 90: 5”."""
-    bands = [each.strip().replace("<=", "≤") for each in parameters.split(";")]
-    return "; ".join(each if each.startswith("≤") else f"≥ {each}" for each in bands)
-
-
-def version_words(found: PublishedIndex) -> str:
-    """Which version of the method and of the results this is."""
-    said = {"method": found.method.row.version, "day": format_date(found.publication.public_on)}
-    return _("Method version %(method)s. Results public since %(day)s.") % said
-
-
-def earlier_words(found: PublishedIndex) -> list[str]:
-    """Corrections, newest first: when and why."""
-    versions = [found.publication, *found.earlier]
-    return [
-        _("%(day)s: published anew. Reason: %(reason)s") % {"day": format_date(each.public_on), "reason": each.reason}
-        for each in versions
-        if each.version > 1
-    ]

@@ -13,6 +13,7 @@ from indicators.exports.index_results import file_name, results_workbook
 from indicators.queries.scoring import may_assess, open_rounds, round_at
 from indicators.queries.scoring_results import PublishedIndex, indices_on, published_index
 from indicators.tables import scoring as tables
+from indicators.tables.scoring_words import earlier_words, rule_words, version_words
 from indicators.tables.scoring_work import round_cards
 from indicators.views.days import as_it_was, dated, dated_file, day_of
 
@@ -52,8 +53,8 @@ def index(request, code, period):
             "groups": groups,
             "top": tables.top_criteria(found.method),
             "leaders": tables.leader_rows(found),
-            "rules": tables.rule_words(found.method),
-            "corrections": tables.earlier_words(found),
+            "rules": rule_words(found.method),
+            "corrections": earlier_words(found),
             "assess_url": _assess_url(request.user, found, period),
             "crumbs": [(_("Index of units"), reverse("indicators:indexes")), (period.label(), "")],
         },
@@ -131,6 +132,6 @@ def _frame(found: PublishedIndex, period: Period) -> dict:
         "index": found.round.index,
         "period": period,
         "document": found.method.row.document,
-        "version": tables.version_words(found),
+        "version": version_words(found),
         "illustration": found.round.index.province.is_illustration,
     }

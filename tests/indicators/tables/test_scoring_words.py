@@ -11,6 +11,7 @@ from indicators.models import Criterion, Score
 from indicators.queries.scoring_results import published_index
 from indicators.scoring.enums import Formula
 from indicators.tables import scoring as tables
+from indicators.tables import scoring_words
 from tests import cast, scoring_rows
 from tests.scoring_rows import FULL, fill
 
@@ -34,7 +35,9 @@ def english():
     ],
 )
 def test_a_formula_in_words(formula, parameters, words):
-    assert tables.formula_words(Criterion(formula=formula, parameters=parameters, maximum=Decimal("4.5"))) == words
+    assert (
+        scoring_words.formula_words(Criterion(formula=formula, parameters=parameters, maximum=Decimal("4.5"))) == words
+    )
 
 
 @pytest.mark.django_db
@@ -59,8 +62,8 @@ def test_groups_brought_back_and_corrections_are_told():
     assert rows["2"] == ("15.00", "30", "brought back to 40 points: 20.00")
     assert rows["2.2"] == ("–", "–", "")
     assert tables.headline([group]) == "In front: Health, Home Affairs (100.00 points)."
-    assert tables.earlier_words(found) == ["1/4/2026: published anew. Reason: Phúc khảo"]
-    assert tables.rule_words(found.method) == [
+    assert scoring_words.earlier_words(found) == ["1/4/2026: published anew. Reason: Phúc khảo"]
+    assert scoring_words.rule_words(found.method) == [
         "The total has at most 100 points, without bonus points.",
         "Criteria that a unit does not have are left out, and each group is brought back to its own maximum.",
         "Points are rounded to 2 decimals; sums add up what is shown.",
@@ -68,4 +71,4 @@ def test_groups_brought_back_and_corrections_are_told():
     ]
     type(made.method).objects.update(rescale="none")
     found = published_index("cds-hd", made.round.period, date(2026, 4, 1))
-    assert "The points of criteria that a unit does not have are lost." in tables.rule_words(found.method)
+    assert "The points of criteria that a unit does not have are lost." in scoring_words.rule_words(found.method)

@@ -114,6 +114,18 @@ def test_a_ranking_needs_no_scrolling_sideways(page: Page, path, language, base_
     assert widths[0] <= widths[1]
 
 
+@pytest.mark.parametrize("path", ["/", "/provinces/hai-duong/"])
+def test_on_a_phone_the_answer_comes_before_the_buttons(page: Page, path):
+    page.set_viewport_size(PHONE)
+    page.goto(path)
+    answer, bar = page.locator(".answer").first.bounding_box(), page.locator(".tabbar").bounding_box()
+    assert answer["y"] + answer["height"] <= bar["y"]
+    printing = page.locator(".head [data-print]:visible")
+    expect(printing).to_have_count(0)
+    page.locator(".head summary").click()
+    expect(printing).to_have_count(1)
+
+
 @pytest.mark.parametrize("path", IN_BOTH_LANGUAGES)
 def test_reading_in_english(page: Page, axe, path, base_url):
     page.context.add_cookies([{"name": "django_language", "value": "en", "url": base_url}])

@@ -2,7 +2,7 @@
 
 import pickle
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from ipaddress import ip_address
 
 import pytest
@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import translation
 from hypothesis import settings
 
-from tests.scene import Scene, scene
+from tests.scene import scene
 
 # The same examples on every run, and no verdict that depends on how busy the machine is; with
 # --hypothesis-profile=thorough many more of them, others each time.
@@ -56,16 +56,23 @@ def default_language():
 
 
 @pytest.fixture(scope="module")
-def written(django_db_setup, django_db_blocker) -> Iterator[bytes]:
-    """The scene, written once for all tests of a file: each of them is rolled back to this point, and gets a copy.
+def write(django_db_setup, django_db_blocker) -> Iterator[Callable[[Callable[[], object]], bytes]]:
+    """write(World): what World() writes, once for all tests of a file: each of them is rolled back to this point.
 
-    Pickled: a deep copy of so many rows takes longer than a page.
+    Pickled, so that each test gets a copy of its own: a deep copy of so many rows takes longer than a page.
     """
     with django_db_blocker.unblock(), transaction.atomic():
-        yield pickle.dumps(scene())
+        yield lambda made: pickle.dumps(made())
         transaction.set_rollback(True)
 
 
+@pytest.fixture(scope="module")
+def written(write) -> bytes:
+    """The scene; a file that starts from other rows has a fixture of this name."""
+    return write(scene)
+
+
 @pytest.fixture
-def made(written) -> Scene:
+def made(written):
+    """A copy of what is written, the test's own."""
     return pickle.loads(written)  # noqa: S301  (our own, of this process)

@@ -1,13 +1,10 @@
 """Every page of the admin: for whom it opens, in both languages, and that it holds no inline code."""
 
-import pickle
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 import pytest
-from django.db import transaction
 
 from agreements.models import Agreement, Event, Partner, Task
 from dtracker.accounts.models import User
@@ -41,16 +38,13 @@ def rows_and_people() -> Rows:
 
 
 @pytest.fixture(scope="module")
-def kept_rows(django_db_setup, django_db_blocker) -> Iterator[bytes]:
-    """Written once for all tests of this file."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield pickle.dumps(rows_and_people())
-        transaction.set_rollback(True)
+def written(write) -> bytes:
+    return write(rows_and_people)
 
 
 @pytest.fixture
-def rows(kept_rows) -> Rows:
-    return pickle.loads(kept_rows)  # noqa: S301  (our own, of this process)
+def rows(made) -> Rows:
+    return made
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

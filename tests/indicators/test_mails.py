@@ -39,9 +39,14 @@ class World:
         return entering.submit(figure=figure, version=1, by=self.lan)
 
 
+@pytest.fixture(scope="module")
+def written(write) -> bytes:
+    return write(World)
+
+
 @pytest.fixture
-def world():
-    return World()
+def world(made) -> World:
+    return made
 
 
 def mail_to(user, day: date):

@@ -33,9 +33,14 @@ class World:
         return tasks.move_deadline(task=self.task, deadline=deadline, reason=reason, version=version, by=self.thu)
 
 
+@pytest.fixture(scope="module")
+def written(write) -> bytes:
+    return write(World)
+
+
 @pytest.fixture
-def world():
-    return World()
+def world(made) -> World:
+    return made
 
 
 def steps(task: Task) -> list:

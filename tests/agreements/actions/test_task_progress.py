@@ -35,9 +35,14 @@ class World:
         return self.take("hand_in", by, **({"url": "https://example.vn/bien-ban"} | fields))
 
 
+@pytest.fixture(scope="module")
+def written(write) -> bytes:
+    return write(World)
+
+
 @pytest.fixture
-def world():
-    return World()
+def world(made) -> World:
+    return made
 
 
 def files() -> set[str]:

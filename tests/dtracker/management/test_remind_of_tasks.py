@@ -24,9 +24,14 @@ class World:
         self.task = make.task(self.place, code="t1", assignee=self.lan, deadline=DUE)
 
 
+@pytest.fixture(scope="module")
+def written(write) -> bytes:
+    return write(World)
+
+
 @pytest.fixture
-def world():
-    return World()
+def world(made) -> World:
+    return made
 
 
 def remind(day: str) -> list[tuple[str, str]]:

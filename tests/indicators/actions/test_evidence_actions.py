@@ -38,9 +38,14 @@ class World:
         Figure.objects.filter(pk=self.figure.pk).update(status=status, **fields)
 
 
+@pytest.fixture(scope="module")
+def written(write) -> bytes:
+    return write(World)
+
+
 @pytest.fixture
-def world() -> World:
-    return World()
+def world(made) -> World:
+    return made
 
 
 def files() -> set[str]:

@@ -27,9 +27,14 @@ from tests.indicators.actions.world import Q1, TODAY, World, stored, told
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def written(write) -> bytes:
+    return write(World)
+
+
 @pytest.fixture
-def world():
-    return World()
+def world(made) -> World:
+    return made
 
 
 # --- save ---

@@ -15,9 +15,14 @@ from tests.indicators.actions.world import Q1, TODAY, World, stored
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def written(write) -> bytes:
+    return write(World)
+
+
 @pytest.fixture
-def world():
-    return World()
+def world(made) -> World:
+    return made
 
 
 def test_an_unusual_value_is_submitted_only_with_a_note(world):

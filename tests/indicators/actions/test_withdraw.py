@@ -15,9 +15,14 @@ pytestmark = pytest.mark.django_db
 NOTE = "Duyệt nhầm dòng"
 
 
+@pytest.fixture(scope="module")
+def written(write) -> bytes:
+    return write(World)
+
+
 @pytest.fixture
-def world():
-    return World()
+def world(made) -> World:
+    return made
 
 
 def test_the_figure_waits_again_with_its_value_and_its_officer(world):

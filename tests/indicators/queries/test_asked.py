@@ -38,9 +38,14 @@ class World:
         return codes
 
 
+@pytest.fixture(scope="module")
+def written(write) -> bytes:
+    return write(World)
+
+
 @pytest.fixture
-def world():
-    return World()
+def world(made) -> World:
+    return made
 
 
 def test_a_reported_indicator_nobody_follows_is_asked_of_nobody(world):

@@ -33,9 +33,14 @@ class World:
         return [(each.before, each.after) for each in found]
 
 
+@pytest.fixture(scope="module")
+def written(write) -> bytes:
+    return write(World)
+
+
 @pytest.fixture
-def world() -> World:
-    return World()
+def world(made) -> World:
+    return made
 
 
 def told(day: date) -> list[tuple]:

@@ -53,9 +53,14 @@ def signed_in(person) -> Client:
     return client
 
 
+@pytest.fixture(scope="module")
+def written(write) -> bytes:
+    return write(World)
+
+
 @pytest.fixture
-def world():
-    return World()
+def world(made) -> World:
+    return made
 
 
 def answer(response) -> tuple[int, dict]:

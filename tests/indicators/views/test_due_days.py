@@ -57,9 +57,14 @@ class World:
         return publishing.publish(figure=figure, version=figure.version, by=self.minh, today=self.today)
 
 
+@pytest.fixture(scope="module")
+def written(write) -> bytes:
+    return write(World)
+
+
 @pytest.fixture
-def world():
-    return World()
+def world(made) -> World:
+    return made
 
 
 def page(person, path):

@@ -17,9 +17,14 @@ pytestmark = pytest.mark.django_db
 SHEET = "/entry/hai-duong/2025-Q1/"
 
 
+@pytest.fixture(scope="module")
+def written(write) -> bytes:
+    return write(Filling)
+
+
 @pytest.fixture
-def world():
-    return Filling()
+def world(made) -> Filling:
+    return made
 
 
 def stored() -> list[tuple]:

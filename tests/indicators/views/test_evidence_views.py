@@ -37,9 +37,14 @@ class World:
         )
 
 
+@pytest.fixture(scope="module")
+def written(write) -> bytes:
+    return write(World)
+
+
 @pytest.fixture
-def world() -> World:
-    return World()
+def world(made) -> World:
+    return made
 
 
 def sign_in(person) -> Client:

@@ -39,9 +39,14 @@ class World:
         return explanations.answer(explanation=self.asked(), **given)
 
 
+@pytest.fixture(scope="module")
+def written(write) -> bytes:
+    return write(World)
+
+
 @pytest.fixture
-def world() -> World:
-    return World()
+def world(made) -> World:
+    return made
 
 
 def sign_in(person) -> Client:

@@ -36,9 +36,14 @@ class Entered(World):
         return row.status, row.version, row.value
 
 
+@pytest.fixture(scope="module")
+def written(write) -> bytes:
+    return write(Entered)
+
+
 @pytest.fixture
-def world():
-    return Entered()
+def world(made) -> Entered:
+    return made
 
 
 def sign_in(person) -> Client:

@@ -30,9 +30,14 @@ class Waiting(World):
         self.one, self.two = self.submitted(), self.submitted("10", indicator=self.other)
 
 
+@pytest.fixture(scope="module")
+def written(write) -> bytes:
+    return write(Waiting)
+
+
 @pytest.fixture
-def world():
-    return Waiting()
+def world(made) -> Waiting:
+    return made
 
 
 def sign_in(person) -> Client:

@@ -13,9 +13,14 @@ SHEET = "/review/hai-duong/2025-Q1/"
 ENTERED, SUBMITTED = "Entered by you: somebody else decides", "Submitted by you: somebody else decides"
 
 
+@pytest.fixture(scope="module")
+def written(write) -> bytes:
+    return write(World)
+
+
 @pytest.fixture
-def world():
-    return World()
+def world(made) -> World:
+    return made
 
 
 def shown_to(client, person) -> str:

@@ -15,9 +15,14 @@ from tests.indicators.views.filling import Filling, sign_in
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def written(write) -> bytes:
+    return write(Filling)
+
+
 @pytest.fixture
-def world():
-    return Filling()
+def world(made) -> Filling:
+    return made
 
 
 def test_rounds_say_how_much_is_answered(world):

@@ -58,9 +58,14 @@ class World:
         return {f"i{self.of.pk}-version": "", f"i{self.of.pk}-value": value}
 
 
+@pytest.fixture(scope="module")
+def written(write) -> bytes:
+    return write(World)
+
+
 @pytest.fixture
-def world():
-    return World()
+def world(made) -> World:
+    return made
 
 
 def sign_in(person) -> Client:

@@ -39,9 +39,14 @@ class World:
         self.path = f"{self.page}withdraw/"
 
 
+@pytest.fixture(scope="module")
+def written(write) -> bytes:
+    return write(World)
+
+
 @pytest.fixture
-def world():
-    return World()
+def world(made) -> World:
+    return made
 
 
 def sign_in(person) -> Client:

@@ -1,16 +1,16 @@
 """What the database refuses of an index of units, whoever writes it."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from indicators.models import Criterion, IndexPublication, Score, ScoreSheet, ScoringMethod, ScoringRound
 from tests import cast, scoring_rows
 
 pytestmark = pytest.mark.django_db
+NOON = datetime(2026, 2, 1, 12, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -35,13 +35,13 @@ def refused(act) -> bool:
         (Criterion, {"weight": Decimal("-1")}),
         (ScoringRound, {"quarter": 5}),
         (ScoringRound, {"due_on": date(2026, 1, 4)}),
-        (ScoreSheet, {"submitted_at": timezone.now()}),
-        (ScoreSheet, {"assessed_at": timezone.now()}),
+        (ScoreSheet, {"submitted_at": NOON}),
+        (ScoreSheet, {"assessed_at": NOON}),
         (Score, {"is_absent": True}),
         (Score, {"is_absent": True, "value": None}),
         (Score, {"given_absent": True, "given_value": 1}),
-        (Score, {"scored_at": timezone.now()}),
-        (Score, {"given_at": timezone.now()}),
+        (Score, {"scored_at": NOON}),
+        (Score, {"given_at": NOON}),
     ],
     ids=str,
 )
@@ -52,7 +52,7 @@ def test_a_row_that_cannot_be(made, model, change):
 
 def test_stamps_come_in_pairs_and_fit_the_state(made):
     lan = cast.lan(made.index.province)
-    stamps = {"assessed_at": timezone.now(), "assessed_by": lan}
+    stamps = {"assessed_at": NOON, "assessed_by": lan}
     assert refused(lambda: ScoreSheet.objects.update(**stamps))
     assert not refused(lambda: ScoreSheet.objects.update(state="assessed", **stamps))
 

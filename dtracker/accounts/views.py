@@ -9,7 +9,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import set_language
 
-from dtracker.accounts.forms import SignInForm
+from dtracker.accounts.forms import ChangePasswordForm, SignInForm
 from dtracker.accounts.models import User
 
 
@@ -21,6 +21,7 @@ class Login(auth.LoginView):
 
 
 class ChangePassword(SuccessMessageMixin, auth.PasswordChangeView):
+    form_class = ChangePasswordForm
     template_name = "accounts/change_password.html"
     success_url = reverse_lazy("home")
     success_message = _("Your password has been changed.")

@@ -110,9 +110,50 @@ def test_changing_the_password(client, lan):
     assert attempt(client, password=new).status_code == 302
 
 
-def test_a_short_password_is_refused_beside_the_field(client, lan):
+REFUSED = {
+    ("short", "short"): ("new_password1", "Too short: write at least 10 characters."),
+    ("2718281828", "2718281828"): ("new_password1", "Digits alone are soon guessed. Add letters."),
+    ("qwertyuiop", "qwertyuiop"): (
+        "new_password1",
+        "This password is among the first that anybody tries. Choose another.",
+    ),
+    ("lanhophong1", "lanhophong1"): (
+        "new_password1",
+        "Too much like your user name or e-mail address. Choose another.",
+    ),
+    ("a few words in a row", "a few words"): (
+        "new_password2",
+        "This is not the new password as written above. Write it once more.",
+    ),
+    ("a few words in a row", ""): ("new_password2", "Write the password."),
+}
+
+
+@pytest.mark.parametrize("new", REFUSED)
+def test_a_new_password_is_refused_in_plain_words_below_its_rules(client, lan, new):
+    client.cookies["django_language"] = "en"
+    lan.email = "lanhophong@example.vn"
+    lan.save()
     client.force_login(lan)
-    fields = {"old_password": cast.PASSWORD, "new_password1": "short", "new_password2": "short"}
+    fields = {"old_password": "not it", "new_password1": new[0], "new_password2": new[1]}
     response = client.post(reverse("accounts:change_password"), fields)
-    assert response.status_code == 200
-    assert "new_password2" in response.context["form"].errors
+    field, sentence = REFUSED[new]
+    assert response.context["form"].errors == {
+        "old_password": ["This is not your present password. Check Caps Lock and the Vietnamese keyboard."],
+        field: [sentence],
+    }
+    assert response.content.decode().count(sentence) == 2
+    lan.refresh_from_db()
+    assert lan.check_password(cast.PASSWORD)
+
+
+def test_the_rules_of_a_new_password_are_told_before_it_is_written(client, lan):
+    client.cookies["django_language"] = "en"
+    client.force_login(lan)
+    page = client.get(reverse("accounts:change_password")).content.decode()
+    rules = page.partition('id="id_new_password1_helptext">')[2].partition("</p>")[0]
+    assert rules.startswith("At least 10 characters; not digits alone, nothing like your user name or e-mail address")
+    assert 'aria-describedby="id_new_password1_helptext"' in page
+    assert [
+        label for label in ("Present password", "New password", "New password once more") if label not in page
+    ] == []

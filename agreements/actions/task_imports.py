@@ -46,6 +46,8 @@ class JudgedTask:
     task: Task | None = None
     changes: Sequence[Change] = ()
     faults: list[str] = field(default_factory=list)
+    same: tuple = ()
+    """Of a new task what makes another one the same."""
 
     @property
     def print(self) -> bytes:
@@ -140,10 +142,10 @@ def judged(entries: Sequence[TaskEntry], *, by, lock: bool = False) -> list[Judg
     found = []
     for entry in entries:
         item = _judged(entry, known, closed, by)
-        if item.task and item.task.pk in met and not item.faults:
+        about = item.task.pk if item.task else item.same
+        if about and about in met and not item.faults:
             item.faults.append(_("Another row of the file is about the same task."))
-        if item.task:
-            met.add(item.task.pk)
+        met.add(about)
         if item.faults:
             item.kind = Kind.ERROR
         found.append(item)
@@ -185,6 +187,7 @@ def _judged(entry: TaskEntry, known: dict, closed: set[int], by) -> JudgedTask:
     if same := known.get(_same_key(task)):
         return JudgedTask(entry, Kind.SAME, same)
     item = JudgedTask(entry, Kind.NEW, None, [(name, None, new) for name, new in entry.given.items() if new])
+    item.same = _same_key(task)
     item.faults += [words for _field, words in tasks.faults_of(task)]
     item.faults += _not_allowed("create", by, task, closed)
     return item
@@ -214,7 +217,8 @@ def _judged_known(entry: TaskEntry, task: Task, closed: set[int], by) -> JudgedT
 def _changes(entry: TaskEntry, task: Task) -> Iterator[Change]:
     for name, new in entry.given.items():
         old = getattr(task, name)
-        if old != new:
+        # A cell holds one line.
+        if old != new and not (isinstance(old, str) and " ".join(old.split()) == new):
             yield name, old, new
     if entry.indicators is not None:
         old = sorted(task.indicators.all(), key=lambda each: each.pk)

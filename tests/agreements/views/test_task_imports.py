@@ -39,7 +39,14 @@ def test_what_is_downloaded_changes_nothing_and_a_changed_row_changes_its_task(s
     agreement, share = make.agreement(hai_duong), make.indicator()
     programme, group = make.programme(agreement), make.body(hai_duong)
     task = make.task(
-        hai_duong, code="t1", agreement=agreement, programme=programme, body=group, serves=[share], person="=1+1"
+        hai_duong,
+        code="t1",
+        agreement=agreement,
+        programme=programme,
+        body=group,
+        serves=[share],
+        person="=1+1",
+        product_vi="Biên bản\nbàn giao",
     )
     content = secretary.get(FILE).content
     book = load_workbook(BytesIO(content))
@@ -133,6 +140,8 @@ def test_two_rows_about_one_task_are_refused(secretary, hai_duong):
     make.task(hai_duong, code="t1")
     response = upload(secretary, "Khóa;Việc;Người", "t1@1;Mở lớp;An", "t1@1;Mở lớp;Bình")
     assert kinds(response) == [(3, "error"), (2, "changed")]
+    response = upload(secretary, "Việc;Người", "Mua máy;An", "Mua máy;Bình", "Mua máy;An")
+    assert kinds(response) == [(4, "error"), (2, "new"), (3, "new")]
 
 
 def test_what_changed_after_the_preview_is_not_overwritten(secretary, hai_duong):

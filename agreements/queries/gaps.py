@@ -10,6 +10,7 @@ from django.db.models import Count, F, Q
 from agreements.deadlines import OPEN_STATES
 from agreements.models import Agreement, Programme, Task
 from agreements.queries.agreements import registered
+from agreements.queries.beyond import Beyond, beyond
 from agreements.queries.tasks import OPEN, tasks_serving
 from dtracker.places.models import Province
 from dtracker.places.queries import known_end
@@ -48,6 +49,7 @@ class Gaps:
     nameless: Sequence[Task]
     aimless: Sequence[Programme]
     early: Sequence[EndsEarly]
+    beyond: Sequence[Beyond]
     counts: dict[int, Counter[str]]
 
     def total(self, kind: str) -> int:
@@ -55,7 +57,7 @@ class Gaps:
 
 
 def gaps_of(provinces: Iterable[Province], on: date) -> Gaps:
-    """Seven reads, whatever the number of provinces; nine where targets are judged anew."""
+    """Eight reads, whatever the number of provinces; ten where targets are judged anew."""
     provinces = {each.pk: each for each in provinces}
     counts = {pk: Counter() for pk in provinces}
     unserved = _unserved(provinces, on, counts)
@@ -68,18 +70,17 @@ def gaps_of(provinces: Iterable[Province], on: date) -> Gaps:
             "agreement__province__sort_order", "agreement", "order"
         )
     )
-    early = [
-        found
-        for each in registered(on)
-        if each.agreement.province_id in provinces
-        if (found := _early(each.agreement, on))
-    ]
+    agreements = [each.agreement for each in registered(on) if each.agreement.province_id in provinces]
+    early = [found for each in agreements if (found := _early(each, on))]
+    late = beyond(agreements)
     for each in aimless:
         counts[each.agreement.province_id]["aimless"] += 1
     for each in early:
         counts[each.agreement.province_id]["early"] += 1
+    for each in late:
+        counts[each.agreement.province_id]["beyond"] += 1
     nameless = tasks.select_related("province", "body", "programme").order_by(F("deadline").asc(nulls_last=True), "pk")
-    return Gaps(unserved, list(nameless[:MOST]), aimless[:MOST], early[:MOST], counts)
+    return Gaps(unserved, list(nameless[:MOST]), aimless[:MOST], early[:MOST], late[:MOST], counts)
 
 
 def _unserved(provinces: dict[int, Province], on: date, counts: dict[int, Counter[str]]) -> list[Unserved]:

@@ -6,9 +6,10 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from agreements.models import Programme, Task
+from agreements.queries.beyond import COMMITMENT, GOAL, TASK, Beyond
 from agreements.queries.gaps import EndsEarly, Gaps, Unserved
 from agreements.tables.chain import Chip, chip_of
 from agreements.tables.words import term_words
@@ -51,6 +52,11 @@ class PlaceLine:
 
 
 May = Callable[[Province], bool]
+KINDS = {
+    GOAL: gettext_lazy("goal, due on %(day)s; the agreement ends on %(end)s"),
+    COMMITMENT: gettext_lazy("commitment, due on %(day)s; the agreement ends on %(end)s"),
+    TASK: gettext_lazy("task, due on %(day)s; the agreement ends on %(end)s"),
+}
 
 
 def gap_lists(found: Gaps, *, may_keep: May, may_set: May, closed: Collection[int] = ()) -> list[GapList]:
@@ -86,6 +92,13 @@ def gap_lists(found: Gaps, *, may_keep: May, may_set: May, closed: Collection[in
             found.total("early"),
             [_early(each) for each in found.early],
             _("No agreement ended before its term."),
+        ),
+        GapList(
+            "beyond",
+            _("Due after the end of the agreement"),
+            found.total("beyond"),
+            [_beyond(each) for each in found.beyond],
+            _("All goals, commitments and open tasks are due before their agreement ends."),
         ),
     ]
 
@@ -149,3 +162,17 @@ def _early(found: EndsEarly) -> GapLine:
     )
     about = words % {"day": format_date(found.on), "term": term_words(agreement)}
     return GapLine(agreement.title, agreement.get_absolute_url(), agreement.province.name, about)
+
+
+def _beyond(found: Beyond) -> GapLine:
+    agreement = found.agreement
+    addresses = {
+        GOAL: lambda: reverse("indicators:series", args=[agreement.province.slug, found.code]),
+        TASK: lambda: reverse("agreements:task", args=[found.code]),
+    }
+    return GapLine(
+        name=found.text,
+        url=addresses.get(found.kind, agreement.get_absolute_url)(),
+        place=agreement.province.name,
+        about=str(KINDS[found.kind]) % {"day": format_date(found.due), "end": format_date(found.ends)},
+    )

@@ -36,6 +36,7 @@ def test_each_list_names_what_is_missing_and_how_to_mend_it(english, broken, hai
         "nameless": 1,
         "aimless": 1,
         "early": 1,
+        "beyond": 0,
     }
     (red,), (task,) = found["unserved"].lines, found["nameless"].lines
     assert (red.url, red.mend) == (
@@ -64,6 +65,29 @@ def test_work_that_is_open_serves_a_target_and_work_that_is_closed_does_not(engl
     assert lists(english.get(URL))["unserved"].count == 0
 
 
+def test_what_is_due_after_the_end_of_its_agreement(english, broken, hai_duong):
+    agreement = hai_duong.agreements.get()
+    agreement.goals.set(
+        [
+            make.target(broken, hai_duong, 15, "2023", code="before"),
+            make.target(broken, hai_duong, 12, "2025", label_en="Rank 12"),
+        ]
+    )
+    make.commitment(hai_duong, agreement=agreement, text_en="12 experts", due_on=date(2024, 6, 1))
+    make.commitment(hai_duong, agreement=agreement, due_on=date(2024, 5, 31))
+    make.task(hai_duong, code="t2", agreement=agreement, work_en="Train", deadline=date(2026, 12, 31))
+    english.force_login(cast.nam(hai_duong))
+    assert [(each.name, each.url, each.about) for each in lists(english.get(URL))["beyond"].lines] == [
+        ("12 experts", "/agreements/hd-fpt/", "commitment, due on 1/6/2024; the agreement ends on 31/5/2024"),
+        (
+            "Rank 12",
+            "/provinces/hai-duong/indicators/dti-rank/",
+            "goal, due on 31/12/2025; the agreement ends on 31/5/2024",
+        ),
+        ("Train", "/tasks/t2/", "task, due on 31/12/2026; the agreement ends on 31/5/2024"),
+    ]
+
+
 def test_an_agreement_ends_with_its_province(english, hai_duong):
     make.agreement(hai_duong, starts_year=2021, ends_year=2025)
     make.agreement(hai_duong, "khong-ro")
@@ -77,7 +101,7 @@ def test_everybody_sees_the_own_provinces_and_the_fictional_one_apart(english, b
     fictional = cast.province("minh-hoa", "Minh Hoạ", is_illustration=True)
     make.programme(make.agreement(fictional, "mh"))
     english.force_login(cast.quang(cast.ha_giang()))
-    assert [each.count for each in lists(english.get(URL)).values()] == [0, 0, 0, 0]
+    assert [each.count for each in lists(english.get(URL)).values()] == [0, 0, 0, 0, 0]
     english.force_login(cast.hoa())
     page = english.get(URL)
     assert ([each.name for each in page.context["places"]], lists(page)["aimless"].count) == (["Hai Duong"], 1)

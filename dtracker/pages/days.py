@@ -13,7 +13,7 @@ from indicators.views.days import LAST_MEETING, Asked, is_dated, with_first_day
 
 YEARS = 5
 """Ends of years that are offered."""
-WITH_UNDATED = ("province", "agreements:agreement")
+WITH_UNDATED = ("province", "agreements:agreement", "agreements:bodies", "agreements:body")
 """Pages with rows of which only the present state is known."""
 OWN_FIELDS = ("as_of", "page")
 """What another day does not keep of an address: the day itself, and which page of a list it was."""

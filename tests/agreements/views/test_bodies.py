@@ -61,7 +61,9 @@ def test_a_body_says_who_sits_in_it_and_what_it_answers_for(english, board, hai_
 
 
 def test_it_is_the_body_of_the_day(english, board):
-    found = sheet(english.get("/bodies/bdh/?as_of=2022-12-31"))
+    page = english.get("/bodies/bdh/?as_of=2022-12-31")
+    assert "obstacles have no history by day and stand as they are today" in page.content.decode()
+    found = sheet(page)
     assert (found.seats[0].who, found.former) == ("Lê Văn Cũ, Secretary", [])
     assert english.get("/bodies/bcd/?as_of=2021-01-31").context["sheet"].children == []
     for path in ("/bodies/bdh/?as_of=2021-01-31", "/bodies/nope/"):

@@ -55,7 +55,8 @@ def test_the_card_stands_on_the_chart_page_and_on_that_of_the_indicator(english,
     assert f'data-part="{URL}?part=1"' in english.get(URL.removesuffix("work/")).content.decode()
     assert 'data-part="/indicators/ho-so-tinh/work/?part=1"' in english.get("/indicators/ho-so-tinh/").content.decode()
     card = english.get(f"{URL}?part=1").content.decode()
-    assert ("<h1" in card, "Programme 1" in card) == (False, True)
+    assert ("<h1" in card, "Programme 1" in card, "history by day" in card) == (False, True, False)
+    assert "Tasks have no history by day" in english.get(f"{URL}?part=1&as_of=2024-12-31").content.decode()
 
 
 def test_what_nobody_works_on_says_so_and_what_is_not_there_is_not_found(english, served):

@@ -195,9 +195,11 @@ def leader_rows(found: PublishedIndex) -> list[LeaderRow]:
 
 
 def _leader_row(criterion: Criterion, depth: int, found: PublishedIndex) -> LeaderRow:
-    held = {each.unit.name: _share(line) for each in found.results if (line := each.lines.get(criterion.number))}
-    best = max(held.values(), default=Decimal(0))
-    leaders = [name for name, share in held.items() if share == best and share > 0]
+    # Two communes may have the same name.
+    held = [(each.unit.name, _share(line)) for each in found.results if (line := each.lines.get(criterion.number))]
+    shares = [share for _name, share in held]
+    best = max(shares, default=Decimal(0))
+    leaders = [name for name, share in held if share == best and share > 0]
     write = format_number if criterion.is_outside else format_percent
     return LeaderRow(
         number=criterion.number,
@@ -207,7 +209,7 @@ def _leader_row(criterion: Criterion, depth: int, found: PublishedIndex) -> Lead
         maximum=format_number(criterion.maximum),
         best=write(best, SHARE_DECIMALS) if leaders else "–",
         leaders=_named(sorted(leaders, key=sort_key)) if leaders else "–",
-        mean=write(sum(held.values(), Decimal(0)) / len(held), SHARE_DECIMALS) if held else "–",
+        mean=write(sum(shares, Decimal(0)) / len(shares), SHARE_DECIMALS) if held else "–",
     )
 
 

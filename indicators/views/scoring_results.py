@@ -15,7 +15,7 @@ from indicators.queries.scoring_results import PublishedIndex, indices_on, publi
 from indicators.tables import scoring as tables
 from indicators.tables.scoring_words import earlier_words, rule_words, version_words
 from indicators.tables.scoring_work import round_cards
-from indicators.views.days import as_it_was, dated, dated_file, day_of
+from indicators.views.days import as_it_was, as_they_were, dated, dated_file, day_of
 
 
 @require_safe
@@ -23,7 +23,9 @@ from indicators.views.days import as_it_was, dated, dated_file, day_of
 @dated
 def indexes(request):
     rounds = open_rounds(request.user) if request.user.is_authenticated and not request.GET.get("as_of") else []
-    rows = tables.index_rows(indices_on(day_of(request)))
+    held = indices_on(day_of(request))
+    as_they_were(request, [each.province for each in held])
+    rows = tables.index_rows(held)
     return render(
         request,
         "indicators/indexes.html",

@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 
 from dtracker.accounts.models import Membership
 from dtracker.accounts.roles import Role
+from dtracker.places.models import OrgUnit
 from indicators.models import IndexPublication, Score, ScoreSheet
 from tests import cast, scoring_rows
 from tests.scoring_rows import FULL, fill, typed
@@ -223,6 +224,9 @@ def test_publishing_and_reading(world):
     rows = list(load_workbook(BytesIO(file.content)).active.iter_rows(min_row=6, max_col=11, values_only=True))
     assert rows[0] == ("Department", 1, 2, "Home Affairs", 100, "Good", 100, 100, 60, 40, 20)
     assert rows[2] == ("Commune-level unit", 1, 1, "Ngoc Son", 61.11, "Average", 55, 90, 40, 20, 20)
+    OrgUnit.objects.filter(kind="department").update(name_en="Same")
+    leaders = {row.number: (row.leaders, row.mean) for row in client.get(AT).context["leaders"]}
+    assert leaders["2.1"] == ("Same, Same", "83.3%")
     assert file["Content-Disposition"] == 'attachment; filename="cds-hd-2025-1.xlsx"'
     before = (timezone.localdate() - timedelta(days=1)).isoformat()
     assert "No results were public on this day" in sign_in().get(f"{AT}?as_of={before}").text
@@ -230,3 +234,13 @@ def test_publishing_and_reading(world):
     again = client.post(f"{AT}assess/publish/", {"reason": "x" * 401})
     assert (again.status_code, IndexPublication.objects.count()) == (422, 1)
     assert [card.title for card in client.get("/index/").context["rounds"]] == []
+
+
+def test_among_real_indices_a_made_up_one_is_marked(world):
+    scoring_rows.publication(world.made, u0="90")
+    page = sign_in().get("/index/")
+    assert (len(page.context["rows"]), "Illustrative figures" in page.text) == (1, False)
+    fictional = cast.province("minh-hoa", "Minh Hoạ", is_illustration=True)
+    scoring_rows.publication(scoring_rows.scoring(fictional, "cds-mh", units=0))
+    page = sign_in().get("/index/")
+    assert (len(page.context["rows"]), page.text.count("Illustrative figures")) == (2, 1)

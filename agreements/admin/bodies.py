@@ -10,6 +10,15 @@ from agreements.checks import Seat, doubled
 from agreements.models import Body, BodyMember
 from agreements.models.bodies import TWICE
 from dtracker.accounts.scoped import HistoryAdmin, Stacked
+from dtracker.places.models import Province
+
+
+class BodyForm(forms.ModelForm):
+    def full_clean(self) -> None:
+        """One at a time in a province: two people could each put a body under that of the other, or seat somebody."""
+        if self.is_bound and self.instance.pk:
+            Province.objects.select_for_update(no_key=True).get(pk=self.instance.province_id)
+        super().full_clean()
 
 
 class MemberForm(forms.ModelForm):
@@ -25,8 +34,12 @@ class SeatsFormSet(forms.BaseInlineFormSet):
     def clean(self) -> None:
         super().clean()
         kept = [each for each in self.forms if each.cleaned_data and not self._should_delete_form(each)]
-        for place in doubled([seat_of(each.instance) for each in kept]):
-            kept[place].add_error("person", TWICE)
+        # Seats that somebody else added while this page was open are not on it.
+        seen = [each.instance.pk for each in self.initial_forms]
+        others = [seat_of(each) for each in BodyMember.objects.filter(body=self.instance.pk).exclude(pk__in=seen)]
+        for place in doubled([*others, *(seat_of(each.instance) for each in kept)]):
+            if place >= len(others):
+                kept[place - len(others)].add_error("person", TWICE)
 
 
 def seat_of(member: BodyMember) -> Seat:
@@ -56,6 +69,7 @@ class MemberInline(Stacked):
 
 @admin.register(Body)
 class BodyAdmin(HistoryAdmin):
+    form = BodyForm
     list_display = ("__str__", "province", "kind", "scope", "agreement", "established_on")
     list_filter = ("kind", "scope", ("province", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("province", "agreement")

@@ -53,6 +53,15 @@ def test_nobody_sits_in_a_body_twice_at_a_time(hoa, made):
     assert [each.until for each in body.members.order_by("pk")] == [date(2024, 5, 31), None]
 
 
+def test_a_seat_that_another_admin_added_meanwhile_is_seen(hoa, made):
+    body, an = made.hai_duong.body, {"person": "Nguyễn Văn A"}
+    make.member(body, "Trần Thị B", until=date(2025, 12, 31))
+    stored = {"members-INITIAL_FORMS": 1}
+    seat = {"person": "Trần Thị B", "since": "2025-12-01", "id": ""}
+    assert "person" in refused(send(hoa, body, [an, seat], **stored))[1]
+    assert send(hoa, body, [an, seat | {"since": "2026-01-01"}], **stored).status_code == 302
+
+
 def test_the_database_holds_it_too_and_lets_two_sources_tell_of_one_seat(made):
     body, article, press = made.hai_duong.body, make.document(), make.document()
     for source in (None, article):

@@ -1,4 +1,4 @@
-"""What a person may do with a task: her permissions in its province, whose task it is, and who keeps its group."""
+"""What a person may do with a task: her permissions for its province or unit, whose task it is, who keeps its group."""
 
 from collections.abc import Collection
 
@@ -6,7 +6,7 @@ from agreements import workflow
 from agreements.enums import TaskState
 from agreements.models import Task, TaskKeeper
 from agreements.workflow import CONFIRM, EDIT, REPORT
-from dtracker.accounts.access import NotAllowed, can, is_admin
+from dtracker.accounts.access import NotAllowed, can_for, is_admin, own_units
 from dtracker.accounts.roles import Permission
 
 
@@ -22,14 +22,24 @@ def closed_groups(user) -> set[int]:
 
 def permissions_for(user, task: Task, closed: Collection[int]) -> set[Permission]:
     """What the person may do with this task; `closed` are the groups closed to her."""
-    held = {each for each in (EDIT, REPORT, CONFIRM) if can(user, each, province=task.province)}
+    held = {each for each in (EDIT, REPORT, CONFIRM) if can_for(user, each, task)}
     if task.body_id in closed:
         held.discard(EDIT)
     if EDIT in held:
         held.add(REPORT)
-    elif task.assignee_id != user.pk:
+    elif task.assignee_id != user.pk and not is_of_her_unit(user, task):
         held.discard(REPORT)
     return held
+
+
+def is_of_her_unit(user, task: Task) -> bool:
+    """Whether the task is of a unit for which the person works; who works for the whole province is not meant."""
+    return task.unit_id in own_units(user, Permission.TASK_WORK)
+
+
+def sees(user, task: Task) -> bool:
+    """Whether the person may see the task: it is of her province, or of her unit where she belongs to one."""
+    return can_for(user, Permission.TASK_READ, task)
 
 
 def barred_for(user, task: Task) -> dict:

@@ -30,7 +30,7 @@ def is_outside_term(deadline: date | None, starts_year: int | None, ends_year: i
     return bool(starts_year and deadline.year < starts_year) or bool(ends_year and deadline.year > ends_year)
 
 
-def clear_parts(*, person: str, work: str, deadline: date | None, unit: str, product: str) -> frozenset[Clear]:
+def clear_parts(*, person: str, work: str, deadline: date | None, unit: int | str, product: str) -> frozenset[Clear]:
     """Which of the five are filled; a task is clear only with all five."""
     filled = {
         Clear.PERSON: person,

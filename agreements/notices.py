@@ -39,8 +39,8 @@ def tell(found: Task, step: str, by: User, handed_in_by: User | None = None) -> 
 
 
 def concerned(found: Task, step: str, by: User, handed_in_by: User | None) -> list[User]:
-    """Of a product those who confirm in the province; of one sent back whose task it is, and who gave it."""
-    people = confirmers_of(found.province) if step == "hand_in" else [found.assignee, handed_in_by]
+    """Of a product those who confirm it; of one sent back whose task it is, and who gave it."""
+    people = confirmers_of(found) if step == "hand_in" else [found.assignee, handed_in_by]
     wanted = {each.pk: each for each in people if each and each.email and each.is_active and each != by}
     return list(wanted.values())
 

@@ -18,7 +18,9 @@ Tell = Callable[..., None]
 def locked():
     """Tasks to be changed, with what the rules about them ask for."""
     # `of` keeps the lock off the joined rows: PostgreSQL cannot lock the empty side of an outer join.
-    return Task.objects.select_for_update(of=("self",)).select_related("province", "agreement", "programme", "body")
+    return Task.objects.select_for_update(of=("self",)).select_related(
+        "province", "agreement", "programme", "body", "unit"
+    )
 
 
 def taken(step: str, task: Task, version: int | None, by) -> Task:

@@ -16,18 +16,18 @@ from agreements.access import closed_groups, require_step
 from agreements.actions.refusals import NothingChanged
 from agreements.actions.steps import required, store, taken
 from agreements.models import Task
-from dtracker.accounts.access import can
+from dtracker.accounts.access import can_for
 from dtracker.places.models import Province
 from indicators.actions.refusals import Faulty
 
 Faults = list[tuple[str, str]]
 
 EDITED = (
-    "agreement", "programme", "body", "work_vi", "work_en", "person", "assignee", "unit_vi", "unit_en", "starts_on",
-    "deadline", "product_vi", "product_en", "authority_vi", "authority_en",
+    "agreement", "programme", "body", "work_vi", "work_en", "person", "assignee", "unit", "unit_vi", "unit_en",
+    "starts_on", "deadline", "product_vi", "product_en", "authority_vi", "authority_en",
 )  # fmt: skip
 """What a task says. A deadline once given is moved, with a reason."""
-SAME = ("agreement", "programme", "body", "work_vi", "person", "unit_vi", "deadline", "product_vi")
+SAME = ("agreement", "programme", "body", "work_vi", "person", "unit", "unit_vi", "deadline", "product_vi")
 """Two tasks alike in these, added by a double click, are one."""
 
 
@@ -63,7 +63,7 @@ def edit(*, task: Task, fields: Mapping, indicators: Iterable, version: int, by)
         is_moved = serves != set(found.indicators.values_list("pk", flat=True))
         if not changed and not is_moved:
             raise NothingChanged
-        # A task must not be carried into a group that others keep.
+        # A task must not be carried into a group that others keep, nor to another unit by people of one.
         require_step("edit", by, found, closed_groups(by))
         if faults := faults_of(found):
             raise Faulty(faults)
@@ -123,8 +123,12 @@ def faults_of(task: Task) -> Faults:
         faults.append(("programme", _("This programme is of another agreement.")))
     if task.body and task.body.province_id != task.province_id:
         faults.append(("body", _("This group is of another province.")))
-    if task.assignee and not can(task.assignee, workflow.REPORT, province=task.province):
-        faults.append(("assignee", _("This person does not work for the province.")))
+    if task.unit and task.unit.province_id != task.province_id:
+        faults.append(("unit", _("This unit is of another province.")))
+    if task.unit and task.unit_vi:
+        faults.append(("unit_vi", _("Choose the unit or write it in words, not both.")))
+    if task.assignee and not can_for(task.assignee, workflow.REPORT, task):
+        faults.append(("assignee", _("This person works neither for the province nor for the unit of the task.")))
     if task.starts_on and task.deadline and task.starts_on > task.deadline:
         faults.append(("starts_on", _("The task begins after its deadline.")))
     return faults

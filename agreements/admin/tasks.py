@@ -35,8 +35,8 @@ class TaskAdmin(HistoryAdmin):
     list_filter = ("state", ("province", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("province", "body")
     date_hierarchy = "deadline"
-    search_fields = ("work_vi", "work_en", "person", "unit_vi", "code", "province__search_key")
-    autocomplete_fields = ("province", "agreement", "programme", "body", "assignee", "indicators")
+    search_fields = ("work_vi", "work_en", "person", "unit__name_vi", "unit_vi", "code", "province__search_key")
+    autocomplete_fields = ("province", "agreement", "programme", "body", "unit", "assignee", "indicators")
     inlines = [NoteInline, ProductInline, ReminderInline]
     fieldsets = [
         (None, {"fields": ["code", "province", "agreement", "programme", "body"]}),
@@ -46,7 +46,7 @@ class TaskAdmin(HistoryAdmin):
                 "fields": [
                     ("work_vi", "work_en"),
                     ("person", "assignee"),
-                    ("unit_vi", "unit_en"),
+                    ("unit", "unit_vi", "unit_en"),
                     ("starts_on", "deadline"),
                     ("product_vi", "product_en"),
                     ("authority_vi", "authority_en"),

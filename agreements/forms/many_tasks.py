@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 from agreements.forms.tasks import Choice, DayField
 from agreements.models.tasks import LONGEST_WORDS
 from dtracker.accounts.models import User
+from dtracker.places.models import OrgUnit
 from indicators.forms.explanations import NfcForm, text_field
 from indicators.forms.fields import TextField
 
@@ -20,7 +21,7 @@ WHAT = (
 )
 NEEDS = {
     "person": ("person", gettext_lazy("Write the person, or choose the account.")),
-    "unit": ("unit_vi", gettext_lazy("Write the unit.")),
+    "unit": ("unit", gettext_lazy("Choose the unit, or write it in words.")),
     "move": ("deadline", gettext_lazy("Choose the day.")),
 }
 SAYS_WHY = ("move", "stop", "reopen")
@@ -32,7 +33,13 @@ class ManyForm(NfcForm):
     what = forms.ChoiceField(label=gettext_lazy("What to change"), choices=WHAT, widget=forms.RadioSelect)
     person = TextField(label=gettext_lazy("Person"), max_length=120, required=False)
     assignee = Choice(label=gettext_lazy("Account of the person"), queryset=User.objects.none())
-    unit_vi = TextField(label=gettext_lazy("Responsible unit"), max_length=200, required=False)
+    unit = Choice(label=gettext_lazy("Responsible unit"), queryset=OrgUnit.objects.none())
+    unit_vi = TextField(
+        label=gettext_lazy("Unit in words"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("Only where the list above does not have it."),
+    )
     deadline = DayField(label=gettext_lazy("New deadline"), required=False)
     reason = text_field(
         gettext_lazy("Reason"),
@@ -42,9 +49,10 @@ class ManyForm(NfcForm):
         help_text=gettext_lazy("For moving, stopping and taking up again."),
     )
 
-    def __init__(self, *args, people, **kwargs) -> None:
+    def __init__(self, *args, people, units, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["assignee"].queryset = people
+        self.fields["unit"].queryset = units
 
     def clean(self) -> dict:
         cleaned = super().clean()
@@ -52,7 +60,8 @@ class ManyForm(NfcForm):
         if cleaned.get("assignee") and not cleaned.get("person"):
             cleaned["person"] = cleaned["assignee"].get_full_name()
         needed, words = NEEDS.get(what, ("", ""))
-        if needed and not cleaned.get(needed) and needed not in self.errors:
+        is_said = cleaned.get(needed) or (what == "unit" and cleaned.get("unit_vi"))
+        if needed and not is_said and needed not in self.errors:
             self.add_error(needed, words)
         if what in SAYS_WHY and not cleaned.get("reason", "").strip() and "reason" not in self.errors:
             self.add_error("reason", _("Say why."))

@@ -1,15 +1,19 @@
 """What people write about tasks: the task itself, and one form for each step."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from agreements.access import closed_groups
 from agreements.models import Agreement, Body, Programme, Task
 from agreements.models.tasks import LONGEST_WORDS
-from agreements.queries.people import people_of
+from agreements.queries.people import people_of, units_of
+from agreements.workflow import EDIT
+from dtracker.accounts.access import can
+from dtracker.accounts.models import User
 from dtracker.files.kinds import ENDINGS
-from dtracker.places.models import Province
+from dtracker.places.models import OrgUnit, Province
 from indicators.forms.evidence import WebAddressField
 from indicators.forms.explanations import NfcForm, text_field
 from indicators.forms.fields import TextField
@@ -22,7 +26,10 @@ class DayField(forms.DateField):
 
 
 class Choice(forms.ModelChoiceField):
-    default_error_messages = {"invalid_choice": _("This is not among the choices. Choose again.")}
+    default_error_messages = {
+        "required": _("Choose one of the list."),
+        "invalid_choice": _("This is not among the choices. Choose again."),
+    }
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, required=False, empty_label=_("none"), **kwargs)
@@ -36,7 +43,8 @@ class ProgrammeChoice(Choice):
 class TaskForm(NfcForm):
     """A task of one province. Its deadline stands here until it is given; then a step of its own moves it.
 
-    `closed`: the groups (pk) whose tasks others keep.
+    `by` keeps the tasks: offered are groups that others do not keep, and to people of a unit theirs. `has` is the
+    unit that the task has already.
     """
 
     work_vi = TextField(
@@ -49,7 +57,13 @@ class TaskForm(NfcForm):
     assignee = Choice(
         label=_("Account of the person"), queryset=None, help_text=_("Reports on the task and is reminded of it.")
     )
-    unit_vi = TextField(label=_("Responsible unit"), max_length=200, required=False)
+    unit = Choice(label=_("Responsible unit"), queryset=None, help_text=_("Its people see the task and report on it."))
+    unit_vi = TextField(
+        label=_("Unit in words"),
+        max_length=200,
+        required=False,
+        help_text=_("Only where the list above does not have it."),
+    )
     starts_on = DayField(label=_("Begins on"), required=False)
     deadline = DayField(label=_("Deadline"), required=False)
     product_vi = TextField(label=_("Product"), max_length=300, required=False)
@@ -66,18 +80,20 @@ class TaskForm(NfcForm):
         error_messages={"invalid_choice": _("This is not among the choices. Choose again.")},
     )
     work_en = TextField(label=_("Work in English"), max_length=300, required=False)
-    unit_en = TextField(label=_("Responsible unit in English"), max_length=200, required=False)
+    unit_en = TextField(label=_("Unit in words, in English"), max_length=200, required=False)
     product_en = TextField(label=_("Product in English"), max_length=300, required=False)
     authority_en = TextField(label=_("Approving authority in English"), max_length=200, required=False)
 
-    def __init__(self, *args, province: Province, closed: Collection[int] = (), **kwargs) -> None:
+    def __init__(self, *args, province: Province, by: User, has: OrgUnit | None = None, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = units_of(province, by, besides=has)
+        self.fields["unit"].required = not can(by, EDIT, province=province)
         agreements = Agreement.objects.filter(province=province)
         self.fields["agreement"].queryset = agreements
         self.fields["programme"].queryset = Programme.objects.filter(agreement__in=agreements).select_related(
             "agreement"
         )
-        self.fields["body"].queryset = Body.objects.filter(province=province).exclude(pk__in=closed)
+        self.fields["body"].queryset = Body.objects.filter(province=province).exclude(pk__in=closed_groups(by))
         self.fields["assignee"].queryset = people_of(province)
         self.fields["indicators"].queryset = Indicator.objects.order_by("pillar__order", "order", "code")
 
@@ -102,7 +118,7 @@ class EditForm(TaskForm):
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
     def __init__(self, *args, task: Task, **kwargs) -> None:
-        super().__init__(*args, province=task.province, **kwargs)
+        super().__init__(*args, province=task.province, has=task.unit, **kwargs)
         if task.deadline:
             del self.fields["deadline"]
 

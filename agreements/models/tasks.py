@@ -1,6 +1,7 @@
 """Tasks of programmes and working groups, measured by the five clears."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -12,7 +13,7 @@ from agreements.enums import Clear, TaskState
 from agreements.models.agreements import Agreement, Programme
 from agreements.models.bodies import Body
 from dtracker.formats.bilingual import bilingual
-from dtracker.places.models import Province
+from dtracker.places.models import OrgUnit, Province
 from indicators.models import Indicator
 from indicators.models.measured import PERSON
 
@@ -35,8 +36,22 @@ class Task(models.Model):
     work_vi = models.CharField(_("work"), max_length=300)
     work_en = models.CharField(_("work in English"), max_length=300, blank=True)
     person = models.CharField(_("person"), max_length=120, blank=True)
-    unit_vi = models.CharField(_("responsible unit"), max_length=200, blank=True)
-    unit_en = models.CharField(_("responsible unit in English"), max_length=200, blank=True)
+    unit = models.ForeignKey(
+        OrgUnit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="tasks",
+        verbose_name=_("responsible unit"),
+        help_text=_("Its people see the task and report on it."),
+    )
+    unit_vi = models.CharField(
+        _("unit in words"),
+        max_length=200,
+        blank=True,
+        help_text=_("As a source writes it, where no unit of the list is meant."),
+    )
+    unit_en = models.CharField(_("unit in words, in English"), max_length=200, blank=True)
     assignee = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -64,7 +79,7 @@ class Task(models.Model):
     history = HistoricalRecords()
 
     work = bilingual("work")
-    unit = bilingual("unit")
+    unit_words = bilingual("unit")
     product = bilingual("product")
     authority = bilingual("authority")
 
@@ -91,10 +106,23 @@ class Task(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("agreements:task", args=[self.code])
 
+    def clean(self) -> None:
+        if self.unit and self.unit.province_id != self.province_id:
+            raise ValidationError({"unit": _("This unit is of another province.")})
+
+    @property
+    def unit_name(self) -> str:
+        """The responsible unit, or the words that stand for it."""
+        return self.unit.name if self.unit else self.unit_words
+
     @property
     def clear(self) -> frozenset[Clear]:
         return clear_parts(
-            person=self.person, work=self.work_vi, deadline=self.deadline, unit=self.unit_vi, product=self.product_vi
+            person=self.person,
+            work=self.work_vi,
+            deadline=self.deadline,
+            unit=self.unit_id or self.unit_vi,
+            product=self.product_vi,
         )
 
 

@@ -90,7 +90,7 @@ def body_page(code: str, on: date) -> BodyPage | None:
     node = next((each for each in everyone if each.body.pk == body.pk), None)
     if node is None:
         return None
-    tasks = Task.objects.filter(body=body).select_related("body", "programme__agreement")
+    tasks = Task.objects.filter(body=body).select_related("body", "programme__agreement", "unit")
     return BodyPage(body, node, list(tasks.order_by(F("deadline").asc(nulls_last=True), "pk")))
 
 

@@ -42,7 +42,7 @@ def tasks_with_served(agreement: Agreement) -> list[Task]:
     One read: tasks serve few indicators, so that a row for each is cheaper than a second read.
     """
     of_it = Q(agreement=agreement) | Q(programme__agreement=agreement)
-    rows = Task.objects.filter(of_it).select_related("body").annotate(**SERVED)
+    rows = Task.objects.filter(of_it).select_related("body", "unit").annotate(**SERVED)
     return _joined(rows.order_by(F("deadline").asc(nulls_last=True), "pk", "indicators__order", "indicators__code"))
 
 
@@ -99,5 +99,5 @@ def serving(indicator: Indicator, on: date, *, province: Province | None = None)
     place = ("agreement__province__sort_order", "agreement__province")
     return Service(
         programmes=list(programmes.select_related("agreement__province").order_by(*place, "agreement", "order", "pk")),
-        tasks=list(tasks.select_related("body", "province").order_by(F("deadline").asc(nulls_last=True), "pk")),
+        tasks=list(tasks.select_related("body", "province", "unit").order_by(F("deadline").asc(nulls_last=True), "pk")),
     )

@@ -1,21 +1,55 @@
-"""Whom a task of a province can be assigned to, and who confirms its product."""
+"""Whom a task of a province can be assigned to, its units and their officers, and who confirms its product."""
 
-from django.db.models import QuerySet
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import date
+
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from agreements.workflow import CONFIRM
+from agreements.models import Task
+from agreements.workflow import CONFIRM, EDIT
+from dtracker.accounts.access import units_for
 from dtracker.accounts.models import Membership, User
-from dtracker.accounts.roles import PERMISSIONS, Role
-from dtracker.places.models import Province
+from dtracker.accounts.roles import PERMISSIONS, Permission, Role
+from dtracker.places.models import OrgUnit, Province
+
+WORK = Permission.TASK_WORK
 
 
 def people_of(province: Province) -> QuerySet[User]:
     """Whoever works for the province today, by name."""
-    theirs = Membership.objects.on(timezone.localdate()).filter(province=province)
+    return _people(Membership.objects.on(timezone.localdate()).filter(province=province))
+
+
+def _people(theirs: QuerySet[Membership]) -> QuerySet[User]:
     return User.objects.filter(is_active=True, memberships__in=theirs).distinct().order_by("full_name", "username")
 
 
-def confirmers_of(province: Province) -> list[User]:
-    """The people of the province who may confirm products, by user name. One read."""
+def confirmers_of(task: Task) -> list[User]:
+    """The people of its province, or of its unit, who may confirm the product of a task, by name. One read."""
     roles = [role for role in Role if CONFIRM in PERMISSIONS[role]]
-    return list(people_of(province).filter(memberships__role__in=roles, memberships__province=province))
+    of_it = Q(unit=None) | Q(unit=task.unit_id) if task.unit_id else Q(unit=None)
+    theirs = Membership.objects.on(timezone.localdate()).filter(of_it, province=task.province_id, role__in=roles)
+    return list(_people(theirs))
+
+
+def officers_of(units: Collection[int], day: date) -> dict[int, list[User]]:
+    """By unit (pk) those who report on its tasks, on the day. One read, and one object for each person."""
+    roles = [role for role in Role if WORK in PERMISSIONS[role]]
+    rows = Membership.objects.on(day).filter(unit__in=units, role__in=roles, user__is_active=True)
+    people: dict[int, User] = {}
+    found: dict[int, list[User]] = defaultdict(list)
+    for each in rows.select_related("user").order_by("user__username"):
+        person = people.setdefault(each.user_id, each.user)
+        if person not in found[each.unit_id]:
+            found[each.unit_id].append(person)
+    return dict(found)
+
+
+def units_of(province: Province, user, *, besides: OrgUnit | None = None) -> QuerySet[OrgUnit]:
+    """The units of the province, as they are today, whose tasks the person keeps; and the one a task has already."""
+    today = timezone.localdate()
+    there = Q(ended_on=None) | Q(ended_on__gte=today)
+    named = there | Q(pk=besides.pk) if besides else there
+    return units_for(user, EDIT).filter(named, province=province)

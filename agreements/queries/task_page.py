@@ -32,7 +32,7 @@ def described(tasks: QuerySet[Task], user) -> QuerySet[Task]:
     extended = TermChange.objects.filter(agreement=OuterRef("agreement")).order_by().values("agreement")
     longest = Subquery(extended.annotate(year=Max("until_year")).values("year"))
     return tasks.select_related(
-        "province", "agreement__province", "programme", "body", "assignee", "handed_in_by", "conclusion__event"
+        "province", "agreement__province", "programme", "body", "unit", "assignee", "handed_in_by", "conclusion__event"
     ).annotate(
         is_closed=Exists(keepers) & ~Exists(keepers.filter(user=user)),
         extended_to=longest,
@@ -67,7 +67,7 @@ def task_page(task: Task, today: date) -> TaskPage:
 
 def history_of(task: Task) -> list:
     """Its lines of history, oldest first, with the people and places they name. One read."""
-    named = "history_user", "assignee", "agreement", "programme", "body"
+    named = "history_user", "assignee", "agreement", "programme", "body", "unit"
     return list(task.history.select_related(*named).order_by("history_id"))
 
 

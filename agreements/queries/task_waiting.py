@@ -7,7 +7,7 @@ from django.db.models import Count, Q
 
 from agreements.queries.tasks import Wanted, due_soon, overdue, visible_to
 from agreements.workflow import CONFIRM, HANDED_IN
-from dtracker.accounts.access import can_anywhere, own_provinces, provinces_for
+from dtracker.accounts.access import can_anywhere, own_provinces, places_for
 from dtracker.accounts.roles import Permission
 
 
@@ -25,7 +25,7 @@ def tasks_waiting_for(user, today: date) -> Waiting:
     if not can_anywhere(user, Permission.TASK_READ) or not own_provinces(user):
         return Waiting()
     mine = Wanted(me=user).q(today)
-    confirmed_by_me = Q(state=HANDED_IN, province__in=provinces_for(user, CONFIRM)) & ~Q(handed_in_by=user)
+    confirmed_by_me = Q(places_for(user, CONFIRM), state=HANDED_IN) & ~Q(handed_in_by=user)
     return Waiting(
         **visible_to(user).aggregate(
             late=Count("pk", filter=mine & overdue(today)),

@@ -10,16 +10,17 @@ from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Va
 from agreements.deadlines import OPEN_STATES, OWED_STATES, SOON
 from agreements.models import Agreement, Body, Task, TaskNote
 from agreements.queries.rows import columns, picked
-from dtracker.accounts.access import provinces_for
+from dtracker.accounts.access import own_units, places_for
 from dtracker.accounts.models import User
 from dtracker.accounts.roles import Permission
 from dtracker.places.models import Province
 
 OPEN = Q(state__in=OPEN_STATES)
 OWED = Q(state__in=OWED_STATES)
-UNCLEAR = Q(person="") | Q(work_vi="") | Q(deadline=None) | Q(unit_vi="") | Q(product_vi="")
+UNCLEAR = Q(person="") | Q(work_vi="") | Q(deadline=None) | Q(unit=None, unit_vi="") | Q(product_vi="")
 """The same as `Task.clear` with fewer than five parts, for the database."""
-CLEAR = Q(deadline__isnull=False) & ~Q(person="") & ~Q(work_vi="") & ~Q(unit_vi="") & ~Q(product_vi="")
+HAS_UNIT = Q(unit__isnull=False) | ~Q(unit_vi="")
+CLEAR = Q(deadline__isnull=False) & ~Q(person="") & ~Q(work_vi="") & HAS_UNIT & ~Q(product_vi="")
 """The tasks that `UNCLEAR` leaves."""
 NOTE = ("on", "text_vi", "text_en", "percent")
 
@@ -28,7 +29,7 @@ NOTE = ("on", "text_vi", "text_en", "percent")
 class Wanted:
     """What a list of tasks is narrowed to; empty values narrow nothing.
 
-    `person` is a name as written in the tasks; `me` somebody whose own tasks are wanted, by account or by name.
+    `person` is a name as written in the tasks; `me` somebody whose own tasks are wanted (see `mine`).
     """
 
     province: str = ""
@@ -53,7 +54,7 @@ class Wanted:
         }
         wanted = Q(**{field: value for field, value in named.items() if value})
         if self.me:
-            wanted &= Q(assignee=self.me) | Q(person=self.me.get_full_name())
+            wanted &= mine(self.me)
         if self.is_overdue:
             wanted &= overdue(today)
         if self.is_soon:
@@ -89,9 +90,16 @@ def due_soon(today: date) -> Q:
     return OWED & Q(deadline__range=(today, today + SOON))
 
 
+def mine(user) -> Q:
+    """The person's own tasks, by account or by name; and those of her unit that nobody's account answers for."""
+    own = Q(assignee=user) | Q(person=user.get_full_name())
+    units = own_units(user, Permission.TASK_WORK)
+    return own | Q(assignee=None, unit__in=units) if units else own
+
+
 def visible_to(user) -> QuerySet[Task]:
-    """The tasks of the provinces whose tasks the person may see."""
-    return Task.objects.filter(province__in=provinces_for(user, Permission.TASK_READ))
+    """The tasks of the provinces and units whose tasks the person may see."""
+    return Task.objects.filter(places_for(user, Permission.TASK_READ))
 
 
 def tally(tasks: QuerySet[Task], today: date) -> Tally:
@@ -133,7 +141,7 @@ def with_notes(tasks: QuerySet[Task]) -> QuerySet[Task]:
     """With all that a row shows, and the newest note (`note_on`, `note_text_vi`, …). Two reads when evaluated."""
     notes = TaskNote.objects.filter(task=OuterRef("pk")).order_by("-on", "-pk")
     return (
-        tasks.select_related("province", "agreement", "programme", "body")
+        tasks.select_related("province", "agreement", "programme", "body", "unit")
         .prefetch_related("indicators")
         .annotate(**{f"note_{name}": Subquery(notes.values(name)[:1]) for name in NOTE})
     )

@@ -12,6 +12,7 @@ from agreements.deadlines import OPEN_STATES, days_overdue
 from agreements.enums import BodyKind, Clear
 from agreements.models import Task
 from agreements.queries.bodies import BodyPage, Node, Seat, Work
+from agreements.tables.chain import Sees
 from agreements.tables.sources import Sources, sources_of
 from agreements.tables.tasks import TaskLine, task_line
 from agreements.tables.words import member_words, since_words
@@ -86,7 +87,7 @@ def counted_words(work: Work) -> str:
     return " · ".join(parts)
 
 
-def body_sheet(page: BodyPage, on: date, *, sees_tasks: bool) -> BodySheet:
+def body_sheet(page: BodyPage, on: date, *, sees: Sees) -> BodySheet:
     node, tasks = page.node, page.tasks
     seats = [seat_line(each) for each in node.seats]
     programmes = [page.body.programme, *(each.programme for each in tasks)]
@@ -99,7 +100,7 @@ def body_sheet(page: BodyPage, on: date, *, sees_tasks: bool) -> BodySheet:
         former=[each for each in seats if each.is_former],
         children=[body_line(each) for each in node.children],
         answers_for=list(named.values()),
-        tasks=[(each.get_absolute_url(), task_line(each, on)) for each in tasks] if sees_tasks else [],
+        tasks=[(each.get_absolute_url(), task_line(each, on)) for each in tasks if sees(each)],
         work=counted_words(_counted(tasks, on)) if tasks else "",
         sources=sources_of(_own_facts(node)),
     )

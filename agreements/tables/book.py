@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from agreements.enums import AdviceState, LogKind, ObstacleState
 from agreements.models import Conclusion, Event, Obstacle
 from agreements.queries.book import OPEN, Entry
+from agreements.tables.chain import Sees
 from agreements.tables.sources import Sources, sources_of
 from dtracker.formats.bilingual import bilingual
 from dtracker.formats.dates import format_date
@@ -112,12 +113,12 @@ def entry_sources(entry: Entry) -> Sources:
     return sources_of([(str(entry_row(entry).text), entry, entry.source)])
 
 
-def conclusion_rows(conclusions: Iterable[Conclusion], *, sees_tasks: bool) -> list[ConclusionRow]:
-    return [_conclusion(each, sees_tasks) for each in conclusions]
+def conclusion_rows(conclusions: Iterable[Conclusion], *, sees: Sees) -> list[ConclusionRow]:
+    return [_conclusion(each, sees) for each in conclusions]
 
 
-def _conclusion(found: Conclusion, sees_tasks: bool) -> ConclusionRow:
-    task = found.task if sees_tasks else None
+def _conclusion(found: Conclusion, sees: Sees) -> ConclusionRow:
+    task = found.task if found.task and sees(found.task) else None
     address = task.get_absolute_url() if task else ""
     return ConclusionRow(
         found.pk, found.order, found.text, found.task_id is not None, task.work if task else "", address

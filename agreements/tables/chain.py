@@ -1,6 +1,6 @@
 """The chain in both directions: what an agreement comes down to, and who works on what is measured."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +16,9 @@ from dtracker.places.models import Province
 from indicators.enums import Flag, Group, Status
 from indicators.explain import due_words, status_words
 from indicators.queries.judging import Standing
+
+Sees = Callable[[Task], bool]
+"""Whether the reader may see a task; of the others only the number is said."""
 
 
 @dataclass(frozen=True)
@@ -69,11 +72,11 @@ class ServiceLines:
         return not (self.programmes or self.tasks or self.hidden)
 
 
-def link_lines(links: Iterable[Link], province: Province, on: date, *, sees_tasks: bool) -> list[LinkLine]:
-    return [_line(each, province, on, sees_tasks) for each in links]
+def link_lines(links: Iterable[Link], province: Province, on: date, *, sees: Sees) -> list[LinkLine]:
+    return [_line(each, province, on, sees) for each in links]
 
 
-def _line(link: Link, province: Province, on: date, sees_tasks: bool) -> LinkLine:
+def _line(link: Link, province: Province, on: date, sees: Sees) -> LinkLine:
     return LinkLine(
         name=link.indicator.short,
         url=reverse("indicators:series", args=[province.slug, link.indicator.code]),
@@ -81,7 +84,7 @@ def _line(link: Link, province: Province, on: date, sees_tasks: bool) -> LinkLin
         programmes=[f"{each.order}. {each.title}" for each in link.programmes],
         groups=_names(each.body.name for each in link.tasks if each.body),
         tasks=work_words(link.tasks, on),
-        named_tasks=[(each.work, each.get_absolute_url()) for each in link.tasks] if sees_tasks else [],
+        named_tasks=[(each.work, each.get_absolute_url()) for each in link.tasks if sees(each)],
         gap=gap_words(link.standings, link.tasks) if province.ended_on is None else "",
     )
 
@@ -110,14 +113,13 @@ def work_words(tasks: Sequence[Task], on: date) -> str:
     return _("%(tasks)s, %(late)s overdue") % {"tasks": count, "late": late} if late else count
 
 
-def service_lines(found: Service, on: date, *, sees: Collection[int]) -> ServiceLines:
-    """`sees`: the provinces (pk) whose tasks the reader may see."""
+def service_lines(found: Service, on: date, *, sees: Sees) -> ServiceLines:
     groups = {each.body.code: each.body for each in found.tasks if each.body}
     return ServiceLines(
         programmes=[_programme(each) for each in found.programmes],
         groups=[(each.name, each.get_absolute_url()) for each in groups.values()],
-        tasks=[(each.get_absolute_url(), task_line(each, on)) for each in found.tasks if each.province_id in sees],
-        hidden=work_words([each for each in found.tasks if each.province_id not in sees], on),
+        tasks=[(each.get_absolute_url(), task_line(each, on)) for each in found.tasks if sees(each)],
+        hidden=work_words([each for each in found.tasks if not sees(each)], on),
     )
 
 

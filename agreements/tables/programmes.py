@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from agreements.models import Agreement, Task
 from agreements.queries.agreements import AgreementPage
 from agreements.queries.programmes import Content
-from agreements.tables.chain import work_words
+from agreements.tables.chain import Sees, work_words
 from agreements.tables.sources import Sources, sources_of
 from agreements.tables.tasks import TaskLine, clear_words, task_line
 from indicators.enums import Origin
@@ -34,7 +34,7 @@ class ProgrammeLine:
     tasks: Sequence[TaskLine]
 
 
-def programme_line(content: Content, page: AgreementPage, on: date, sees_tasks: bool) -> ProgrammeLine:
+def programme_line(content: Content, page: AgreementPage, on: date, sees: Sees) -> ProgrammeLine:
     programme = content.programme
     tasks = [each for each in page.tasks if each.programme_id == programme.pk]
     slug = page.agreement.province.slug
@@ -46,7 +46,7 @@ def programme_line(content: Content, page: AgreementPage, on: date, sees_tasks: 
         serves=[(each.short, reverse("indicators:series", args=[slug, each.code])) for each in content.indicators],
         count=task_words(tasks, on),
         clear=clear_words(tasks),
-        tasks=[task_line(each, on) for each in tasks] if sees_tasks else [],
+        tasks=[task_line(each, on) for each in tasks if sees(each)],
     )
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from agreements.models import Agreement
 from agreements.queries.agreements import AgreementPage, Register
 from agreements.tables.bodies import BodyLine, body_line, body_sources, is_of_agreement
-from agreements.tables.chain import LinkLine, link_lines
+from agreements.tables.chain import LinkLine, Sees, link_lines
 from agreements.tables.goals import GoalLine, goal_line, goal_name
 from agreements.tables.log import (
     Folded,
@@ -77,8 +77,8 @@ class Sheet:
     own_sources: Sources
 
 
-def sheet(page: AgreementPage, *, on: date, sees_tasks: bool) -> Sheet:
-    """Everything the page shows; tasks themselves only where `sees_tasks`, else how many there are."""
+def sheet(page: AgreementPage, *, on: date, sees: Sees) -> Sheet:
+    """Everything the page shows; tasks themselves only where the reader `sees` them, else how many there are."""
     agreement, log = page.agreement, page.log
     moments = moments_of_agreement(agreement, log, page.goals, on)
     own = [node for node in page.bodies if is_of_agreement(node)]
@@ -93,14 +93,14 @@ def sheet(page: AgreementPage, *, on: date, sees_tasks: bool) -> Sheet:
         lineage=merged(agreement, on),
         goals=[goal_line(each) for each in page.goals],
         goal_sources=sources_of((goal_name(each), each.target, each.target.source) for each in page.goals),
-        chain=link_lines(page.links, agreement.province, on, sees_tasks=sees_tasks),
-        programmes=[programme_line(each, page, on, sees_tasks) for each in page.contents],
+        chain=link_lines(page.links, agreement.province, on, sees=sees),
+        programmes=[programme_line(each, page, on, sees) for each in page.contents],
         programme_title=programme_title(page.contents),
         programme_note=programme_note(agreement, page.contents),
         programme_sources=programme_sources(page.contents),
-        loose_tasks=[task_line(each, on) for each in loose] if sees_tasks else [],
+        loose_tasks=[task_line(each, on) for each in loose if sees(each)],
         task_words=task_words(page.tasks, on),
-        sees_tasks=sees_tasks,
+        sees_tasks=any(map(sees, page.tasks)),
         commitments=commitments_of(log),
         bodies=[body_line(each) for each in own],
         province_bodies=[body_line(each) for each in page.bodies if each not in own],

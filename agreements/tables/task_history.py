@@ -28,8 +28,8 @@ MOVED = gettext_lazy("%(who)s moved the deadline from %(old)s to %(new)s.")
 SAID = {"stop", "reopen", "send_back", "move", "report", "hand_in", "edit", "edit_served"}
 """Steps whose words are told with them."""
 TOLD = (
-    "work_vi", "work_en", "person", "assignee", "unit_vi", "unit_en", "starts_on", "deadline", "product_vi",
-    "product_en", "authority_vi", "authority_en", "agreement", "programme", "body", "state",
+    "work_vi", "work_en", "person", "assignee", "unit", "unit_vi", "unit_en", "starts_on", "deadline",
+    "product_vi", "product_en", "authority_vi", "authority_en", "agreement", "programme", "body", "state",
 )  # fmt: skip
 
 

@@ -46,7 +46,7 @@ class TaskTable(tables.Table):
     person = tables.TemplateColumn(
         template_name=cell("person"),
         verbose_name=gettext_lazy("Unit and person"),
-        order_by=("unit_vi", "person", "pk"),
+        order_by=("unit__name_vi", "unit_vi", "person", "pk"),
     )
     deadline = DeadlineColumn(template_name=cell("deadline"), verbose_name=gettext_lazy("Deadline"))
     state = tables.TemplateColumn(

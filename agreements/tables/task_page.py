@@ -125,7 +125,7 @@ def _facts(task: Task, line: TaskLine) -> list[Fact]:
         person = _("%(person)s; reports: %(account)s") % {"person": person, "account": task.assignee}
     return [
         Fact(_("Person"), person),
-        Fact(_("Responsible unit"), task.unit),
+        Fact(_("Responsible unit"), task.unit_name),
         Fact(_("Begins on"), format_date(task.starts_on) if task.starts_on else ""),
         Fact(_("Deadline"), line.deadline or (_("none") if task.state in OPEN_STATES else "")),
         Fact(_("Product"), task.product),

@@ -76,7 +76,7 @@ def task_line(task: Task, today: date) -> TaskLine:
         work=task.work,
         url=task.get_absolute_url(),
         meter=meter_of(task),
-        unit=task.unit,
+        unit=task.unit_name,
         person=task.person,
         deadline=format_date(task.deadline) if task.deadline else "",
         late=_late(days_overdue(task.deadline, state, today)),

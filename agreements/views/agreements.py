@@ -1,15 +1,18 @@
 """The list of agreements, and one agreement."""
 
+from functools import partial
+
 from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from agreements.access import sees
 from agreements.forms.filters import AgreementFilter
 from agreements.queries.agreements import agreement_page, goals_of, registered
 from agreements.tables.listing import listing
 from agreements.tables.sheet import sheet
-from dtracker.accounts.access import can, can_anywhere
+from dtracker.accounts.access import can_anywhere
 from dtracker.accounts.gates import reading
 from dtracker.accounts.roles import Permission
 from indicators.views.days import as_they_were, begins, dated, day_of
@@ -58,7 +61,7 @@ def agreement(request, slug):
             "agreement": found.agreement,
             "province": province,
             "illustration": province.is_illustration,
-            "sheet": sheet(found, on=on, sees_tasks=can(request.user, Permission.TASK_READ, province=province)),
+            "sheet": sheet(found, on=on, sees=partial(sees, request.user)),
             "as_of": on if request.GET.get("as_of") else None,
         },
     )

@@ -1,15 +1,16 @@
 """Steering committees, boards, secretariats and working groups: all of them, and one with its members."""
 
+from functools import partial
+
 from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from agreements.access import sees
 from agreements.queries.bodies import bodies_by_province, body_page, work_of_bodies
 from agreements.tables.bodies import body_line, body_sheet
-from dtracker.accounts.access import can
 from dtracker.accounts.gates import reading
-from dtracker.accounts.roles import Permission
 from indicators.views.days import as_it_was, as_they_were, begins, dated, day_of
 
 
@@ -42,7 +43,6 @@ def body(request, code):
         raise Http404(_("There is no body at this address."))
     begins(request, found.body.name, found.body.established_on)
     province = as_it_was(request, found.body.province)
-    sees_tasks = can(request.user, Permission.TASK_READ, province=province)
     return render(
         request,
         "agreements/body_page.html",
@@ -50,7 +50,7 @@ def body(request, code):
             "body": found.body,
             "province": province,
             "illustration": province.is_illustration,
-            "sheet": body_sheet(found, on, sees_tasks=sees_tasks),
+            "sheet": body_sheet(found, on, sees=partial(sees, request.user)),
             "as_of": on if request.GET.get("as_of") else None,
         },
     )

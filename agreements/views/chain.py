@@ -1,12 +1,14 @@
 """Who works on what is measured, and where the chain from agreement to work is broken."""
 
+from functools import partial
+
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from agreements.access import closed_groups
+from agreements.access import closed_groups, sees
 from agreements.queries.chain import serving
 from agreements.queries.gaps import gaps_of
 from agreements.tables.chain import service_lines
@@ -29,13 +31,12 @@ def work(request, code, slug=None):
     province = Province.objects.filter(slug=slug).first() if slug else None
     if indicator is None or (slug and province is None):
         raise Http404(_("There is no such indicator of such a province."))
-    sees = set(provinces_for(request.user, Permission.TASK_READ).values_list("pk", flat=True))
     found = serving(indicator, on, province=province)
     if province:
         as_it_was(request, province)
     else:
         as_they_were(request, [each.agreement.province for each in found.programmes])
-    lines = service_lines(found, on, sees=sees)
+    lines = service_lines(found, on, sees=partial(sees, request.user))
     return render(
         request,
         "agreements/work_card.html" if request.GET.get("part") else "agreements/work.html",

@@ -1,5 +1,7 @@
 """The log: obstacles, recommendations, events with their conclusions; read by all, kept by secretaries."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -10,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from agreements.access import closed_groups
+from agreements.access import sees
 from agreements.actions import log
 from agreements.actions.refusals import NothingChanged, StaleEntry
 from agreements.enums import LogKind
@@ -153,8 +155,7 @@ def assign(request, pk):
         return redirect(found.task)
     event = found.event
     suggested = {"work_vi": found.text[:300], "agreement": event.agreement}
-    closed = closed_groups(request.user)
-    form = TaskForm(request.POST or None, province=event.province, closed=closed, initial=suggested)
+    form = TaskForm(request.POST or None, province=event.province, by=request.user, initial=suggested)
     if request.method != "POST" or not form.is_valid():
         return _show_task(request, found, form, status=422 if request.method == "POST" else 200)
     fields, served = form.fields_and_indicators
@@ -212,7 +213,7 @@ def _kind_of(found: book.Entry) -> LogKind:
 def _show(request, found: book.Entry, form=None, *, status: int = 200):
     """The page of an entry. `form`: a conclusion that came back with errors."""
     kind = _kind_of(found)
-    sees_tasks = can(request.user, Permission.TASK_READ, province=found.province)
+    is_member = can(request.user, Permission.TASK_READ, province=found.province)
     may_keep = can(request.user, KEEP, province=found.province)
     is_event = kind == LogKind.EVENT
     # A task is one of a province.
@@ -223,10 +224,10 @@ def _show(request, found: book.Entry, form=None, *, status: int = 200):
         "kind": kind,
         "row": entry_row(found),
         "sources": entry_sources(found),
-        "conclusions": conclusion_rows(conclusions, sees_tasks=sees_tasks),
+        "conclusions": conclusion_rows(conclusions, sees=partial(sees, request.user)),
         "suggested": lines_left(found, conclusions) if is_event and may_assign else [],
         "form": (form or ConclusionForm()) if is_event and may_keep else None,
-        "told": told(book.history_of(found)) if may_keep or sees_tasks else [],
+        "told": told(book.history_of(found)) if may_keep or is_member else [],
         "may_keep": may_keep,
         "may_assign": may_assign,
         "illustration": bool(found.province and found.province.is_illustration),

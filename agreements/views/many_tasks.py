@@ -12,12 +12,13 @@ from django.views.decorators.http import require_POST
 from agreements.actions import many_tasks
 from agreements.actions.many_tasks import Change, Outcome, change_many, chosen
 from agreements.forms.many_tasks import ManyForm
-from agreements.queries.people import people_of
+from agreements.queries.people import people_of, units_of
 from agreements.queries.tasks import by_urgency, visible_to
 from agreements.tables.tasks import task_rows
 from dtracker.accounts.gates import signed_in
 from dtracker.accounts.models import User
 from dtracker.accounts.roles import Permission
+from dtracker.places.models import OrgUnit
 
 MOST = 200
 """Tasks changed at once."""
@@ -37,7 +38,7 @@ def change_tasks(request):
     if len(tasks) < len(versions):
         raise Http404(_("There is no such task."))
     is_sent = "what" in request.POST
-    form = ManyForm(request.POST if is_sent else None, people=_people(tasks))
+    form = ManyForm(request.POST if is_sent else None, **_choices(tasks, request.user))
     if not is_sent or not form.is_valid():
         return _show(request, tasks, form, status=422 if is_sent else 200)
     outcome = change_many(versions=versions, change=_change(form, request.user))
@@ -53,7 +54,7 @@ def _change(form: ManyForm, by: User) -> Change:
     if what == "person":
         return many_tasks.set_fields(fields={"person": told["person"], "assignee": told["assignee"]}, by=by)
     if what == "unit":
-        return many_tasks.set_fields(fields={"unit_vi": told["unit_vi"], "unit_en": ""}, by=by)
+        return many_tasks.set_fields(fields={"unit": told["unit"], "unit_vi": told["unit_vi"], "unit_en": ""}, by=by)
     if what == "move":
         return many_tasks.move(deadline=told["deadline"], reason=told["reason"], by=by)
     if what == "start":
@@ -61,10 +62,13 @@ def _change(form: ManyForm, by: User) -> Change:
     return {"stop": many_tasks.stop, "reopen": many_tasks.reopen}[what](reason=told["reason"], by=by)
 
 
-def _people(tasks):
-    """Accounts are offered where all tasks are of one province."""
+def _choices(tasks, by: User) -> dict:
+    """Accounts and units are offered where all tasks are of one province."""
     provinces = {each.province for each in tasks}
-    return people_of(provinces.pop()) if len(provinces) == 1 else User.objects.none()
+    if len(provinces) > 1:
+        return {"people": User.objects.none(), "units": OrgUnit.objects.none()}
+    (province,) = provinces
+    return {"people": people_of(province), "units": units_of(province, by)}
 
 
 def _show(request, tasks, form: ManyForm, *, status: int):

@@ -1,12 +1,12 @@
 """Adding a task and editing one."""
 
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from agreements.access import closed_groups, require_step
+from agreements.access import require_step
 from agreements.actions import tasks
 from agreements.actions.refusals import NothingChanged, StaleTask
 from agreements.forms.tasks import EditForm, TaskForm, initial_of
@@ -15,14 +15,13 @@ from agreements.tables.task_page import missing_words
 from agreements.tables.task_values import compared
 from agreements.views.task_page import add_faults, closed_to, refusal_words, task_or_404, warn_of_term
 from agreements.workflow import WrongStep
-from dtracker.accounts.access import provinces_for
+from dtracker.accounts.access import provinces_with
 from dtracker.accounts.gates import signed_in
 from dtracker.accounts.roles import Permission
 from dtracker.places.models import Province
 from indicators.actions.refusals import Faulty
 from indicators.models import Indicator
 from indicators.views.refusing import refusals_as_403
-from indicators.views.scope import province_or_404
 
 EDIT = Permission.TASK_EDIT
 SUGGESTED = {"agreement": Agreement, "programme": Programme, "body": Body}
@@ -34,13 +33,12 @@ SUGGESTED = {"agreement": Agreement, "programme": Programme, "body": Body}
 @refusals_as_403
 def new_task(request):
     """Add a task to a province: `?province=…` where the person keeps several."""
-    provinces = list(provinces_for(request.user, EDIT).order_by("sort_order", "pk"))
+    provinces = list(provinces_with(request.user, EDIT).order_by("sort_order", "pk"))
     slug = request.GET.get("province") or (provinces[0].slug if len(provinces) == 1 else "")
     if not slug:
         return render(request, "agreements/task_province.html", {"provinces": provinces, "crumbs": _crumbs()})
-    province = province_or_404(request.user, slug, EDIT)
-    closed = closed_groups(request.user)
-    form = TaskForm(request.POST or None, province=province, closed=closed, initial=_suggested(request, province))
+    province = get_object_or_404(provinces_with(request.user, EDIT), slug=slug)
+    form = TaskForm(request.POST or None, province=province, by=request.user, initial=_suggested(request, province))
     if request.method != "POST" or not form.is_valid():
         return _show_form(request, province, form, status=422 if request.method == "POST" else 200)
     fields, served = form.fields_and_indicators
@@ -62,7 +60,7 @@ def edit_task(request, code):
     found = task_or_404(request.user, code)
     require_step("edit", request.user, found, closed_to(request.user, found))
     initial = initial_of(found) if request.method != "POST" else None
-    form = EditForm(request.POST or None, task=found, closed=closed_groups(request.user), initial=initial)
+    form = EditForm(request.POST or None, task=found, by=request.user, initial=initial)
     if request.method != "POST" or not form.is_valid():
         return _show_form(request, found.province, form, task=found, status=422 if request.method == "POST" else 200)
     fields, served = form.fields_and_indicators
@@ -86,7 +84,7 @@ def _show_both(request, form: EditForm, refusal: StaleTask):
     now = task_or_404(request.user, refusal.current.code)
     data = request.POST.copy()
     data["version"] = now.version
-    again = EditForm(data, task=now, closed=closed_groups(request.user))
+    again = EditForm(data, task=now, by=request.user)
     again.full_clean()
     more = {"refusal": str(refusal), "compared": compared(now, form)}
     return _show_form(request, now.province, again, task=now, status=409, **more)

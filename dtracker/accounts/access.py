@@ -14,6 +14,11 @@ OF_A_UNIT = frozenset(
         Permission.FIGURE_REVIEW,
         Permission.FIGURE_PUBLISH,
         Permission.TIMELINESS_READ,
+        Permission.TASK_READ,
+        Permission.TASK_EDIT,
+        Permission.TASK_REPORT,
+        Permission.TASK_WORK,
+        Permission.TASK_CONFIRM,
         Permission.INDEX_SCORE,
         Permission.INDEX_ASSESS,
         Permission.INDEX_PUBLISH,
@@ -46,16 +51,30 @@ def grants(membership: Membership, permission: Permission) -> bool:
 
 def can(user, permission: Permission, *, province: Province | None = None, unit: OrgUnit | None = None) -> bool:
     """Whether the person holds the permission for this province, or unit of it; None asks for the whole country."""
+    return _holds(user, permission, province.pk if province else None, unit.pk if unit else None)
+
+
+def can_for(user, permission: Permission, row) -> bool:
+    """The same for the province and the unit that a row names, neither of which is read for it."""
+    return _holds(user, permission, row.province_id, row.unit_id)
+
+
+def _holds(user, permission: Permission, province: int | None, unit: int | None) -> bool:
     return any(
         each.province_id is None
         or (
             province is not None
-            and each.province_id == province.pk
-            and (not is_of_a_unit(each, permission) or (unit is not None and each.unit_id == unit.pk))
+            and each.province_id == province
+            and (not is_of_a_unit(each, permission) or (unit is not None and each.unit_id == unit))
         )
         for each in memberships_of(user)
         if grants(each, permission)
     )
+
+
+def own_units(user, permission: Permission) -> set[int]:
+    """The units (by pk) a membership of which gives the permission; those of whole provinces are not meant."""
+    return {each.unit_id for each in memberships_of(user) if each.unit_id and grants(each, permission)}
 
 
 def is_of_a_unit(membership: Membership, permission: Permission) -> bool:
@@ -83,15 +102,21 @@ def provinces_for(user, permission: Permission) -> QuerySet[Province]:
     return Province.objects.filter(pk__in={each.province_id for each in granting})
 
 
+def provinces_with(user, permission: Permission) -> QuerySet[Province]:
+    """The provinces for which, or for a unit of which, the person holds the permission."""
+    of_units = {each.province_id for each in memberships_of(user) if each.unit_id and grants(each, permission)}
+    return Province.objects.filter(Q(pk__in=provinces_for(user, permission)) | Q(pk__in=of_units))
+
+
 def units_for(user, permission: Permission) -> QuerySet[OrgUnit]:
     """The units for which the person holds the permission: every unit of her provinces, or her own one."""
-    own = {each.unit_id for each in memberships_of(user) if grants(each, permission) and each.unit_id}
+    own = own_units(user, permission)
     return OrgUnit.objects.filter(Q(province__in=provinces_for(user, permission)) | Q(pk__in=own))
 
 
 def places_for(user, permission: Permission, *, province: str = "province", unit: str = "unit") -> Q:
     """Rows of the provinces and units for which the person holds the permission; the names of the row's fields."""
-    own = {each.unit_id for each in memberships_of(user) if grants(each, permission) and each.unit_id}
+    own = own_units(user, permission)
     whole = Q(**{f"{province}__in": provinces_for(user, permission)})
     return whole | Q(**{f"{unit}__in": own}) if own else whole
 

@@ -14,6 +14,7 @@ class Permission(TextChoices):
     TASK_READ = "task-read", _("See the tasks of working groups")
     TASK_EDIT = "task-edit", _("Keep the tasks of working groups")
     TASK_REPORT = "task-report", _("Report on the tasks assigned to them")
+    TASK_WORK = "task-work", _("Report on the tasks of their unit")
     TASK_CONFIRM = "task-confirm", _("Confirm that tasks are done")
     LOG_KEEP = "log-keep", _("Keep obstacles, recommendations and events")
     EXPLANATION_READ = "explanation-read", _("See requests for explanation and their answers")
@@ -40,7 +41,9 @@ OWNER = MEMBER | {Permission.EXPLANATION_ANSWER}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.READER: frozenset(COMMITTEE),
-    Role.OFFICER: frozenset({Permission.DRAFT_READ, Permission.FIGURE_ENTER, Permission.INDEX_SCORE} | OWNER),
+    Role.OFFICER: frozenset(
+        {Permission.DRAFT_READ, Permission.FIGURE_ENTER, Permission.INDEX_SCORE, Permission.TASK_WORK} | OWNER
+    ),
     Role.REVIEWER: frozenset(
         {Permission.DRAFT_READ, Permission.FIGURE_REVIEW, Permission.FIGURE_PUBLISH, Permission.TASK_CONFIRM}
         | {Permission.INDEX_ASSESS, Permission.INDEX_PUBLISH}

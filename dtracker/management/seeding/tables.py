@@ -307,7 +307,7 @@ TASKS = Table(
     Task,
     ("code",),
     (
-        "code", "province", "agreement", "programme", "body", *pair("work"), "person", *pair("unit"),
+        "code", "province", "agreement", "programme", "body", *pair("work"), "person", "unit", *pair("unit"),
         "starts_on", "deadline", *pair("product"), *pair("authority"), "state", "done_on", "stop_reason", "indicators",
     ),
     required=("state",),

@@ -64,7 +64,7 @@ def test_each_refused_row_is_told_with_why(secretary, hai_duong):
     ("data", "field"),
     [
         ({"what": "person"}, "person"),
-        ({"what": "unit"}, "unit_vi"),
+        ({"what": "unit"}, "unit"),
         ({"what": "move", "reason": "x"}, "deadline"),
         ({"what": "move", "deadline": "2027-03-31"}, "reason"),
         ({"what": "stop"}, "reason"),

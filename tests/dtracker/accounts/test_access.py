@@ -100,16 +100,19 @@ def test_membership_reads_as_a_sentence(hai_duong):
     assert str(lan.memberships.get()) == "Lan · Cán bộ nhập liệu · Hải Dương"
 
 
-def test_a_membership_with_a_unit_gives_the_figures_of_that_unit_only(hai_duong):
+def test_a_membership_with_a_unit_gives_figures_and_tasks_of_that_unit_only(hai_duong):
     unit, other = make.unit(hai_duong), make.unit(hai_duong, "so-y-te-hd")
     tam = cast.person("tam", None)
     Membership.objects.create(user=tam, role=Role.OFFICER, province=hai_duong, unit=unit)
     may = [access.can(tam, Permission.FIGURE_ENTER, province=hai_duong, unit=each) for each in (unit, other, None)]
     assert may == [True, False, False]
-    assert access.can(tam, Permission.TASK_READ, province=hai_duong)
+    may = [access.can(tam, Permission.TASK_READ, province=hai_duong, unit=each) for each in (unit, other, None)]
+    assert may == [True, False, False]
+    assert access.can(tam, Permission.EXPLANATION_READ, province=hai_duong)
+    assert list(access.provinces_with(tam, Permission.TASK_READ)) == [hai_duong]
     assert not access.provinces_for(tam, Permission.DRAFT_READ).exists()
     assert list(access.units_for(tam, Permission.DRAFT_READ)) == [unit]
-    assert list(access.provinces_for(tam, Permission.TASK_READ)) == [hai_duong]
+    assert not access.provinces_for(tam, Permission.TASK_READ).exists()
 
 
 def test_who_holds_a_permission_for_the_province_holds_it_for_its_units(hai_duong, ha_giang):

@@ -39,6 +39,7 @@ FRONT_DOOR = ("dtracker.pages", "dtracker.urls", "dtracker.management", "dtracke
 CLOCKS = {"date.today", "datetime.now", "datetime.today", "timezone.now", "timezone.localdate", "time.time"}
 
 
+@cache
 def modules() -> list[Path]:
     found = [path for package in PACKAGES for path in (ROOT / package).rglob("*.py")]
     return sorted(path for path in found if "migrations" not in path.parts)
@@ -61,6 +62,12 @@ def layer_of(module: str) -> int | None:
 
 
 @cache
+def files() -> set[str]:
+    """Dotted names of the modules that are a file, not a package."""
+    return {dotted(path) for path in modules() if path.name != "__init__.py"}
+
+
+@cache
 def parsed(path: Path) -> ast.Module:
     return ast.parse(path.read_text())
 
@@ -75,7 +82,7 @@ def imports_of(path: Path) -> list[tuple[int, str]]:
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{dotted(path)}:{node.lineno} imports relatively; write the whole name"
             names = [f"{node.module}.{each.name}" for each in node.names]
-            modules_named = [name for name in names if (ROOT / Path(*name.split("."))).with_suffix(".py").exists()]
+            modules_named = [name for name in names if name in files()]
             found += [(node.lineno, name) for name in modules_named or [node.module]]
     return [(line, name) for line, name in found if name.split(".")[0] in PACKAGES]
 

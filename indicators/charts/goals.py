@@ -1,4 +1,5 @@
-"""The words on the drawing that belong to one place of it: targets, earlier versions of them, the line ahead."""
+"""The words on the drawing that belong to one place of it: targets, earlier versions of them, what is not published
+yet, the line ahead."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from indicators.charts import colours
 from indicators.charts.drawing import Diamond, Drawing, goal_line, is_unconfirmed, old_lines, pixels, target_lines
 from indicators.charts.labels import LINE_HEIGHT, Label, Placed, edge_of, place_labels
-from indicators.charts.sheets import Sheet, ahead_lines
+from indicators.charts.sheets import Sheet, ahead_lines, value_words_of
 from indicators.explain import due_words, milestone_words
 
 SEE_THROUGH = "rgba(0,0,0,0)"
@@ -24,7 +25,12 @@ def words(text: str, **more: object) -> dict:
 def goal_words(sheet: Sheet) -> Iterator[dict]:
     """The words of all targets where they hide nothing, as far as there is room."""
     drawing = sheet.drawing
-    labels = [*_target_labels(drawing, sheet.is_narrow), *_old_labels(drawing, sheet.is_narrow), *_ahead_label(drawing)]
+    labels = [
+        *_target_labels(drawing, sheet.is_narrow),
+        *_old_labels(drawing, sheet.is_narrow),
+        *_draft_label(drawing),
+        *_ahead_label(drawing),
+    ]
     for placed in place_labels(labels, sheet.ground):
         if placed.is_far:
             yield _leader(placed)
@@ -109,6 +115,13 @@ def _old_labels(drawing: Drawing, is_narrow: bool) -> Iterator[Label]:
         lines = old_lines(drawing, step)
         along = tuple(step.end - (step.end - step.start) * part / 4 for part in range(1, 5))
         yield Label(step.end, pixels(step.value), lines[:1] if is_narrow else lines, along=along)
+
+
+def _draft_label(drawing: Drawing) -> Iterator[Label]:
+    """The newest value that only people of the province see: a saved picture has no legend that would say so."""
+    for draft in drawing.page.drafts[-1:]:
+        place, value = drawing.calendar.place(draft.period), value_words_of(drawing, draft.value)
+        yield Label(place, pixels(draft.value), (value, _("not published yet")))
 
 
 def _ahead_label(drawing: Drawing) -> Iterator[Label]:

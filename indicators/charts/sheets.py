@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import count, pairwise
 
 from indicators.charts.axes import MOST_TICKS, QUARTERS_ON_A_PHONE, YEARS_ON_A_PHONE, time_axis, value_axis
@@ -60,11 +61,14 @@ def is_covered(drawing: Drawing, point: Point) -> bool:
 
 
 def value_text(drawing: Drawing, point: Point) -> str:
-    """The value without its unit, which the axis names; the percent sign stays. "" where there are too many."""
-    if len(drawing.points) > MOST_LABELLED_POINTS:
-        return ""
+    """What stands beside a published value; "" where there are too many."""
+    return "" if len(drawing.points) > MOST_LABELLED_POINTS else value_words_of(drawing, point.value)
+
+
+def value_words_of(drawing: Drawing, value: Decimal) -> str:
+    """The value without its unit, which the axis names; the percent sign stays."""
     indicator = drawing.page.indicator
-    return value_words(point.value, indicator, with_unit=indicator.unit == "%")
+    return value_words(value, indicator, with_unit=indicator.unit == "%")
 
 
 def merger_place(drawing: Drawing, x_range: list[float]) -> float | None:

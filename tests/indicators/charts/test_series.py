@@ -169,10 +169,13 @@ def test_a_working_value_is_hollow_and_dashed_and_only_for_those_who_may_see_it(
         indicator=share, province=place, year=2023, quarter=2, value=Decimal(12), status=FigureStatus.SUBMITTED
     )
 
-    assert named(chart_of(place, share), "chưa công bố") == []
-    (draft,) = named(chart_of(place, share, with_drafts=True), "chưa công bố")
+    published, working = chart_of(place, share), chart_of(place, share, with_drafts=True)
+    assert named(published, "chưa công bố") == []
+    (draft,) = named(working, "chưa công bố")
     assert draft["y"] == [10.0, 12.0]
     assert (draft["line"]["dash"], draft["marker"]["symbol"]) == ("dash", "circle-open")
+    assert (words(published)[1:], words(working)[1:]) == ([], ["12,0%", "chưa công bố"])
+    assert [each["text"] for each in working.narrow["annotations"]][1:] == ["12,0%", "chưa công bố"]
 
 
 def test_a_yearly_flow_is_drawn_as_it_is_judged_summed_by_year():

@@ -34,7 +34,8 @@ class Wanted:
 
     @property
     def q(self) -> Q:
-        named = {"province__slug": self.province, "state": self.state, "category_vi": self.category}
+        category = {self.category, self.category.lower(), self.category.capitalize()} if self.category else ()
+        named = {"province__slug": self.province, "state": self.state, "category_vi__in": category}
         return Q(**{field: value for field, value in named.items() if value})
 
 
@@ -58,9 +59,12 @@ def places_with(kind: LogKind) -> list[Province]:
 
 
 def categories() -> list[tuple[str, str]]:
-    """The categories of obstacles in use, in both languages. One read."""
+    """The categories of obstacles in use, in both languages, each once however its sources begin it. One read."""
     named = Obstacle.objects.exclude(category_vi="").order_by("category_vi").values_list("category_vi", "category_en")
-    return list(dict(named.distinct()).items())
+    found: dict[str, tuple[str, str]] = {}
+    for category in named.distinct():
+        found.setdefault(category[0].casefold(), category)
+    return list(found.values())
 
 
 def entry_named(kind: LogKind, code: str) -> Entry | None:

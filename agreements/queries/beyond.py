@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, IntegerField, Q, Value
+from django.db.models import F, IntegerField, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf
 
 from agreements.models import Agreement, Commitment, Task
@@ -37,14 +37,18 @@ def last_day(agreement: Agreement) -> date | None:
     return agreement.ended_on or (date(agreement.last_year, 12, 31) if agreement.last_year else None)
 
 
-def beyond(agreements: Iterable[Agreement]) -> list[Beyond]:
-    """By agreement in the order given, what is due first at the top. One read; none where no agreement has an end."""
+def beyond(agreements: Iterable[Agreement], visible: QuerySet[Task]) -> list[Beyond]:
+    """By agreement in the order given, what is due first at the top; tasks as far as they are `visible`.
+
+    One read; none where no agreement has an end.
+    """
     known = {each.pk: (each, ends) for each in agreements if (ends := last_day(each))}
     if not known:
         return []
     ends = {pk: day for pk, (_agreement, day) in known.items()}
     found = []
-    for pk, kind, code, on, year, quarter, *texts in _goals(ends).union(_commitments(ends), _tasks(ends), all=True):
+    rows = _goals(ends).union(_commitments(ends), _tasks(ends, visible), all=True)
+    for pk, kind, code, on, year, quarter, *texts in rows:
         due = on or Period(year, quarter).end
         if due > ends[pk]:
             found.append(Beyond(*known[pk], kind, code, due, *texts))
@@ -77,7 +81,7 @@ def _commitments(ends: Mapping[int, date]):
     )  # fmt: skip
 
 
-def _tasks(ends: Mapping[int, date]):
-    return Task.objects.filter(OPEN & _after(ends, "deadline")).order_by().values_list(
+def _tasks(ends: Mapping[int, date], visible: QuerySet[Task]):
+    return visible.filter(OPEN & _after(ends, "deadline")).order_by().values_list(
         "agreement_id", Value(TASK), F("code"), "deadline", NO_YEAR, NO_YEAR, "work_vi", "work_en"
     )  # fmt: skip

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 
 from agreements.deadlines import OPEN_STATES
 from agreements.models import Agreement, Programme, Task
@@ -56,12 +56,15 @@ class Gaps:
         return sum(counts[kind] for counts in self.counts.values())
 
 
-def gaps_of(provinces: Iterable[Province], on: date) -> Gaps:
-    """Eight reads, whatever the number of provinces; ten where targets are judged anew."""
+def gaps_of(provinces: Iterable[Province], on: date, visible: QuerySet[Task]) -> Gaps:
+    """Tasks are named as far as they are `visible`.
+
+    Eight reads, whatever the number of provinces; ten where targets are judged anew.
+    """
     provinces = {each.pk: each for each in provinces}
     counts = {pk: Counter() for pk in provinces}
     unserved = _unserved(provinces, on, counts)
-    tasks = Task.objects.filter(NAMELESS, province__in=provinces)
+    tasks = visible.filter(NAMELESS, province__in=provinces)
     for place, number in tasks.order_by().values_list("province").annotate(Count("pk")):
         counts[place]["nameless"] = number
     programmes = Programme.objects.filter(agreement__province__in=provinces, indicators=None)
@@ -72,7 +75,7 @@ def gaps_of(provinces: Iterable[Province], on: date) -> Gaps:
     )
     agreements = [each.agreement for each in registered(on) if each.agreement.province_id in provinces]
     early = [found for each in agreements if (found := _early(each, on))]
-    late = beyond(agreements)
+    late = beyond(agreements, visible)
     for each in aimless:
         counts[each.agreement.province_id]["aimless"] += 1
     for each in early:

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_safe
 from agreements.access import closed_groups, sees
 from agreements.queries.chain import serving
 from agreements.queries.gaps import gaps_of
+from agreements.queries.tasks import visible_to
 from agreements.tables.chain import service_lines
 from agreements.tables.gaps import gap_lists, place_lines
-from dtracker.accounts.access import can, can_anywhere, provinces_for
+from dtracker.accounts.access import can, can_anywhere, provinces_with
 from dtracker.accounts.gates import reading, signed_in
 from dtracker.accounts.roles import Permission
 from dtracker.places.models import Province
@@ -55,11 +56,11 @@ def work(request, code, slug=None):
 def gaps(request):
     """What is missing between agreements and work, in the provinces of the person or the one chosen."""
     today = timezone.localdate()
-    held = list(provinces_for(request.user, Permission.TASK_READ).order_by("sort_order", "pk"))
+    held = list(provinces_with(request.user, Permission.TASK_READ).order_by("sort_order", "pk"))
     chosen = [each for each in held if each.slug == request.GET.get("province")]
     # What is fictional is never counted together with what is real.
     provinces = chosen or [each for each in held if not each.is_illustration] or held
-    found = gaps_of(provinces, today)
+    found = gaps_of(provinces, today, visible_to(request.user))
 
     def holds(permission):
         return lambda province: can(request.user, permission, province=province)

@@ -1,8 +1,10 @@
 """The Vietnamese catalogue: complete, in step with the code, and saying what the code says."""
 
 import re
+from functools import cache
 from io import BytesIO
 
+from babel.messages import Catalog
 from babel.messages.mofile import read_mo
 from django.template import Context, Template
 from django.utils import translation
@@ -26,13 +28,18 @@ from tests.messages import (
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%%|%[sd]|\{\w*\}")
 
 
+@cache
+def catalogue() -> Catalog:
+    return read(PO)
+
+
 def _placeholders(text: str, *, formatted: bool) -> list[str]:
     """Names in the text. In one that is formatted a doubled % is only a percent sign, which a language may add."""
     return sorted(set(PLACEHOLDER.findall(text)) - ({"%%"} if formatted else set()))
 
 
 def test_every_marked_string_stands_in_the_catalogue_and_nothing_else_does():
-    in_code, in_catalogue = entries(marked()).keys(), entries(read(PO)).keys()
+    in_code, in_catalogue = entries(marked()).keys(), entries(catalogue()).keys()
     assert {
         "missing": sorted(map(str, in_code - in_catalogue)),
         "stale": sorted(map(str, in_catalogue - in_code)),
@@ -43,14 +50,14 @@ def test_every_marked_string_stands_in_the_catalogue_and_nothing_else_does():
 
 
 def test_every_message_has_its_vietnamese_and_none_is_a_guess():
-    messages = entries(read(PO)).values()
+    messages = entries(catalogue()).values()
     assert [message.id for message in messages if not is_translated(message)] == []
     assert [message.id for message in messages if message.fuzzy] == []
 
 
 def test_a_translation_has_the_placeholders_of_its_message():
     differing = []
-    for message in entries(read(PO)).values():
+    for message in entries(catalogue()).values():
         # The one Vietnamese form stands for all numbers, so it is held against the plural.
         source = message.id[1] if message.pluralizable else message.id
         target = message.string[0] if message.pluralizable else message.string
@@ -69,7 +76,7 @@ def test_the_compiled_catalogue_is_the_written_one():
 
 
 def test_the_catalogue_is_written_the_same_way_twice():
-    assert as_po(read(PO)) == PO.read_bytes()
+    assert as_po(catalogue()) == PO.read_bytes()
 
 
 def test_python_strings_are_found_under_every_name():

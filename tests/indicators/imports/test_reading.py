@@ -356,7 +356,7 @@ def test_the_day_of_a_milestone(references, day):
 def test_what_is_no_day_is_refused(references, day):
     made = make.indicator("cot-moc", shape="milestone", unit_vi="", unit_en="")
     references.indicators[made.code] = made
-    assert len(one(references, PLACE, "cot-moc", PERIOD, 1, written, head=DAYS).faults) == 1
+    assert len(one(references, PLACE, "cot-moc", PERIOD, 1, day, head=DAYS).faults) == 1
 
 
 def test_only_milestones_have_a_day(references):

@@ -64,6 +64,14 @@ class Table:
     def is_full(self) -> bool:
         return len(self.totals) == len(self.names)
 
+    def known_in_full(self) -> list[ProvinceName]:
+        """The provinces with a published total and a published value of every component."""
+        return [
+            name
+            for key, name in self.names.items()
+            if key in self.totals and all(key in each.values for each in self.components)
+        ]
+
     def is_full_of(self, component: Component) -> bool:
         return len(component.values) == len(self.names)
 

@@ -67,6 +67,14 @@ class MethodRow:
     is_used: bool
 
 
+@dataclass(frozen=True)
+class Checked:
+    """Where the sum of an edition can be checked against what is published: words, then names with addresses."""
+
+    words: str
+    places: Sequence[tuple[str, str]]
+
+
 def bench_rows(bench: Bench, form: Form | None) -> tuple[list[BenchRow], Sums | None]:
     """The components in the order of the method, and their sum where it can be told."""
     shown, sums = _contributions(bench)
@@ -216,6 +224,20 @@ def _not_reproduced(bench: Bench) -> str:
         "all": missing + known,
         "names": get_text_list(_names(bench, bench.before.missing), _("and")),
     }
+
+
+def checked_elsewhere(bench: Bench) -> Checked | None:
+    """Of which provinces every component is published, where this one lacks some; None where nothing lacks."""
+    table = bench.table
+    if not table.is_computable or not bench.before.missing:
+        return None
+    known, year = table.known_in_full(), table.period.year
+    if known:
+        sentence = _("Every component of %(year)s is published, and the sum can be checked, for:")
+    else:
+        sentence = _("For %(year)s no province has a published value of every component; no sum can be checked.")
+    places = [(each.name, f"?province={each.province.slug}&year={table.period.code}") for each in known]
+    return Checked(sentence % {"year": year}, places)
 
 
 def _names(bench: Bench, codes: Sequence[str]) -> list[str]:

@@ -22,6 +22,7 @@ from indicators.queries.workbench import (
 )
 from indicators.tables.workbench import (
     bench_rows,
+    checked_elsewhere,
     cost_rows,
     cost_sentence,
     headline,
@@ -78,6 +79,7 @@ def _tried(request, table: Table, slug: str) -> dict:
         "sums": sums,
         "headline": headline(bench),
         "notes": [each for each in (trial_alone(bench), place_note(table), reproduction(bench)) if each],
+        "checked": checked_elsewhere(bench),
         "costs": cost_rows(costs, bench),
         "cost_sentence": cost_sentence(costs, bench),
     }

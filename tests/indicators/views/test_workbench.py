@@ -87,6 +87,23 @@ def test_the_published_value_is_reproduced(client, table):
     assert context["sums"].total == "0.6000"
 
 
+def test_where_a_component_is_missing_it_is_said_whose_sum_can_be_checked(client, index, places):
+    government, economy = index.components.order_by("order")
+    for slug, year, parts in [
+        ("hai-duong", "2022", [government]),
+        ("hue", "2022", [government, economy]),
+        ("hai-duong", "2023", []),
+    ]:
+        for each in [index, *parts]:
+            make.published(each, places[slug], year, "0.5", public_on=date(2024, 7, 12))
+    page = bench(client, "province=hai-duong&year=2022").content.decode()
+    said = "Every component of 2022 is published, and the sum can be checked, for:"
+    assert f'{said} <a href="?province=hue&amp;year=2022">Hue</a></p>' in page
+    assert bench(client, "province=hue&year=2022").context["checked"] is None
+    page = bench(client, "province=hai-duong&year=2023").content.decode()
+    assert "For 2023 no province has a published value of every component; no sum can be checked.</p>" in page
+
+
 def test_points_lost_against_the_best_and_the_median(client, table):
     rows = bench(client, "province=hai-duong&year=2022").context["rows"]
     assert [(row.behind_best, row.behind_median) for row in rows] == [("0.1800", "0.0600"), ("0.0200", "not behind")]

@@ -77,6 +77,12 @@ def history_of(entry: Entry) -> Sequence:
     return list(entry.history.select_related("history_user").order_by("history_date", "history_id"))
 
 
+def history_of_conclusions(event: Event) -> Sequence:
+    """What was done to its conclusions, oldest first. One read."""
+    rows = Conclusion.history.filter(event=event).select_related("history_user")
+    return list(rows.order_by("history_date", "history_id"))
+
+
 def seen_of(entry: Entry) -> int:
     """Which version this is: the newest line of its history, 0 where there is none. One read."""
     return entry.history.order_by("-history_id").values_list("history_id", flat=True).first() or 0

@@ -43,7 +43,10 @@ class EndsEarly:
 
 @dataclass(frozen=True)
 class Gaps:
-    """What is missing, each list in its own order, and how much of each there is in every province (by its key)."""
+    """What is missing, each list in its own order, and how much of each there is in every province (by its key).
+
+    `has_ended`: whether a province among them has ended, whose targets nobody can work on any more.
+    """
 
     unserved: Sequence[Unserved]
     nameless: Sequence[Task]
@@ -51,6 +54,7 @@ class Gaps:
     early: Sequence[EndsEarly]
     beyond: Sequence[Beyond]
     counts: dict[int, Counter[str]]
+    has_ended: bool
 
     def total(self, kind: str) -> int:
         return sum(counts[kind] for counts in self.counts.values())
@@ -83,7 +87,8 @@ def gaps_of(provinces: Iterable[Province], on: date, visible: QuerySet[Task]) ->
     for each in late:
         counts[each.agreement.province_id]["beyond"] += 1
     nameless = tasks.select_related("province", "body", "programme").order_by(F("deadline").asc(nulls_last=True), "pk")
-    return Gaps(unserved, list(nameless[:MOST]), aimless[:MOST], early[:MOST], late[:MOST], counts)
+    has_ended = any(each.ended_on for each in provinces.values())
+    return Gaps(unserved, list(nameless[:MOST]), aimless[:MOST], early[:MOST], late[:MOST], counts, has_ended)
 
 
 def _unserved(provinces: dict[int, Province], on: date, counts: dict[int, Counter[str]]) -> list[Unserved]:

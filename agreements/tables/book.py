@@ -53,9 +53,12 @@ class ConclusionRow:
 
 @dataclass(frozen=True)
 class Told:
-    """One act. `changes` are lines "state: Open → Solved"."""
+    """One act. `changes` are lines "state: Open → Solved".
 
-    on: datetime
+    `on` is None of what was there before anybody changed it: its line was written with the first change.
+    """
+
+    on: datetime | None
     sentence: str
     changes: Sequence[str]
 
@@ -141,20 +144,36 @@ SENTENCES = {
     "add": gettext_lazy("%(who)s added the entry."),
     "handle": gettext_lazy("%(who)s changed the entry."),
 }
+OF_CONCLUSIONS = {
+    "conclude": gettext_lazy("%(who)s wrote down the conclusion “%(text)s”."),
+    "assign": gettext_lazy("%(who)s made the conclusion “%(text)s” a task."),
+}
+REWORDED = gettext_lazy("%(who)s changed the conclusion “%(text)s”.")
 
 
-def told(rows: Sequence) -> list[Told]:
-    """The lines of history as sentences, the newest first."""
-    return [_told(old, row) for old, row in pairwise([None, *rows])][::-1]
+def told(rows: Sequence, of_conclusions: Sequence = ()) -> list[Told]:
+    """The lines of history of an entry, and of the conclusions of an event, as sentences, the newest first."""
+    lines = [_told(old, row) for old, row in pairwise([None, *rows])][::-1]
+    first = [each for each in lines if each.on is None]
+    dated = [each for each in lines if each.on is not None] + [_concluded(each) for each in reversed(of_conclusions)]
+    return [*sorted(dated, key=lambda each: each.on, reverse=True), *first]
+
+
+def _concluded(row) -> Told:
+    sentence = OF_CONCLUSIONS.get(row.history_change_reason, REWORDED)
+    return Told(row.history_date, str(sentence) % {"who": _who(row), "text": row.text}, [])
 
 
 def _told(old, row) -> Told:
     step = row.history_change_reason
     if old is None and step not in SENTENCES:
-        return Told(row.history_date, _("The entry was loaded with the facts."), [])
-    who = str(row.history_user) if row.history_user else _("Somebody")
-    sentence = str(SENTENCES.get(step, SENTENCES["handle"])) % {"who": who}
+        return Told(None, _("The entry was loaded with the facts."), [])
+    sentence = str(SENTENCES.get(step, SENTENCES["handle"])) % {"who": _who(row)}
     return Told(row.history_date, sentence, list(_changes(old, row)) if old else [])
+
+
+def _who(row) -> str:
+    return str(row.history_user) if row.history_user else _("Somebody")
 
 
 def _changes(old, row) -> Iterator[str]:

@@ -70,7 +70,7 @@ def gap_lists(found: Gaps, *, may_keep: May, may_set: May, closed: Collection[in
             _("Targets in the red without a task"),
             found.total("unserved"),
             [_unserved(each, may_keep) for each in found.unserved],
-            _("Somebody works on every target that is in the red."),
+            _no_red(found),
         ),
         GapList(
             "nameless",
@@ -110,6 +110,11 @@ def place_lines(provinces: Iterable[Province], found: Gaps, keys: Sequence[str])
         for each in provinces
     ]
     return [each for each in lines if any(each.counts)]
+
+
+def _no_red(found: Gaps) -> str:
+    nothing = _("No target in the red is without a task.")
+    return f"{nothing} {_('Provinces that have ended are not counted.')}" if found.has_ended else nothing
 
 
 def _unserved(found: Unserved, may_keep: May) -> GapLine:

@@ -58,6 +58,8 @@ def gaps(request):
     today = timezone.localdate()
     held = list(provinces_with(request.user, Permission.TASK_READ).order_by("sort_order", "pk"))
     chosen = [each for each in held if each.slug == request.GET.get("province")]
+    if request.GET.get("province") and not chosen:
+        raise Http404(_("There is no such province among yours."))
     # What is fictional is never counted together with what is real.
     provinces = chosen or [each for each in held if not each.is_illustration] or held
     found = gaps_of(provinces, today, visible_to(request.user))

@@ -22,6 +22,7 @@ from agreements.models import Conclusion
 from agreements.queries import book
 from agreements.tables.book import (
     TITLES,
+    Told,
     compared,
     conclusion_rows,
     entry_row,
@@ -227,13 +228,18 @@ def _show(request, found: book.Entry, form=None, *, status: int = 200):
         "conclusions": conclusion_rows(conclusions, sees=partial(sees, request.user)),
         "suggested": lines_left(found, conclusions) if is_event and may_assign else [],
         "form": (form or ConclusionForm()) if is_event and may_keep else None,
-        "told": told(book.history_of(found)) if may_keep or is_member else [],
+        "told": _told(found) if may_keep or is_member else [],
         "may_keep": may_keep,
         "may_assign": may_assign,
         "illustration": bool(found.province and found.province.is_illustration),
         "crumbs": _crumbs(kind, entry_row(found).text),
     }
     return render(request, "agreements/log_entry.html", context, status=status)
+
+
+def _told(found: book.Entry) -> list[Told]:
+    of_conclusions = book.history_of_conclusions(found) if _kind_of(found) == LogKind.EVENT else ()
+    return told(book.history_of(found), of_conclusions)
 
 
 def _show_form(request, kind: LogKind, province: Province | None, form, *, entry=None, status: int = 200, **more):

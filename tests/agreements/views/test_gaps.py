@@ -93,7 +93,9 @@ def test_an_agreement_ends_with_its_province(english, hai_duong):
     make.agreement(hai_duong, "khong-ro")
     type(hai_duong).objects.filter(pk=hai_duong.pk).update(ended_on=cast.MERGED)
     english.force_login(cast.nam(hai_duong))
-    (line,) = lists(english.get(URL))["early"].lines
+    found = lists(english.get(f"{URL}?province=hai-duong"))
+    assert found["unserved"].nothing.endswith("Provinces that have ended are not counted.")
+    (line,) = found["early"].lines
     assert line.about == "its province ended on 30/6/2025; term 2021–2025"
 
 
@@ -102,6 +104,7 @@ def test_everybody_sees_the_own_provinces_and_the_fictional_one_apart(english, b
     make.programme(make.agreement(fictional, "mh"))
     english.force_login(cast.quang(cast.ha_giang()))
     assert [each.count for each in lists(english.get(URL)).values()] == [0, 0, 0, 0, 0]
+    assert english.get(f"{URL}?province=hai-duong").status_code == 404
     english.force_login(cast.hoa())
     page = english.get(URL)
     assert ([each.name for each in page.context["places"]], lists(page)["aimless"].count) == (["Hai Duong"], 1)

@@ -72,7 +72,7 @@ def test_what_a_source_says_stays_and_its_handling_is_kept_with_a_history(thu, s
         "Thu changed the entry.",
         ["state: Open → Solved", "who handles it: – → Sở Nội vụ", "answer: – → Đã biệt phái 30 cán bộ"],
     )
-    assert first.sentence == "The entry was loaded with the facts."
+    assert (first.sentence, first.on) == ("The entry was loaded with the facts.", None)
 
 
 def test_what_does_not_fit_is_said_beside_its_field_and_nothing_typed_is_lost(thu, shortage):
@@ -116,8 +116,14 @@ def test_a_meeting_is_added_its_conclusion_becomes_a_task_and_keeps_the_link(thu
     task = thu.post(address, {"work_vi": "Báo cáo lộ trình", "person": "Lê Văn An"}).url
     assert (thu.get(address).url, thu.post(address, {"work_vi": "Khác"}).url) == (task, task)
     assert (Task.objects.get().person, Event.objects.count()) == ("Lê Văn An", 1)
-    (row,) = thu.get("/log/event/hai-duong-event-1/").context["conclusions"]
+    page = thu.get("/log/event/hai-duong-event-1/")
+    (row,) = page.context["conclusions"]
     assert (row.task, row.task_url) == ("Báo cáo lộ trình", task)
+    assert [each.sentence for each in page.context["told"]] == [
+        "Thu made the conclusion “Sở Y tế báo cáo lộ trình” a task.",
+        "Thu wrote down the conclusion “Sở Y tế báo cáo lộ trình”.",
+        "Thu added the entry.",
+    ]
     assert '<a href="/log/event/hai-duong-event-1/">Phiên họp quý I</a>' in thu.get(task).content.decode()
     thu.logout()
     (row,) = thu.get("/log/event/hai-duong-event-1/").context["conclusions"]

@@ -16,8 +16,10 @@ from agreements.access import closed_groups, require_step
 from agreements.actions import tasks
 from agreements.actions.refusals import StaleTask
 from agreements.actions.steps import locked
+from agreements.enums import TaskState
 from agreements.models import Task, TaskImport
 from agreements.queries.imported_tasks import TaskEntry
+from agreements.queries.task_page import with_terms
 from agreements.queries.tasks import visible_to
 from agreements.workflow import EDIT, WrongStep
 from dtracker.accounts.access import NotAllowed, can_anywhere
@@ -46,6 +48,8 @@ class JudgedTask:
     task: Task | None = None
     changes: Sequence[Change] = ()
     faults: list[str] = field(default_factory=list)
+    after: Task | None = None
+    """The task as it would be, where its deadline or its agreement changes."""
     same: tuple = ()
     """Of a new task what makes another one the same."""
 
@@ -149,6 +153,7 @@ def judged(entries: Sequence[TaskEntry], *, by, lock: bool = False) -> list[Judg
         if item.faults:
             item.kind = Kind.ERROR
         found.append(item)
+    with_terms(item.after for item in found if item.after)
     return found
 
 
@@ -156,7 +161,9 @@ def _known(entries: Sequence[TaskEntry], by, lock: bool) -> dict:
     """Tasks by code, and by what makes two of them the same: a file may be imported twice."""
     rows = locked().filter(pk__in=visible_to(by).values("pk")) if lock else visible_to(by)
     provinces = {entry.province for entry in entries if entry.province}
-    rows = rows.filter(province__in=provinces).select_related("province", "agreement", "programme", "body", "assignee")
+    rows = rows.filter(province__in=provinces).select_related(
+        "province", "agreement", "programme", "body", "unit", "assignee"
+    )
     found = {}
     for task in rows.prefetch_related("indicators").order_by("-pk"):
         found[task.code] = found[_same_key(task)] = task
@@ -168,7 +175,7 @@ def _same_key(task: Task) -> tuple:
 
 
 def _new_fields(entry: TaskEntry) -> dict:
-    empty = dict.fromkeys(("agreement", "programme", "body", "starts_on", "deadline"))
+    empty = dict.fromkeys(("agreement", "programme", "body", "unit", "starts_on", "deadline"))
     texts = dict.fromkeys(("work_vi", "person", "unit_vi", "product_vi", "authority_vi"), "")
     return empty | texts | entry.given
 
@@ -187,7 +194,8 @@ def _judged(entry: TaskEntry, known: dict, closed: set[int], by) -> JudgedTask:
     if same := known.get(_same_key(task)):
         return JudgedTask(entry, Kind.SAME, same)
     item = JudgedTask(entry, Kind.NEW, None, [(name, None, new) for name, new in entry.given.items() if new])
-    item.same = _same_key(task)
+    item.same, item.after = _same_key(task), task
+    item.faults += _state_moved(entry, TaskState.PLANNED)
     item.faults += [words for _field, words in tasks.faults_of(task)]
     item.faults += _not_allowed("create", by, task, closed)
     return item
@@ -196,8 +204,8 @@ def _judged(entry: TaskEntry, known: dict, closed: set[int], by) -> JudgedTask:
 def _judged_known(entry: TaskEntry, task: Task, closed: set[int], by) -> JudgedTask:
     changes = list(_changes(entry, task))
     if not changes:
-        return JudgedTask(entry, Kind.SAME, task)
-    item = JudgedTask(entry, Kind.CHANGED, task, changes)
+        return JudgedTask(entry, Kind.SAME, task, faults=list(_state_moved(entry, task.state)))
+    item = JudgedTask(entry, Kind.CHANGED, task, changes, list(_state_moved(entry, task.state)))
     changed = {name: new for name, _old, new in changes}
     is_moved = "deadline" in changed and task.deadline is not None
     if is_moved and changed["deadline"] is None:
@@ -207,6 +215,8 @@ def _judged_known(entry: TaskEntry, task: Task, closed: set[int], by) -> JudgedT
     item.faults += _not_allowed("move" if is_moved else "edit", by, task, closed)
     trial = copy(task)
     tasks.apply(trial, {name: new for name, new in changed.items() if name != "indicators"})
+    if set(changed) & {"deadline", "agreement", "programme"}:
+        item.after = trial
     item.faults += [words for _field, words in tasks.faults_of(trial)]
     if not item.faults:
         # A task is not carried into a group that others keep.
@@ -215,7 +225,11 @@ def _judged_known(entry: TaskEntry, task: Task, closed: set[int], by) -> JudgedT
 
 
 def _changes(entry: TaskEntry, task: Task) -> Iterator[Change]:
+    # What the file says of the unit may be words that name another one by now.
+    is_same_unit = entry.unit_words == " ".join(task.unit_name_vi.split())
     for name, new in entry.given.items():
+        if is_same_unit and name in ("unit", "unit_vi"):
+            continue
         old = getattr(task, name)
         # A cell holds one line.
         if old != new and not (isinstance(old, str) and " ".join(old.split()) == new):
@@ -225,6 +239,16 @@ def _changes(entry: TaskEntry, task: Task) -> Iterator[Change]:
         new = sorted(entry.indicators, key=lambda each: each.pk)
         if old != new:
             yield "indicators", old, new
+
+
+def _state_moved(entry: TaskEntry, stands: str) -> Iterator[str]:
+    """A file tells states and changes none: each step says who took it, and most ask for more than a word."""
+    if entry.state_words and entry.state != stands:
+        words = _(
+            "State “%(state)s”: a file changes no states. They change on the page of the task; several tasks at once "
+            "are started or stopped from the list."
+        )
+        yield words % {"state": entry.state_words}
 
 
 def _not_allowed(step: str, by, task: Task, closed: set[int]) -> Iterator[str]:

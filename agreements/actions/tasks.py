@@ -135,8 +135,10 @@ def faults_of(task: Task) -> Faults:
 
 
 def completed(fields: Mapping) -> dict:
-    """A programme belongs to its agreement, so the agreement need not be chosen beside it."""
+    """A programme belongs to its agreement, so the agreement need not be chosen beside it; a unit has its own names."""
     found = {name: value for name, value in fields.items() if name in EDITED}
+    if found.get("unit") and not found.get("unit_vi"):
+        found["unit_en"] = ""
     if found.get("programme") and not found.get("agreement"):
         found["agreement"] = found["programme"].agreement
     return found

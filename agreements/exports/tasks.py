@@ -16,7 +16,7 @@ from dtracker.files.sheets.cells import letter_of
 from dtracker.files.sheets.writing import Value, put
 
 LAYOUT = (
-    ("key", 14), ("province", 18), ("work_vi", 60), ("person", 26), ("unit_vi", 32), ("starts_on", 14),
+    ("key", 14), ("province", 18), ("work_vi", 60), ("person", 26), ("unit", 32), ("starts_on", 14),
     ("deadline", 14), ("reason", 30), ("product_vi", 40), ("authority_vi", 28), ("agreement", 20), ("programme", 22),
     ("body", 22), ("indicators", 28), ("state", 20),
 )  # fmt: skip
@@ -66,7 +66,7 @@ def _texts(task: Task) -> dict[str, Value]:
         "province": task.province.name,
         "work_vi": task.work_vi,
         "person": task.person,
-        "unit_vi": task.unit_vi,
+        "unit": task.unit_name_vi,
         "starts_on": task.starts_on,
         "deadline": task.deadline,
         "product_vi": task.product_vi,

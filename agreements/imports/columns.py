@@ -1,10 +1,14 @@
 """The columns of a file of tasks: recognised by what their header says, never by their place."""
 
 from collections.abc import Mapping
+from functools import cache
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from agreements.enums import TaskState
 from dtracker.files.sheets.cells import SheetError
 from dtracker.formats.text import search_key
 from indicators.imports.columns import Column
@@ -31,7 +35,8 @@ COLUMNS = (
     ),
     Column("person", gettext_lazy("Person"), gettext_lazy("Who answers for it, by name."), (
         "người", "người phụ trách", "người chịu trách nhiệm", "cán bộ phụ trách", "person")),
-    Column("unit_vi", gettext_lazy("Responsible unit"), gettext_lazy("The unit that answers for it."), (
+    Column("unit", gettext_lazy("Responsible unit"), gettext_lazy(
+        "Code or name of a unit of the province; what names none stays in these words."), (
         "đơn vị", "đơn vị chủ trì", "đơn vị chịu trách nhiệm", "cơ quan chủ trì", "responsible unit", "unit")),
     Column("starts_on", gettext_lazy("Begins on"), gettext_lazy("A date cell, or as 26/3/2025."), (
         "bắt đầu", "ngày bắt đầu", "từ ngày", "begins on", "start")),
@@ -68,6 +73,20 @@ _NAMES = {search_key(text): column.name for column in COLUMNS for text in (colum
 def name_of(header: str) -> str | None:
     """Which column a header means: in Vietnamese or English, with or without marks."""
     return _NAMES.get(search_key(header))
+
+
+@cache
+def _states() -> dict[str, TaskState]:
+    found = {}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            found |= {search_key(str(each.label)): each for each in TaskState}
+    return found
+
+
+def state_named(text: str) -> TaskState | None:
+    """Which state the words mean, in Vietnamese or English; None where none."""
+    return _states().get(search_key(text))
 
 
 def is_header(texts: list[str]) -> bool:

@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
-from agreements.imports.columns import BY_NAME, is_header, not_read, placed
+from agreements.imports.columns import BY_NAME, is_header, not_read, placed, state_named
 from agreements.models import Task
 from agreements.queries.imported_tasks import Known, TaskEntry
 from dtracker.files.sheets.cells import Cell, Row, letter_of
@@ -16,7 +16,7 @@ from dtracker.files.sheets.reading import read_table
 from dtracker.files.sheets.xlsx import IS_DATE
 from indicators.imports.reading import GARBLED, TURNING, written_day
 
-TEXTS = ("work_vi", "person", "unit_vi", "product_vi", "authority_vi")
+TEXTS = ("work_vi", "person", "product_vi", "authority_vi")
 DAYS = ("starts_on", "deadline")
 ROWS = ("agreement", "programme", "body")
 LONGEST_REASON = 300
@@ -65,6 +65,10 @@ def _entry(row: Row, places: Mapping[str, int], known: Known) -> TaskEntry:
     for name in ROWS:
         if name in places:
             entry.given[name] = _row(entry, name, cells[name], places[name], known)
+    if "unit" in places:
+        _read_unit(entry, cells["unit"], places["unit"], known)
+    if cell := cells.get("state"):
+        entry.state_words, entry.state = cell.text.strip()[:60], state_named(cell.text)
     if "indicators" in places:
         entry.indicators = _indicators(entry, cells["indicators"], places["indicators"], known)
     if "reason" in places:
@@ -121,6 +125,15 @@ def _row(entry: TaskEntry, name: str, cell: Cell | None, place: int, known: Know
     if found is None:
         _refuse(entry, name, cell, place, _("The province has none, or more than one, of this code or name."))
     return found
+
+
+def _read_unit(entry: TaskEntry, cell: Cell | None, place: int, known: Known) -> None:
+    """A unit of the province; words that name none stay words."""
+    entry.unit_words = _text(entry, "unit", cell, place, Task._meta.get_field("unit_vi").max_length)
+    found = known.named("unit", entry.unit_words, entry.province) if entry.unit_words else []
+    if len(found) > 1:
+        _refuse(entry, "unit", cell, place, _("The province has several units of this name. Write the code."))
+    entry.given |= {"unit": found[0] if found else None, "unit_vi": "" if found else entry.unit_words}
 
 
 def _indicators(entry: TaskEntry, cell: Cell | None, place: int, known: Known) -> list:

@@ -116,6 +116,11 @@ class Task(models.Model):
         return self.unit.name if self.unit else self.unit_words
 
     @property
+    def unit_name_vi(self) -> str:
+        """The same in Vietnamese, as it stands in files."""
+        return self.unit.name_vi if self.unit else self.unit_vi
+
+    @property
     def clear(self) -> frozenset[Clear]:
         return clear_parts(
             person=self.person,

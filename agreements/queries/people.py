@@ -1,7 +1,7 @@
 """Whom a task of a province can be assigned to, its units and their officers, and who confirms its product."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -49,7 +49,11 @@ def officers_of(units: Collection[int], day: date) -> dict[int, list[User]]:
 
 def units_of(province: Province, user, *, besides: OrgUnit | None = None) -> QuerySet[OrgUnit]:
     """The units of the province, as they are today, whose tasks the person keeps; and the one a task has already."""
-    today = timezone.localdate()
-    there = Q(ended_on=None) | Q(ended_on__gte=today)
-    named = there | Q(pk=besides.pk) if besides else there
-    return units_for(user, EDIT).filter(named, province=province)
+    offered = Q(pk__in=units_there([province]))
+    return units_for(user, EDIT).filter(offered | Q(pk=besides.pk) if besides else offered)
+
+
+def units_there(provinces: Iterable[Province]) -> QuerySet[OrgUnit]:
+    """The units of the provinces that have not ended."""
+    there = Q(ended_on=None) | Q(ended_on__gte=timezone.localdate())
+    return OrgUnit.objects.filter(there, province__in=provinces)

@@ -1,6 +1,6 @@
 """One task with everything its page shows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -48,6 +48,15 @@ def last_year_of(task: Task) -> int | None:
     """The last year of the agreement's term, extensions included; None where no term is known."""
     years = [each for each in (task.agreement.ends_year, task.extended_to) if each] if task.agreement else []
     return max(years, default=None)
+
+
+def with_terms(tasks: Iterable[Task]) -> None:
+    """Give tasks what `last_year_of` asks for, whatever they were read with. One read."""
+    tasks = list(tasks)
+    changes = TermChange.objects.filter(agreement__in={each.agreement_id for each in tasks if each.agreement_id})
+    years = dict(changes.order_by().values_list("agreement").annotate(Max("until_year")))
+    for each in tasks:
+        each.extended_to = years.get(each.agreement_id)
 
 
 def task_page(task: Task, today: date) -> TaskPage:

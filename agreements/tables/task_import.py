@@ -4,10 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
 from django.utils.translation import pgettext
 
 from agreements.actions.task_imports import JudgedTask, print_of
 from agreements.imports.columns import BY_NAME
+from agreements.models import Task
+from agreements.tables.task_page import outside_words
 from agreements.tables.task_values import written
 from dtracker.formats.numbers import format_number
 from indicators.queries.imported import Kind
@@ -47,6 +50,10 @@ class TaskPreview:
         return self.counts[Kind.ERROR]
 
     @property
+    def warned(self) -> int:
+        return sum(1 for line in self.lines if line.warnings and line.kind != Kind.ERROR)
+
+    @property
     def to_store(self) -> int:
         return self.counts[Kind.NEW] + self.counts[Kind.CHANGED]
 
@@ -66,7 +73,7 @@ class TaskPreview:
 
 
 def preview_of(items: Sequence[JudgedTask], *, not_read: Sequence[str], sheet: str) -> TaskPreview:
-    ordered = sorted(items, key=lambda item: (ORDER.index(item.kind), item.entry.row))
+    ordered = sorted(items, key=lambda item: (ORDER.index(item.kind), not _warnings(item), item.entry.row))
     return TaskPreview(
         lines=list(_lines(ordered)),
         seen=print_of(items),
@@ -86,10 +93,16 @@ def _lines(items: Iterable[JudgedTask]):
             province=entry.province.name if entry.province else "",
             changes=[_change(item.kind, *each) for each in item.changes if item.task or each[0] != "work_vi"],
             faults=item.faults,
-            warnings=entry.warnings,
+            warnings=_warnings(item),
         )
 
 
+def _warnings(item: JudgedTask) -> list[str]:
+    """What is said of a row and keeps nobody from importing it."""
+    outside = outside_words(item.after) if item.after and item.kind != Kind.ERROR else ""
+    return [*item.entry.warnings, *([outside] if outside else [])]
+
+
 def _change(kind: Kind, name: str, old, new) -> str:
-    head = BY_NAME[name].header
+    head = BY_NAME[name].header if name in BY_NAME else capfirst(Task._meta.get_field(name).verbose_name)
     return f"{head}: {written(new)}" if kind == Kind.NEW else f"{head}: {written(old)} → {written(new)}"

@@ -12,8 +12,11 @@ from django.views.decorators.http import require_POST
 from agreements.actions import many_tasks
 from agreements.actions.many_tasks import Change, Outcome, change_many, chosen
 from agreements.forms.many_tasks import ManyForm
+from agreements.models import Task
 from agreements.queries.people import people_of, units_of
+from agreements.queries.task_page import with_terms
 from agreements.queries.tasks import by_urgency, visible_to
+from agreements.tables.task_page import outside_words
 from agreements.tables.tasks import task_rows
 from dtracker.accounts.gates import signed_in
 from dtracker.accounts.models import User
@@ -42,10 +45,11 @@ def change_tasks(request):
     if not is_sent or not form.is_valid():
         return _show(request, tasks, form, status=422 if is_sent else 200)
     outcome = change_many(versions=versions, change=_change(form, request.user))
-    if not outcome.refused:
+    outside = _outside(outcome) if form.cleaned_data["what"] == "move" else []
+    if not outcome.refused and not outside:
         messages.success(request, _done(outcome))
         return redirect("agreements:tasks")
-    context = {"done": _done(outcome), "refused": outcome.refused, "crumbs": _crumbs()}
+    context = {"done": _done(outcome), "refused": outcome.refused, "outside": outside, "crumbs": _crumbs()}
     return render(request, "agreements/tasks_changed.html", context)
 
 
@@ -79,6 +83,12 @@ def _show(request, tasks, form: ManyForm, *, status: int):
 def _done(outcome: Outcome) -> str:
     count = len(outcome.changed)
     return ngettext("%(count)s task changed.", "%(count)s tasks changed.", count) % {"count": count}
+
+
+def _outside(outcome: Outcome) -> list[tuple[Task, str]]:
+    """Tasks whose deadline is now outside the term of their agreement: saved, and said."""
+    with_terms(outcome.changed)
+    return [(each, words) for each in outcome.changed if (words := outside_words(each))]
 
 
 def _crumbs() -> list[tuple[str, str]]:

@@ -81,7 +81,7 @@ COUNTS = {
     ("lan", "/gaps/"): 8,
     ("hoa", "/gaps/"): 8,
     ("visitor", "/log/"): 5,
-    ("lan", "/log/obstacle/o-1-2/"): 4,
+    ("lan", "/log/obstacle/o-hai-duong-2/"): 4,
     ("visitor", "/bodies/"): 4,
     ("lan", "/bodies/?as_of=2024-12-31"): 7,
     ("lan", "/provinces/hai-duong/indicators/share-1/work/?part=1"): 7,
@@ -220,7 +220,7 @@ def _agreement(place: Province, measured: list[Indicator], *, programmes: int) -
         scope=BodyScope.AGREEMENT,
     )
     for number in range(1, programmes + 1):
-        code = f"{place.pk}-{number}"
+        code = f"{place.slug}-{number}"
         programme = Programme.objects.create(
             agreement=agreement, code=f"p-{code}", order=number, title_vi="Chính quyền số"
         )

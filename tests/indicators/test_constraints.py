@@ -13,6 +13,8 @@ from agreements.models import (
     Agreement,
     Body,
     BodyMember,
+    Conclusion,
+    Event,
     Partner,
     Programme,
     Task,
@@ -21,26 +23,35 @@ from agreements.models import (
     TaskNote,
     TaskProduct,
     TaskReminder,
+    TermChange,
 )
 from dtracker.accounts.models import Membership
 from dtracker.places.models import OrgUnit, Province, ProvinceName
 from indicators.models import (
+    Criterion,
     Evidence,
     ExplanationReminder,
     ExplanationRequest,
     Figure,
+    Grade,
     ImportBatch,
     IndexMethod,
+    IndexPublication,
+    IndexResult,
     Indicator,
     MethodWeight,
     Publication,
     Reminder,
     ReportingRound,
+    Score,
+    ScoreSheet,
+    ScoringMethod,
+    ScoringRound,
     SeriesBreak,
     Target,
     TargetRevision,
 )
-from tests import cast, make
+from tests import cast, make, scoring_rows
 
 pytestmark = pytest.mark.django_db
 OURS = ("places", "accounts", "indicators", "agreements")
@@ -71,6 +82,10 @@ class World:
         )
         self.request = make.explanation(self.target, self.lan)
         self.task = Task.objects.create(code="viec", province=self.place, work_vi="Việc")
+        self.event = Event.objects.create(code="hop", province=self.place, on=DAY, title_vi="Họp")
+        self.scoring = scoring_rows.scoring(self.place, units=1)
+        self.results = scoring_rows.publication(self.scoring, u0="90")
+        self.unit = make.unit(self.place, "don-vi-moi")
 
     def sound(self, model) -> dict:
         """Fields of a row that the database takes."""
@@ -125,8 +140,29 @@ class World:
             TaskProduct: {"task": self.task, "url": "https://example.vn"},
             TaskImport: {"file_name": "x.xlsx", "size": 1, "digest": "x", "uploaded_by": self.lan},
             TaskReminder: {"task": self.task, "user": self.lan, "deadline": DAY, "stage": "due"},
+            TermChange: {
+                "agreement": self.agreement, "step": "extended", "on": DAY, "until_year": 2030, "reason_vi": "x",
+            },
+            Conclusion: {"event": self.event, "order": 1, "text": "x"},
+            **self.sound_scoring(),
         }  # fmt: skip
         return rows[model]
+
+    def sound_scoring(self) -> dict:
+        """The same for indices of units."""
+        made = self.scoring
+        method, index, sheet = {"method": made.method}, {"index": made.index}, {"sheet": made.sheet()}
+        days = {"opens_on": DAY, "due_on": DAY}
+        return {
+            ScoringMethod: {**index, "code": "x", "version": 2, "kinds": "department"},
+            Grade: {**method, "least": 50, "name_vi": "X"},
+            Criterion: {**method, "code": "x", "number": "9", "name_vi": "X", "maximum": 1},
+            ScoringRound: {**index, **method, **days, "code": "x", "year": 2030},
+            ScoreSheet: {"round": made.round, "province": self.place, "unit": self.unit},
+            Score: {**sheet, "criterion": made.criteria["1.1"], "value": 1},
+            IndexPublication: {"round": made.round, **method, "version": 2, "reason": "x", "public_on": DAY},
+            IndexResult: {"publication": self.results, "unit": self.unit, "total": 1},
+        }
 
 
 @pytest.fixture(scope="module")
@@ -207,6 +243,22 @@ CHECKS = [
     (TaskNote, "task_percent_at_most_100", {"percent": 101}),
     (TaskProduct, "product_is_a_link_or_a_file", {"url": ""}),
     (TaskImport, "taskimport_confirmed_at_with_confirmed_by", {"confirmed_at": timezone.now()}),
+    (TermChange, "term_extension_names_its_year", {"until_year": None}),
+    (TermChange, "term_extension_names_its_year", {"step": "ended"}),
+    (Conclusion, "conclusion_says_something", {"text": ""}),
+    (ScoringMethod, "scoring_total_is_positive", {"total": 0}),
+    (Criterion, "criterion_counts_something", {"maximum": 0}),
+    (Criterion, "criterion_counts_something", {"weight": Decimal(-1)}),
+    (ScoringRound, "scoring_quarter_is_1_to_4", {"quarter": 5}),
+    (ScoringRound, "scoring_due_after_it_opens", {"due_on": BEFORE}),
+    (ScoreSheet, "scoresheet_submitted_at_with_submitted_by", {"submitted_at": NOON}),
+    (ScoreSheet, "scoresheet_assessed_at_with_assessed_by", {"assessed_at": NOON, "state": "assessed"}),
+    (Score, "absent_criterion_has_a_note_and_no_value", {"is_absent": True, "note": "x"}),
+    (Score, "absent_criterion_has_a_note_and_no_value", {"is_absent": True, "value": None}),
+    (Score, "absent_criterion_has_a_note_and_no_value", {"given_absent": True, "given_value": 1}),
+    (Score, "score_scored_at_with_scored_by", {"scored_at": NOON}),
+    (Score, "score_given_at_with_given_by", {"given_at": NOON}),
+    (IndexPublication, "index_correction_has_a_reason", {"reason": ""}),
 ]
 UNIQUE = [
     (ProvinceName, "one_name_per_province_and_day", {}),
@@ -222,6 +274,22 @@ UNIQUE = [
     (MethodWeight, "one_weight_per_method_and_component", {}),
     (TaskKeeper, "one_keeper_per_group_and_person", {}),
     (TaskReminder, "one_reminder_per_task_person_and_stage", {}),
+    (TermChange, "one_end_per_agreement", {"step": "ended", "until_year": None}),
+    (BodyMember, "one_open_seat_per_person", {}),
+    (Conclusion, "one_conclusion_per_event_and_order", {}),
+    (Grade, "one_grade_per_method_and_threshold", {}),
+    (ScoreSheet, "one_score_sheet_per_round_and_unit", {}),
+    (Score, "one_score_per_sheet_and_criterion", {}),
+    (IndexPublication, "one_index_publication_per_version", {}),
+    (IndexResult, "one_index_result_per_unit", {}),
+]
+OTHER_CODE = [
+    (Programme, "one_programme_per_agreement_and_order", {}),
+    (IndexMethod, "one_method_per_index_and_first_edition", {}),
+    (ScoringMethod, "one_scoring_method_per_version", {}),
+    (Criterion, "one_criterion_per_method_and_number", {}),
+    (ScoringRound, "one_scoring_round_per_year", {}),
+    (ScoringRound, "one_scoring_round_per_quarter", {"quarter": 1}),
 ]
 
 
@@ -248,9 +316,9 @@ def test_a_second_row_of_the_same_kind_is_refused(world, model, name, same):
         model.objects.create(**fields)
 
 
-@pytest.mark.parametrize("model", [Programme, IndexMethod])
-def test_another_code_does_not_make_another_row(world, model):
-    fields = world.sound(model)
+@pytest.mark.parametrize(("model", "name", "same"), named(OTHER_CODE))
+def test_another_code_does_not_make_another_row(world, model, name, same):
+    fields = world.sound(model) | same
     model.objects.create(**fields)
     with pytest.raises(IntegrityError, match=r"(?i)unique"), transaction.atomic():
         model.objects.create(**fields | {"code": "y"})
@@ -259,6 +327,26 @@ def test_another_code_does_not_make_another_row(world, model):
 def test_a_body_is_not_under_itself(world):
     with pytest.raises(IntegrityError, match="body_is_not_under_itself"), transaction.atomic():
         Body.objects.filter(pk=world.body.pk).update(parent=world.body.pk)
+
+
+def test_no_source_says_a_seat_twice(world):
+    fields = world.sound(BodyMember) | {"source": world.document}
+    BodyMember.objects.create(**fields)
+    with pytest.raises(IntegrityError, match=r"(?i)unique"), transaction.atomic():
+        BodyMember.objects.create(**fields)
+
+
+def test_a_criterion_is_not_its_own_parent(world):
+    row = world.scoring.criteria["1"]
+    with pytest.raises(IntegrityError, match="criterion_is_not_its_own_parent"), transaction.atomic():
+        Criterion.objects.filter(pk=row.pk).update(parent=row.pk)
+
+
+def test_only_an_assessed_sheet_says_when_it_was_assessed(world):
+    stamps = {"assessed_at": NOON, "assessed_by": world.lan}
+    with pytest.raises(IntegrityError, match="score_sheet_state_fits_its_stamps"), transaction.atomic():
+        ScoreSheet.objects.update(**stamps)
+    assert ScoreSheet.objects.update(state="assessed", **stamps) == 1
 
 
 @pytest.mark.parametrize("stamp", PAIRS)
@@ -274,11 +362,12 @@ def test_every_constraint_of_ours_is_tried_here():
         for model in apps.get_app_config(label).get_models()
         for each in model._meta.constraints
     }
-    tried = {name for _model, name, _change in CHECKS + UNIQUE}
+    tried = {name for _model, name, _change in CHECKS + UNIQUE + OTHER_CODE}
     tried |= {
-        "one_programme_per_agreement_and_order",
-        "one_method_per_index_and_first_edition",
+        "one_open_seat_per_person_and_source",
         "body_is_not_under_itself",
+        "criterion_is_not_its_own_parent",
+        "score_sheet_state_fits_its_stamps",
     }
     assert tried == declared
 

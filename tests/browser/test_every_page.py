@@ -112,6 +112,8 @@ def test_a_ranking_needs_no_scrolling_sideways(page: Page, path, language, base_
     page.goto(path)
     widths = page.locator(".table--ranking").evaluate("table => [table.scrollWidth, table.parentElement.clientWidth]")
     assert widths[0] <= widths[1]
+    cells = page.locator(".table--ranking td:not(.pick-col)")
+    assert cells.evaluate_all("all => all.filter(td => td.scrollWidth > td.clientWidth).map(td => td.innerText)") == []
 
 
 @pytest.mark.parametrize("path", ["/", "/provinces/hai-duong/"])

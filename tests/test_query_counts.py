@@ -84,7 +84,7 @@ COUNTS = {
     ("lan", "/log/obstacle/o-hai-duong-2/"): 4,
     ("visitor", "/bodies/"): 4,
     ("lan", "/bodies/?as_of=2024-12-31"): 7,
-    ("lan", "/provinces/hai-duong/indicators/share-1/work/?part=1"): 7,
+    ("lan", "/provinces/hai-duong/indicators/share-1/work/?part=1"): 6,
     ("lan", "/tasks/"): 8,
     ("lan", "/tasks/board/"): 6,
     ("lan", "/tasks/timeline/"): 7,

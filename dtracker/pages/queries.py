@@ -11,6 +11,7 @@ from agreements.queries.tasks import tasks_serving
 from dtracker.accounts.access import own_provinces
 from dtracker.pages.cuts import WHOLE, Cut
 from dtracker.places.models import Province
+from dtracker.places.queries import read_as_named_on
 from indicators.enums import Group, TargetKind
 from indicators.models import Publication, Target
 from indicators.queries.judging import BREAKS, Standing, judge
@@ -58,15 +59,15 @@ class Overview:
         return self.tasks.get((standing.province_id, standing.indicator_id), [])
 
 
-def followed_provinces(user) -> list[Province]:
+def followed_provinces(user, day: date | None = None) -> list[Province]:
     """The person's own provinces; for visitors and national people all that have targets or agreements.
 
-    The real ones first, and of them those with targets.
+    The real ones first, and of them those with targets. Those that are read here bear their names of the `day`.
     """
     if own := own_provinces(user):
         return own
     has_targets = Exists(Target.objects.filter(province=OuterRef("pk"), kind=TargetKind.TARGET))
-    return list(
+    found = (
         Province.objects.annotate(has_targets=has_targets)
         .filter(
             Exists(Target.objects.filter(province=OuterRef("pk")))
@@ -74,6 +75,7 @@ def followed_provinces(user) -> list[Province]:
         )
         .order_by("is_illustration", "-has_targets", "sort_order", "pk")
     )
+    return read_as_named_on(found, day) if day else list(found)
 
 
 def overviews(

@@ -105,15 +105,17 @@ def known_to_slides(request, found: Known) -> None:
 
 def show_of(request) -> Show:
     """Where the page of the request stands in the meeting. At most four reads, of what the page does not know itself;
-    two more where targets are judged anew, one more for a past day.
+    two more where targets are judged anew, and of members one for the names of a past day.
     """
     known = getattr(request, "known_to_slides", Known())
-    followed = (followed_provinces(request.user) if known.followed is None else known.followed)[:MOST]
+    day = day_of(request) if request.GET.get("as_of") else None
+    followed = (followed_provinces(request.user, day) if known.followed is None else known.followed)[:MOST]
     other = _another(request, followed)
     first = [] if other else [Slide(_("Overview"), reverse("home"))]
-    places = [other] if other else followed
-    if request.GET.get("as_of"):
-        all_named_on(places, day_of(request))
+    shown = province_shown(request)
+    places = [other] if other else [shown if each == shown else each for each in followed]
+    if day:
+        all_named_on(places, day)
     found = _slides(request, places, known.overviews)
     return show([*first, *found], request.path, request.GET.dict())
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import F, Q
+from django.db.models import F, FilteredRelation, Q, QuerySet
 
 from dtracker.formats.text import search_key
 from dtracker.places.models import Province, ProvinceName
@@ -72,15 +72,37 @@ def named_on(province: Province, day: date) -> Province:
 
 
 def all_named_on(provinces: Iterable[Province], day: date) -> None:
-    """Gives each of the provinces, in place, what `named_on` says. One read for all; the same one may come twice."""
-    provinces = list(provinces)
+    """Gives each of the provinces, in place, what `named_on` says. One read for all; the same one may come twice.
+
+    None for those that bear their names of the day already: a page and its slides name the same ones.
+    """
+    provinces = [each for each in provinces if vars(each).get("named_for") != day]
     rows = ProvinceName.objects.filter(province__slug__in={each.slug for each in provinces}, valid_from__lte=day)
     names = {row.slug: row for row in rows.annotate(slug=F("province__slug")).order_by("valid_from")}
     for province in provinces:
-        for field in NAMED if province.slug in names else ():
-            setattr(province, field, getattr(names[province.slug], field))
-        if day < REFORM:
-            province.region34_vi = province.region34_en = ""
+        _take_name(province, names.get(province.slug), day)
+
+
+def read_as_named_on(provinces: QuerySet[Province], day: date) -> list[Province]:
+    """The provinces in their order, each as `named_on` says. One read."""
+    by_then = FilteredRelation("names", condition=Q(names__valid_from__lte=day))
+    newest: dict[int, Province] = {}
+    # A row for each name that the province had by the day.
+    for row in provinces.annotate(name_then=by_then).select_related("name_then"):
+        known = newest.setdefault(row.pk, row)
+        if row.name_then and row.name_then.valid_from > known.name_then.valid_from:
+            known.name_then = row.name_then
+    for province in newest.values():
+        _take_name(province, province.name_then, day)
+    return list(newest.values())
+
+
+def _take_name(province: Province, name: ProvinceName | None, day: date) -> None:
+    for field in NAMED if name else ():
+        setattr(province, field, getattr(name, field))
+    if day < REFORM:
+        province.region34_vi = province.region34_en = ""
+    province.named_for = day
 
 
 def _into_new_region(name: ProvinceName) -> None:

@@ -5,7 +5,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agreements.forms.tasks import Choice, DayField
-from agreements.models.tasks import LONGEST_WORDS
 from dtracker.accounts.models import User
 from dtracker.places.models import OrgUnit
 from indicators.forms.explanations import NfcForm, text_field
@@ -44,7 +43,8 @@ class ManyForm(NfcForm):
     reason = text_field(
         gettext_lazy("Reason"),
         rows=2,
-        longest=LONGEST_WORDS,
+        # The shortest of the three: that of a stop.
+        longest=300,
         required=False,
         help_text=gettext_lazy("For moving, stopping and taking up again."),
     )

@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from agreements.deadlines import OPEN_STATES, OWED_STATES, SOON
-from agreements.models import Agreement, Body, Task, TaskNote
+from agreements.models import Body, Task, TaskNote
 from agreements.queries.rows import columns, picked
 from dtracker.accounts.access import own_units, places_for
 from dtracker.accounts.models import User
@@ -161,12 +161,6 @@ def choices_among(tasks: QuerySet[Task]) -> list[dict]:
     ]
     order = ("province__sort_order", "agreement", "programme__order", "body", "person")
     return list(tasks.order_by(*order).values(*named, "person").distinct())
-
-
-def tasks_of_agreement(agreement: Agreement) -> list[Task]:
-    """Tasks of the agreement or of its programmes, by deadline. One read."""
-    of_it = Q(agreement=agreement) | Q(programme__agreement=agreement)
-    return list(Task.objects.filter(of_it).select_related("body").order_by(F("deadline").asc(nulls_last=True), "pk"))
 
 
 def tasks_serving(indicators: Iterable[int], provinces: Iterable[int]) -> dict[tuple[int, int], list[Task]]:

@@ -1,7 +1,7 @@
 """One change to the tasks that were chosen in the list."""
 
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -36,7 +36,7 @@ def change_tasks(request):
     if not versions or len(versions) > MOST:
         words = _("Choose at most %(most)s tasks.") % {"most": MOST} if versions else _("No task was chosen.")
         messages.info(request, words)
-        return redirect("agreements:tasks")
+        return redirect(_list_url(request))
     tasks = list(by_urgency(visible_to(request.user).filter(pk__in=versions), today))
     if len(tasks) < len(versions):
         raise Http404(_("There is no such task."))
@@ -48,9 +48,15 @@ def change_tasks(request):
     outside = _outside(outcome) if form.cleaned_data["what"] == "move" else []
     if not outcome.refused and not outside:
         messages.success(request, _done(outcome))
-        return redirect("agreements:tasks")
+        return redirect(_list_url(request))
     context = {"done": _done(outcome), "refused": outcome.refused, "outside": outside, "crumbs": _crumbs()}
-    return render(request, "agreements/tasks_changed.html", context)
+    return render(request, "agreements/tasks_changed.html", context | {"list_url": _list_url(request)})
+
+
+def _list_url(request) -> str:
+    """The list as it was narrowed when the tasks were chosen."""
+    query = QueryDict(request.POST.get("list", "")).urlencode()
+    return f"{reverse('agreements:tasks')}?{query}" if query else reverse("agreements:tasks")
 
 
 def _change(form: ManyForm, by: User) -> Change:
@@ -76,7 +82,13 @@ def _choices(tasks, by: User) -> dict:
 
 
 def _show(request, tasks, form: ManyForm, *, status: int):
-    context = {"rows": task_rows(tasks, timezone.localdate()), "form": form, "crumbs": _crumbs()}
+    context = {
+        "rows": task_rows(tasks, timezone.localdate()),
+        "form": form,
+        "crumbs": _crumbs(),
+        "list": request.POST.get("list", ""),
+        "list_url": _list_url(request),
+    }
     return render(request, "agreements/tasks_change.html", context, status=status)
 
 

@@ -13,8 +13,8 @@ from agreements.forms.tasks import EditForm, TaskForm, initial_of
 from agreements.models import Agreement, Body, Programme, Task
 from agreements.tables.task_page import missing_words
 from agreements.tables.task_values import compared
-from agreements.views.task_page import add_faults, closed_to, refusal_words, task_or_404, warn_of_term
-from agreements.workflow import WrongStep
+from agreements.views.task_page import add_faults, closed_to, refusal_words, task_or_404
+from agreements.workflow import STEPS, WrongStep
 from dtracker.accounts.access import provinces_with
 from dtracker.accounts.gates import signed_in
 from dtracker.accounts.roles import Permission
@@ -59,6 +59,9 @@ def edit_task(request, code):
     """Edit what a task says. Where somebody was faster, both values stand side by side and nothing is lost."""
     found = task_or_404(request.user, code)
     require_step("edit", request.user, found, closed_to(request.user, found))
+    if request.method != "POST" and found.state not in STEPS["edit"].sources:
+        messages.info(request, refusal_words(WrongStep("edit", found.state)))
+        return redirect(found)
     initial = initial_of(found) if request.method != "POST" else None
     form = EditForm(request.POST or None, task=found, by=request.user, initial=initial)
     if request.method != "POST" or not form.is_valid():
@@ -71,8 +74,10 @@ def edit_task(request, code):
         return _show_form(request, found.province, form, task=found, status=422)
     except StaleTask as refusal:
         return _show_both(request, form, refusal)
-    except (NothingChanged, WrongStep) as refusal:
-        messages.info(request, refusal_words(refusal))
+    except WrongStep as refusal:
+        return _show_form(request, found.province, form, task=found, status=409, refusal=refusal_words(refusal))
+    except NothingChanged as refusal:
+        messages.info(request, str(refusal))
         return redirect(found)
     messages.success(request, _("Saved."))
     _warn(request, found)
@@ -91,7 +96,6 @@ def _show_both(request, form: EditForm, refusal: StaleTask):
 
 
 def _warn(request, made: Task) -> None:
-    warn_of_term(request, made.code)
     made.refresh_from_db()
     if words := missing_words(made):
         messages.info(request, words)

@@ -16,7 +16,7 @@ from agreements.models import Task, TaskProduct
 from agreements.notices import tell
 from agreements.queries.task_page import find_task, task_page
 from agreements.queries.tasks import visible_to
-from agreements.tables.task_page import outside_words, task_sheet
+from agreements.tables.task_page import task_sheet
 from agreements.workflow import WrongStep
 from dtracker.accounts.access import is_admin
 from dtracker.accounts.gates import signed_in
@@ -50,10 +50,8 @@ OF_TODAY = ("start", "report", "hand_in", "confirm")
 """Steps that write a day."""
 TOLD = ("hand_in", "send_back")
 """Steps of which people are told by mail."""
-TYPED = {
-    "report": "text", "hand_in": "text", "send_back": "reason", "move": "reason", "stop": "reason", "reopen": "reason",
-}  # fmt: skip
-"""Per step the field in which somebody writes: what was typed is never lost."""
+TYPED = ("title", "url", "text", "reason")
+"""The fields of the steps in which somebody writes: what was typed is never lost."""
 
 
 @require_safe
@@ -85,13 +83,11 @@ def take_step(request, code, step):
         form.add_error("upload", refusal.sentence)
         return show_task(request, found, failed=(step, form), status=422)
     except (Refused, WrongStep) as refusal:
-        unsent = form.cleaned_data[TYPED[step]] if step in TYPED else ""
+        unsent = "\n".join(filter(None, (form.cleaned_data.get(name) for name in TYPED)))
         status = 403 if isinstance(refusal, Barred) else 409
         now = task_or_404(request.user, code)
         return show_task(request, now, refusal=refusal_words(refusal), unsent=unsent, status=status)
     messages.success(request, DONE[step])
-    if step == "move":
-        warn_of_term(request, code)
     return redirect("agreements:task", code)
 
 
@@ -125,12 +121,6 @@ def refusal_words(refusal: Exception) -> str:
     if isinstance(refusal, WrongStep):
         return _("The task no longer stands where this step begins.")
     return str(refusal)
-
-
-def warn_of_term(request, code: str) -> None:
-    """Saved, and said: a deadline outside the term of the agreement is allowed, but seldom meant."""
-    if words := outside_words(task_or_404(request.user, code)):
-        messages.warning(request, words)
 
 
 def show_task(request, found: Task, *, failed=None, refusal: str = "", unsent: str = "", status: int = 200):

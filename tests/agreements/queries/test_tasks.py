@@ -13,7 +13,6 @@ from agreements.queries.tasks import (
     by_urgency,
     choices_among,
     tally,
-    tasks_of_agreement,
     tasks_serving,
     visible_to,
 )
@@ -111,14 +110,6 @@ def test_choices_are_what_occurs_once(hai_duong):
     assert (row["province__slug"], row["programme__code"], row["body__code"], row["person"]) == (
         "hai-duong", "hd-fpt-p1", None, "Trần Văn An",
     )  # fmt: skip
-
-
-def test_tasks_of_an_agreement_are_its_own_and_those_of_its_programmes(hai_duong):
-    made = make.agreement(hai_duong)
-    through = make.task(hai_duong, programme=make.programme(made), deadline=date(2027, 1, 1))
-    own = make.task(hai_duong, agreement=made)
-    make.task(hai_duong)
-    assert tasks_of_agreement(made) == [own, through]
 
 
 def test_tasks_serving_are_found_by_province_and_indicator_in_one_read(hai_duong, django_assert_num_queries):

@@ -26,7 +26,10 @@ def test_first_what_is_to_change_is_asked(secretary, hai_duong):
     one, two = make.task(hai_duong), make.task(hai_duong)
     response = send(secretary, one, two)
     assert [row.key for row in response.context["rows"]] == [f"{one.pk}:1", f"{two.pk}:1"]
-    assert [str(each) for each in send(secretary).context["messages"]] == ["No task was chosen."]
+    none = send(secretary, list="state=planned&page=2")
+    assert [str(each) for each in none.context["messages"]] == ["No task was chosen."]
+    assert none.redirect_chain == [("/tasks/?state=planned&page=2", 302)]
+    assert send(secretary, one, list="state=planned").context["list_url"] == "/tasks/?state=planned"
 
 
 def test_a_person_with_an_account_is_given_to_all(secretary, hai_duong):

@@ -24,10 +24,11 @@ def test_the_secretary_adds_a_task(english, hai_duong):
     response = english.post(NEW, data | {"indicators": [share.pk]}, follow=True)
     made = Task.objects.get()
     assert response.redirect_chain == [("/tasks/hai-duong-nv-1/", 302)]
+    outside = "The deadline 31/3/2027 lies outside the term of the agreement (2021–2025)."
+    assert response.context["sheet"].outside == outside
     assert (made.person, made.assignee, made.agreement) == ("Lan", lan, agreement)
     assert said(response) == [
         "The task is added.",
-        "The deadline 31/3/2027 lies outside the term of the agreement (2021–2025).",
         "Not yet clear: responsible unit, product.",
     ]
 
@@ -88,6 +89,17 @@ def test_of_two_people_the_second_sees_both_values_and_decides(english, hai_duon
     assert (form["version"].value(), form["person"].value()) == (2, "Lê Thị Bình")
     assert english.post("/tasks/t1/edit/", mine | {"version": 2}).status_code == 302
     assert Task.objects.get().person == "Lê Thị Bình"
+
+
+def test_what_is_closed_is_not_edited_and_what_was_typed_stays(english, hai_duong):
+    make.task(hai_duong, code="t1", state="stopped", stop_reason="x")
+    english.force_login(cast.thu(hai_duong))
+    words = "The task no longer stands where this step begins."
+    page = english.get("/tasks/t1/edit/", follow=True)
+    assert (page.redirect_chain, said(page)) == ([("/tasks/t1/", 302)], [words])
+    response = english.post("/tasks/t1/edit/", {"version": 1, "work_vi": "Mở lớp"})
+    assert (response.status_code, response.context["refusal"]) == (409, words)
+    assert response.context["form"]["work_vi"].value() == "Mở lớp"
 
 
 def test_a_reader_edits_nothing(client, hai_duong):

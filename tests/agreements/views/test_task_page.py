@@ -105,10 +105,9 @@ def test_a_move_out_of_the_term_is_saved_and_said(english, hai_duong, task):
     english.force_login(cast.thu(hai_duong))
     data = {"version": 1, "deadline": "2027-03-31", "reason": "Chờ kinh phí"}
     response = english.post(url("move"), data, follow=True)
-    assert [str(each) for each in response.context["messages"]] == [
-        "The deadline is moved.",
-        "The deadline 31/3/2027 lies outside the term of the agreement (2021–2025).",
-    ]
+    assert [str(each) for each in response.context["messages"]] == ["The deadline is moved."]
+    outside = "The deadline 31/3/2027 lies outside the term of the agreement (2021–2025)."
+    assert response.context["sheet"].outside == outside
 
 
 def test_what_is_wrong_is_said_at_its_field_and_stays_typed(english, hai_duong, task):
@@ -128,6 +127,8 @@ def test_who_was_slower_is_told_and_loses_no_word(english, hai_duong, task):
     response = english.post(url("stop"), {"version": 1, "reason": "Không còn cần"})
     assert response.status_code == 409
     assert response.context["unsent"] == "Không còn cần"
+    data = {"version": 1, "title": "Biên bản", "url": "https://example.vn/"}
+    assert english.post(url("hand_in"), data).context["unsent"] == "Biên bản\nhttps://example.vn/"
     assert "was changed meanwhile" in response.context["refusal"]
     response = take(english, "start")
     assert (response.status_code, response.context["refusal"]) == (

@@ -184,3 +184,66 @@ def test_a_reader_downloads_the_own_tasks_only(client, hai_duong):
     sheet = load_workbook(BytesIO(client.get(FILE).content)).worksheets[0]
     assert sheet.max_row == 1
     assert client.get(IMPORT).status_code == 403
+
+
+def test_a_unit_is_named_by_code_or_name_and_other_words_stay_words(secretary, hai_duong):
+    health = make.unit(hai_duong, "so-y-te-hd", name_vi="Sở Y tế", name_en="Health")
+    make.unit(hai_duong, "so-cu-hd", name_vi="Sở cũ", ended_on=date(2025, 2, 28))
+    for code in ("to-1-hd", "to-2-hd"):
+        make.unit(hai_duong, code, name_vi="Tổ một cửa")
+    lines = ("Việc;Đơn vị", "A;so-y-te-hd", "B;sở y tế", "C;Văn phòng", "D;Sở cũ", "E;Tổ một cửa")
+    response = upload(secretary, *lines)
+    assert kinds(response)[0] == (6, "error")
+    assert response.context["preview"].lines[0].faults == [
+        "B · Responsible unit “Tổ một cửa”: The province has several units of this name. Write the code."
+    ]
+    confirm(secretary, upload(secretary, *lines[:-1]))
+    assert list(Task.objects.order_by("work_vi").values_list("work_vi", "unit__code", "unit_vi")) == [
+        ("A", "so-y-te-hd", ""), ("B", "so-y-te-hd", ""), ("C", None, "Văn phòng"), ("D", None, "Sở cũ"),
+    ]  # fmt: skip
+    # Words that name a unit by now, and a unit that has ended since, come back as they are.
+    Task.objects.filter(work_vi="C").update(unit_vi="Sở Y tế")
+    Task.objects.filter(work_vi="D").update(unit=health, unit_vi="")
+    health.ended_on = date(2026, 1, 1)
+    health.save()
+    again = secretary.post(IMPORT, {"file": SimpleUploadedFile("a.xlsx", secretary.get(FILE).content)}, follow=True)
+    assert {kind for _row, kind in kinds(again)} == {"same"}
+
+
+def test_a_file_changes_no_states_and_says_where_they_change(secretary, hai_duong):
+    make.task(hai_duong, code="t1", state=TaskState.IN_PROGRESS)
+    response = upload(
+        secretary,
+        "Khóa;Việc;Trạng thái",
+        "t1@1;Mở 45 điểm hỗ trợ;In progress",
+        "t1@1;Mở lớp;Hoàn thành",
+        ";Mới;xong rồi",
+    )
+    faults = {line.row: line.faults for line in response.context["preview"].lines}
+    assert [faults[row][0].partition(": a file changes no states. They change on the page")[0] for row in (3, 4)] == [
+        "State “Hoàn thành”",
+        "State “xong rồi”",
+    ]
+    assert faults[2] == []
+
+
+def test_a_deadline_outside_the_term_is_said_before_it_is_stored(secretary, hai_duong):
+    agreement = make.agreement(hai_duong, starts_year=2021, ends_year=2025)
+    agreement.changes.create(step="extended", on=date(2024, 5, 31), until_year=2026)
+    make.task(hai_duong, code="t1", agreement=agreement, deadline=date(2026, 12, 31))
+    head = "Khóa;Việc;Thời hạn;Lý do;Thỏa thuận"
+    response = upload(
+        secretary,
+        head,
+        "t1@1;Mở 45 điểm hỗ trợ;31/1/2027;Chờ;hd-fpt",
+        ";Mới;1/1/2020;;hd-fpt",
+        ";Trong hạn;1/1/2026;;hd-fpt",
+    )
+    preview = response.context["preview"]
+    assert ({line.row: line.warnings for line in preview.lines}, preview.warned) == ({
+        2: ["The deadline 31/1/2027 lies outside the term of the agreement (2021–2026)."],
+        3: ["The deadline 1/1/2020 lies outside the term of the agreement (2021–2026)."],
+        4: [],
+    }, 2)  # fmt: skip
+    confirm(secretary, response)
+    assert Task.objects.count() == 3

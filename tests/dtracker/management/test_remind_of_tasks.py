@@ -11,6 +11,7 @@ from django.utils import translation
 from agreements.enums import TaskState
 from agreements.models import Task, TaskReminder
 from agreements.queries.task_reminders import tasks_due
+from dtracker.accounts.models import Membership
 from tests import cast, make
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +88,22 @@ def test_tasks_stand_in_the_mail_of_the_sheet(world):
 def test_what_is_owed_by_nobody_is_told_to_nobody(world, fields):
     Task.objects.update(**fields)
     assert remind("2025-04-15") == []
+
+
+def test_a_task_of_a_unit_without_an_account_is_told_to_the_officers_of_the_unit(world):
+    unit = make.unit(world.place)
+    for name, role, where in (("ha", "officer", unit), ("hong", "officer", unit), ("hue", "reader", unit)):
+        person = cast.person(name, None, email=f"{name}@example.vn", language="en")
+        Membership.objects.create(user=person, role=role, province=world.place, unit=where)
+    Membership.objects.filter(user__username="hong").update(until=date(2025, 1, 1))
+    Task.objects.update(assignee=None, unit=unit)
+    assert [remind(day) for day in ("2025-04-15", "2025-04-15", "2025-04-16")] == [
+        [("ha", "Task “Open 45 support points”: due today")],
+        [],
+        [("ha", "Task “Open 45 support points”: 1 day overdue")],
+    ]
+    Task.objects.update(assignee=world.lan)
+    assert [who for who, _subject in remind("2025-04-16")] == ["lan"]
 
 
 def test_who_no_longer_works_for_the_province_is_told_nothing(world):

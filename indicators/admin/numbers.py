@@ -15,5 +15,6 @@ class Numbers:
                 help_text=db_field.help_text,
                 required=not db_field.blank,
                 decimals=db_field.decimal_places,
+                initial=db_field.get_default() if db_field.has_default() else None,
             )
         return super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -10,7 +10,7 @@ from dtracker.accounts.scoped import HistoryAdmin, ReadOnly, ScopedAdmin, Tabula
 from indicators.actions.scoring import open_round
 from indicators.actions.scoring_methods import new_version
 from indicators.admin.numbers import Numbers
-from indicators.forms.admin_scoring import CriteriaFormSet, RoundForm
+from indicators.forms.admin_scoring import CriteriaFormSet, GradesFormSet, RoundForm
 from indicators.models import (
     Criterion,
     Grade,
@@ -47,6 +47,7 @@ class OfFrozen:
 
 class GradeInline(OfFrozen, Numbers, Tabular):
     model = Grade
+    formset = GradesFormSet
     fields = ("least", "name_vi", "name_en")
 
 

@@ -6,13 +6,29 @@ from django.utils.translation import gettext as _
 
 from dtracker.formats.quarters import Period
 from indicators.actions.scoring_refusals import NotReady, NoUnits
-from indicators.models import Criterion
 from indicators.models.scoring import FROZEN, nodes_of
 from indicators.queries.scoring import method_of, units_in
-from indicators.scoring.tree import faults
+from indicators.scoring.tree import Fault, faults, grade_faults, runs_in_a_circle
 
 
-class CriteriaFormSet(forms.BaseInlineFormSet):
+class KeptFormSet(forms.BaseInlineFormSet):
+    """Rows of a method, looked at together with what is typed in them."""
+
+    def kept(self) -> list:
+        forms_kept = [each for each in self.forms if each not in self.deleted_forms]
+        return [each.instance for each in forms_kept if each.instance.pk or each.has_changed()]
+
+
+class GradesFormSet(KeptFormSet):
+    """The grades of a method: while it is marked as ready, every total must have one."""
+
+    def clean(self) -> None:
+        super().clean()
+        if not any(self.errors) and self.instance.is_ready:
+            _refuse(grade_faults([each.least for each in self.kept()]))
+
+
+class CriteriaFormSet(KeptFormSet):
     """All criteria of a method at once: while it is marked as ready, their sums and parameters must be right."""
 
     def clean(self) -> None:
@@ -21,12 +37,18 @@ class CriteriaFormSet(forms.BaseInlineFormSet):
             return
         if self.deleted_forms and self.instance.is_frozen:
             raise ValidationError(FROZEN)
-        if self.instance.is_ready and (found := faults(self.instance.rules(), nodes_of(self._kept()))):
-            raise ValidationError([str(each) for each in found])
+        kept = self.kept()
+        # Each row alone was held against what is stored; two rows typed at once can only be seen together.
+        parents = {each.pk: each.parent_id for each in kept if each.pk}
+        if any(runs_in_a_circle(pk, parents) for pk in parents):
+            raise ValidationError(_("A criterion belongs to itself, directly or by way of others."))
+        if self.instance.is_ready:
+            _refuse(faults(self.instance.rules(grades=()), nodes_of(kept)))
 
-    def _kept(self) -> list[Criterion]:
-        forms_kept = [each for each in self.forms if each not in self.deleted_forms]
-        return [each.instance for each in forms_kept if each.instance.pk or each.has_changed()]
+
+def _refuse(found: list[Fault]) -> None:
+    if found:
+        raise ValidationError([str(each) for each in found])
 
 
 class RoundForm(forms.ModelForm):

@@ -1,5 +1,7 @@
 """The index by which a province scores its units: the method in its versions, and the tree of criteria."""
 
+from decimal import Decimal
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -104,9 +106,10 @@ class ScoringMethod(models.Model):
         """Whether a round is scored by it. One read."""
         return self.pk is not None and self.rounds.exists()
 
-    def rules(self) -> Rules:
-        """What the engine needs to know. Reads the grades, if they are not loaded."""
-        grades = tuple((each.least, str(each.pk)) for each in self.grades.all())
+    def rules(self, grades: tuple[tuple[Decimal, str], ...] | None = None) -> Rules:
+        """What the engine needs to know. Reads the grades, unless they are given or loaded."""
+        if grades is None:
+            grades = tuple((each.least, str(each.pk)) for each in self.grades.all())
         return Rules(self.total, self.decimals, Rescale(self.rescale), grades)
 
 
@@ -237,5 +240,6 @@ class Criterion(models.Model):
 
 def nodes_of(criteria: list[Criterion]) -> list[Node]:
     """The criteria of one method as the engine knows them."""
-    numbers = {each.pk: each.number for each in criteria}
+    # Those that are being typed have no key yet; nothing can belong to them.
+    numbers = {each.pk: each.number for each in criteria if each.pk}
     return [each.node(numbers) for each in criteria]

@@ -99,7 +99,11 @@ def faults(rules: Rules, criteria: Sequence[Criterion]) -> list[Fault]:
         return [Fault(None, _("The method has no criteria."))]
     misplaced = _misplaced(criteria)
     # Sums mean nothing while it is not clear what belongs where.
-    return misplaced or [*_own_faults(criteria), *_sums(rules, criteria), *_grade_faults(rules)]
+    return misplaced or [
+        *_own_faults(criteria),
+        *_sums(rules, criteria),
+        *grade_faults([least for least, _name in rules.grades]),
+    ]
 
 
 def _misplaced(criteria: Sequence[Criterion]) -> list[Fault]:
@@ -155,8 +159,8 @@ def _sums(rules: Rules, criteria: Sequence[Criterion]) -> list[Fault]:
     return found
 
 
-def _grade_faults(rules: Rules) -> list[Fault]:
-    least = [fewest for fewest, _name in rules.grades]
+def grade_faults(least: Sequence[Decimal]) -> list[Fault]:
+    """What is wrong with grades that begin at so many points."""
     if len(set(least)) < len(least):
         return [Fault(None, _("Two grades begin at the same number of points."))]
     if least and min(least) > 0:

@@ -24,7 +24,7 @@ class World:
         self.client.cookies["django_language"] = "en"
         self.client.force_login(cast.hoa())
 
-    def save(self, method: ScoringMethod, *, ready: bool = True, **changes):
+    def save(self, method: ScoringMethod, *, ready: bool = True, more: dict | None = None, **changes):
         """The form of a method as it is shown, its criteria changed by number: {"1.1": {"maximum": "39"}}."""
         criteria = list(method.criteria.order_by("order"))
         sent = {
@@ -43,7 +43,7 @@ class World:
             said |= {"needs_evidence": "on"} if each.needs_evidence else {}
             said |= changes.get(each.number, {})
             sent |= {f"criteria-{row}-{name}": value for name, value in said.items()}
-        return self.client.post(reverse("admin:indicators_scoringmethod_change", args=[method.pk]), sent)
+        return self.client.post(reverse("admin:indicators_scoringmethod_change", args=[method.pk]), sent | (more or {}))
 
     def open(self, method: ScoringMethod, **changes):
         sent = {"index": self.made.index.pk, "method": method.pk, "year": 2026, "quarter": ""}
@@ -76,6 +76,43 @@ def test_a_draft_may_be_unfinished_but_never_a_circle(world):
     page = world.save(world.second, ready=False, **{"2": {"parent": groups["1"].pk}})
     assert "It belongs to itself, directly or by way of others." in page.text
     assert world.second.criteria.get(number="2").parent is None
+
+
+def test_two_rows_typed_at_once_make_no_circle(world):
+    first, second = (each.pk for each in world.second.criteria.filter(formula="").order_by("order"))
+    page = world.save(world.second, ready=False, **{"1": {"parent": second}, "2": {"parent": first}})
+    assert "A criterion belongs to itself, directly or by way of others." in page.text
+    assert not world.second.criteria.filter(formula="").exclude(parent=None).exists()
+
+
+def test_a_method_is_added_with_its_first_rows(world):
+    address = reverse("admin:indicators_scoringmethod_add")
+    shown = world.client.get(address).text
+    assert 'name="total" value="100"' in shown
+    assert 'name="criteria-__prefix__-weight" value="1"' in shown
+    sent = {
+        "index": world.made.index.pk, "version": 3, "code": "cds-3", "total": "100", "decimals": "2",
+        "rescale": "whole", "kinds": "commune", "is_ready": "on",
+        "grades-TOTAL_FORMS": 1, "grades-INITIAL_FORMS": 0, "grades-0-least": "50", "grades-0-name_vi": "Đạt",
+        "criteria-TOTAL_FORMS": 2, "criteria-INITIAL_FORMS": 0,
+    }  # fmt: skip
+    for row in range(2):
+        more = {"number": row + 1, "order": row, "name_vi": "Nhóm", "maximum": "40", "weight": "1", "formula": "points"}
+        sent |= {f"criteria-{row}-{name}": value for name, value in more.items()}
+    page = world.client.post(address, sent)
+    assert "The lowest grade begins at 0 points, so that every unit has one." in page.text
+    assert "add up to 80, not to 100." in page.text
+    assert world.client.post(address, sent | {"grades-0-least": "0", "criteria-1-maximum": "60"}).status_code == 302
+    assert ScoringMethod.objects.get(version=3).is_ready
+
+
+def test_a_row_is_added_to_a_ready_method(world):
+    world.save(world.second)
+    more = {"number": "2.3", "order": 9, "name_vi": "Thưởng", "maximum": "5", "weight": "1"}
+    more |= {"formula": "bonus", "parameters": "1", "parent": world.second.criteria.get(number="2").pk}
+    sent = {"criteria-TOTAL_FORMS": 7} | {f"criteria-6-{name}": value for name, value in more.items()}
+    assert world.save(world.second, more=sent).status_code == 302
+    assert world.second.criteria.count() == 7
 
 
 def test_a_criterion_is_not_moved_while_units_are_scored(world):

@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from agreements.access import sees
 from agreements.models import Task
 from agreements.queries.people import confirmers_of
 from dtracker.accounts.models import User
@@ -39,10 +40,10 @@ def tell(found: Task, step: str, by: User, handed_in_by: User | None = None) -> 
 
 
 def concerned(found: Task, step: str, by: User, handed_in_by: User | None) -> list[User]:
-    """Of a product those who confirm it; of one sent back whose task it is, and who gave it."""
+    """Of a product those who confirm it; of one sent back whose task it is, and who gave it, if they still see it."""
     people = confirmers_of(found) if step == "hand_in" else [found.assignee, handed_in_by]
-    wanted = {each.pk: each for each in people if each and each.email and each.is_active and each != by}
-    return list(wanted.values())
+    wanted = {each.pk: each for each in people if each and each.email and each != by}
+    return [each for each in wanted.values() if sees(each, found)]
 
 
 def notice(found: Task, step: str, by: User, person: User) -> EmailMessage:

@@ -6,7 +6,9 @@ import pytest
 from django.core import mail
 
 from agreements.actions import progress
-from agreements.notices import tell
+from agreements.models import Task
+from agreements.notices import concerned, tell
+from dtracker.accounts.models import User
 from indicators.actions.refusals import Faulty
 from tests import cast, make
 
@@ -35,6 +37,8 @@ def test_each_is_told_what_concerns_her(django_capture_on_commit_callbacks):
         "Thiếu chữ ký",
     ]
     assert back.body.rstrip().endswith("/tasks/t1/")
+    lan.memberships.all().delete()
+    assert concerned(Task.objects.get(), "send_back", minh, User.objects.get(pk=lan.pk)) == []
 
 
 def test_what_is_refused_is_told_to_nobody(django_capture_on_commit_callbacks):

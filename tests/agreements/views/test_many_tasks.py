@@ -97,3 +97,23 @@ def test_a_task_of_another_province_is_not_there(secretary, hai_duong):
     mine, other = make.task(hai_duong), make.task(cast.ha_giang())
     assert send(secretary, mine, other, what="start").status_code == 404
     assert set(Task.objects.values_list("version", flat=True)) == {1}
+
+
+def test_a_unit_of_the_province_is_given_to_all(secretary, hai_duong):
+    health, ended = make.unit(hai_duong, "so-y-te-hd"), make.unit(hai_duong, "so-cu-hd", ended_on=date(2025, 2, 28))
+    task = make.task(hai_duong)
+    assert send(secretary, task, what="unit", unit=ended.pk).status_code == 422
+    send(secretary, task, what="unit", unit=health.pk)
+    task.refresh_from_db()
+    assert (task.unit, task.unit_vi, task.unit_en, len(task.clear)) == (health, "", "", 5)
+
+
+def test_a_deadline_outside_the_term_is_saved_and_said(secretary, hai_duong):
+    agreement = make.agreement(hai_duong, starts_year=2021, ends_year=2026)
+    inside, outside = make.task(hai_duong), make.task(hai_duong, agreement=agreement, work_en="outside")
+    response = send(secretary, inside, outside, what="move", deadline="2027-03-31", reason="Chờ kinh phí")
+    assert response.context["done"] == "2 tasks changed."
+    assert [(task.work, words) for task, words in response.context["outside"]] == [
+        ("outside", "The deadline 31/3/2027 lies outside the term of the agreement (2021–2026).")
+    ]
+    assert set(Task.objects.values_list("deadline", flat=True)) == {date(2027, 3, 31)}

@@ -44,7 +44,13 @@ def sees(user, task: Task) -> bool:
 
 def barred_for(user, task: Task) -> dict:
     """The steps the person may not take because of what she did before, each with the sentence that says why."""
-    return workflow.barred(has_handed_in=task.handed_in_by_id == user.pk)
+    return workflow.barred(has_handed_in=task.state == TaskState.HANDED_IN and _gave(user, task))
+
+
+def _gave(user, task: Task) -> bool:
+    """Whether the product that waits is the person's: handed in by her, or handed in anew by others as she gave it."""
+    newest = task.products.order_by("-pk").values_list("added_by", flat=True).first()
+    return user.pk in (task.handed_in_by_id, newest)
 
 
 def steps_for(user, task: Task, closed: Collection[int]) -> list[str]:

@@ -113,6 +113,18 @@ def test_nobody_confirms_what_they_handed_in(world):
     assert world.take("confirm", world.minh).state == TaskState.DONE
 
 
+def test_nobody_confirms_their_own_product_that_others_hand_in_anew(world):
+    hoa = cast.hoa()
+    world.hand_in(hoa)
+    world.take("send_back", world.minh, reason="Thiếu chữ ký")
+    world.hand_in(world.lan, url="")
+    with pytest.raises(Barred):
+        world.take("confirm", hoa)
+    world.take("send_back", world.minh, reason="Thiếu chữ ký")
+    world.hand_in(world.lan)
+    assert world.take("confirm", hoa).state == TaskState.DONE
+
+
 def test_sent_back_with_a_reason_and_handed_in_again_with_what_is_there(world):
     world.hand_in(world.lan)
     with pytest.raises(Faulty):

@@ -14,7 +14,7 @@ from agreements.models import Task
 from agreements.queries.bodies import BodyPage, Node, Seat, Work
 from agreements.tables.chain import Sees
 from agreements.tables.sources import Sources, sources_of
-from agreements.tables.tasks import TaskLine, task_line
+from agreements.tables.tasks import TaskLine, named_of, task_line
 from agreements.tables.words import member_words, since_words
 from dtracker.formats.dates import format_date
 from indicators.enums import Origin
@@ -60,6 +60,7 @@ class BodySheet:
     children: Sequence[BodyLine]
     answers_for: Sequence[tuple[str, str]]
     tasks: Sequence[tuple[str, TaskLine]]
+    more: str
     work: str
     sources: Sources
 
@@ -89,6 +90,7 @@ def counted_words(work: Work) -> str:
 
 def body_sheet(page: BodyPage, on: date, *, sees: Sees) -> BodySheet:
     node, tasks = page.node, page.tasks
+    shown, more = named_of([each for each in tasks if sees(each)])
     seats = [seat_line(each) for each in node.seats]
     programmes = [page.body.programme, *(each.programme for each in tasks)]
     ordered = sorted(filter(None, programmes), key=lambda each: (each.agreement_id, each.order))
@@ -100,7 +102,8 @@ def body_sheet(page: BodyPage, on: date, *, sees: Sees) -> BodySheet:
         former=[each for each in seats if each.is_former],
         children=[body_line(each) for each in node.children],
         answers_for=list(named.values()),
-        tasks=[(each.get_absolute_url(), task_line(each, on)) for each in tasks if sees(each)],
+        tasks=[(each.get_absolute_url(), task_line(each, on)) for each in shown],
+        more=more,
         work=counted_words(_counted(tasks, on)) if tasks else "",
         sources=sources_of(_own_facts(node)),
     )

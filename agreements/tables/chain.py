@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from agreements.deadlines import OPEN_STATES, days_overdue
 from agreements.models import Programme, Task
 from agreements.queries.chain import Link, Service
-from agreements.tables.tasks import TaskLine, task_line
+from agreements.tables.tasks import TaskLine, named_of, task_line
 from dtracker.places.models import Province
 from indicators.enums import Flag, Group, Status
 from indicators.explain import due_words, status_words
@@ -42,6 +42,7 @@ class LinkLine:
     groups: Sequence[str]
     tasks: str
     named_tasks: Sequence[tuple[str, str]]
+    more: str
     gap: str
 
 
@@ -77,6 +78,7 @@ def link_lines(links: Iterable[Link], province: Province, on: date, *, sees: See
 
 
 def _line(link: Link, province: Province, on: date, sees: Sees) -> LinkLine:
+    named, more = named_of([each for each in link.tasks if sees(each)])
     return LinkLine(
         name=link.indicator.short,
         url=reverse("indicators:series", args=[province.slug, link.indicator.code]),
@@ -84,7 +86,8 @@ def _line(link: Link, province: Province, on: date, sees: Sees) -> LinkLine:
         programmes=[f"{each.order}. {each.title}" for each in link.programmes],
         groups=_names(each.body.name for each in link.tasks if each.body),
         tasks=work_words(link.tasks, on),
-        named_tasks=[(each.work, each.get_absolute_url()) for each in link.tasks if sees(each)],
+        named_tasks=[(each.work, each.get_absolute_url()) for each in named],
+        more=more,
         gap=gap_words(link.standings, link.tasks) if province.ended_on is None else "",
     )
 

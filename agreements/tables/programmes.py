@@ -13,7 +13,7 @@ from agreements.queries.agreements import AgreementPage
 from agreements.queries.programmes import Content
 from agreements.tables.chain import Sees, work_words
 from agreements.tables.sources import Sources, sources_of
-from agreements.tables.tasks import TaskLine, clear_words, task_line
+from agreements.tables.tasks import TaskLine, clear_words, named_of, task_line
 from indicators.enums import Origin
 
 
@@ -21,7 +21,7 @@ from indicators.enums import Origin
 class ProgrammeLine:
     """One programme. `tasks` is empty for those who may not see them; `count` says how many there are.
 
-    `clear` says how many of the open ones are clear.
+    `clear` says how many of the open ones are clear, `more` how many are not named.
     """
 
     number: int
@@ -32,11 +32,13 @@ class ProgrammeLine:
     count: str
     clear: str
     tasks: Sequence[TaskLine]
+    more: str
 
 
 def programme_line(content: Content, page: AgreementPage, on: date, sees: Sees) -> ProgrammeLine:
     programme = content.programme
     tasks = [each for each in page.tasks if each.programme_id == programme.pk]
+    named, more = named_of([each for each in tasks if sees(each)])
     slug = page.agreement.province.slug
     return ProgrammeLine(
         number=programme.order,
@@ -46,7 +48,8 @@ def programme_line(content: Content, page: AgreementPage, on: date, sees: Sees) 
         serves=[(each.short, reverse("indicators:series", args=[slug, each.code])) for each in content.indicators],
         count=task_words(tasks, on),
         clear=clear_words(tasks),
-        tasks=[task_line(each, on) for each in tasks if sees(each)],
+        tasks=[task_line(each, on) for each in named],
+        more=more,
     )
 
 

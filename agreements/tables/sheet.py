@@ -29,7 +29,7 @@ from agreements.tables.programmes import (
     task_words,
 )
 from agreements.tables.sources import Sources, sources_of
-from agreements.tables.tasks import TaskLine, task_line
+from agreements.tables.tasks import TaskLine, named_of, task_line
 from agreements.tables.timeline import Moment, legend_words, moments_of_agreement
 from agreements.tables.words import parties_words, signed_words, state_words, term_words
 from dtracker.formats.dates import format_date
@@ -62,6 +62,7 @@ class Sheet:
     programme_note: str
     programme_sources: Sources
     loose_tasks: Sequence[TaskLine]
+    more_loose: str
     task_words: str
     sees_tasks: bool
     commitments: Sequence[tuple[str, Folded]]
@@ -82,7 +83,7 @@ def sheet(page: AgreementPage, *, on: date, sees: Sees) -> Sheet:
     agreement, log = page.agreement, page.log
     moments = moments_of_agreement(agreement, log, page.goals, on)
     own = [node for node in page.bodies if is_of_agreement(node)]
-    loose = [each for each in page.tasks if each.programme_id is None]
+    loose, more_loose = named_of([each for each in page.tasks if each.programme_id is None and sees(each)])
     return Sheet(
         title=parties_words(page.registered),
         subtitle=_subtitle(page),
@@ -98,7 +99,8 @@ def sheet(page: AgreementPage, *, on: date, sees: Sees) -> Sheet:
         programme_title=programme_title(page.contents),
         programme_note=programme_note(agreement, page.contents),
         programme_sources=programme_sources(page.contents),
-        loose_tasks=[task_line(each, on) for each in loose if sees(each)],
+        loose_tasks=[task_line(each, on) for each in loose],
+        more_loose=more_loose,
         task_words=task_words(page.tasks, on),
         sees_tasks=any(map(sees, page.tasks)),
         commitments=commitments_of(log),

@@ -14,7 +14,10 @@ from agreements.models import Task
 from agreements.queries.tasks import Tally
 from dtracker.formats.bilingual import bilingual
 from dtracker.formats.dates import format_date
+from dtracker.formats.numbers import format_number
 
+NAMED = 10
+"""Tasks that a page names of one programme, indicator or body; the list of tasks has all of them."""
 TONES = {TaskState.PLANNED: "outside", TaskState.HANDED_IN: "warn"}
 
 
@@ -156,3 +159,12 @@ def _report(task: Task) -> str:
     percent = "" if task.note_percent is None else f"{task.note_percent}%"
     text = bilingual("note_text").fget(task)
     return " · ".join(part for part in (format_date(task.note_on), percent, text) if part)
+
+
+def named_of(tasks: Sequence[Task]) -> tuple[list[Task], str]:
+    """The tasks that a page names, open ones first where not all are named, and how many more there are in words."""
+    if len(tasks) <= NAMED:
+        return list(tasks), ""
+    left = len(tasks) - NAMED
+    words = ngettext("%(count)s more task", "%(count)s more tasks", left) % {"count": format_number(left, 0)}
+    return sorted(tasks, key=lambda each: each.state not in OPEN_STATES)[:NAMED], words

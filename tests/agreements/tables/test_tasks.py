@@ -8,7 +8,7 @@ from django.utils import translation
 from agreements.enums import TaskState
 from agreements.models import Task, TaskNote
 from agreements.queries.tasks import Tally, by_urgency
-from agreements.tables.tasks import answer_words, clear_words, meter_of, task_line, task_rows
+from agreements.tables.tasks import NAMED, answer_words, clear_words, meter_of, named_of, task_line, task_rows
 from tests import cast, make
 
 TODAY = date(2026, 11, 22)
@@ -63,6 +63,13 @@ def test_how_many_open_tasks_are_clear():
     tasks = [Task(**clear), Task(work_vi="b"), Task(**clear, state=TaskState.DONE)]
     with translation.override("en"):
         assert (clear_words(tasks), clear_words(tasks[2:])) == ("1 of 2 clear", "")
+
+
+def test_of_many_tasks_open_ones_are_named():
+    done, still = Task(state=TaskState.DONE), [Task(work_vi=str(number)) for number in range(NAMED)]
+    with translation.override("en"):
+        assert named_of([done, *still[1:]]) == ([done, *still[1:]], "")
+        assert named_of([done, *still]) == (still, "1 more task")
 
 
 @pytest.mark.django_db

@@ -152,5 +152,10 @@ def places(totals: Mapping[int, Decimal]) -> dict[int, Position]:
 
 
 def grade_of(total: Decimal, grades: Iterable[tuple[Decimal, str]]) -> str:
-    """The grade whose fewest points the total reaches; "" where there are none."""
-    return next((name for fewest, name in sorted(grades, reverse=True) if total >= fewest), "")
+    """The grade whose fewest points the total reaches, else the lowest; "" where there are none.
+
+    Points taken off can bring a total below 0, where no grade begins.
+    """
+    best_first = sorted(grades, reverse=True)
+    lowest = best_first[-1][1] if best_first else ""
+    return next((name for fewest, name in best_first if total >= fewest), lowest)

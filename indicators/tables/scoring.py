@@ -246,12 +246,13 @@ def brought_back(points: Decimal, maximum: Decimal, decimals: int) -> str:
 
 @dataclass(frozen=True)
 class Foot:
-    """What the points of a unit add up to, and the total they give."""
+    """What the points of a unit add up to, and the total they give; `how` is the step between them, or ""."""
 
     sum: str
     possible: str
     total: str
     maximum: str
+    how: str
 
 
 def foot_of(result: IndexResult, method: Method) -> Foot:
@@ -262,7 +263,25 @@ def foot_of(result: IndexResult, method: Method) -> Foot:
         possible=format_number(possible),
         total=format_number(total, decimals),
         maximum=format_number(method.row.total),
+        how="" if total == added else _how(result, method),
     )
+
+
+def _how(result: IndexResult, method: Method) -> str:
+    """From the sum to the total; bonus points and those taken off come after the step."""
+    added, possible, total = (Decimal(each) for each in result.lines[WHOLE])
+    apart = [line[2] for each in method.criteria if each.is_outside and (line := result.lines.get(each.number))]
+    outside, decimals = sum(map(Decimal, apart), Decimal(0)), method.row.decimals
+    said = {
+        "points": format_number(added - outside, decimals),
+        "possible": format_number(possible),
+        "maximum": format_number(method.row.total),
+        "total": format_number(total - outside, decimals),
+        "outside": format_number(outside, decimals),
+    }
+    if outside:
+        return _("%(points)s × %(maximum)s / %(possible)s = %(total)s; bonus and minus points: %(outside)s.") % said
+    return _("%(points)s × %(maximum)s / %(possible)s = %(total)s.") % said
 
 
 def result_sentence(result: IndexResult, decimals: int) -> str:

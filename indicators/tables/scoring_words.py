@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dtracker.formats.dates import format_date
-from dtracker.formats.numbers import format_number
+from dtracker.formats.numbers import format_number, parse_number
 from indicators.models import Criterion
 from indicators.queries.scoring import Method
 from indicators.queries.scoring_results import PublishedIndex
@@ -25,6 +25,8 @@ def rule_words(method: Method) -> list[str]:
         )
         % said,
     ]
+    if row.rescale != Rescale.NONE and any(each.is_outside for each in method.criteria):
+        sentences.append(_("Bonus points and those taken off are added after that and never brought back."))
     grades = [
         _("%(name)s from %(least)s points") % {"name": each.name, "least": format_number(each.least)}
         for each in row.grades.all()
@@ -43,25 +45,41 @@ def rescale_words(rescale: str) -> str:
 
 def formula_words(criterion: Criterion) -> str:
     """How the value of a criterion becomes points, for those who score."""
-    said = {"maximum": format_number(criterion.maximum), "parameters": criterion.parameters}
+    if criterion.weight == 1:
+        return _formula(criterion)
+    said = {"how": _formula(criterion), "weight": format_number(criterion.weight)}
+    return _("%(how)s, multiplied by the weight %(weight)s") % said
+
+
+def _formula(criterion: Criterion) -> str:
+    said = {"maximum": format_number(criterion.maximum)}
     if criterion.formula == Formula.PROPORTIONAL:
-        none, _sign, full = (each.strip() for each in criterion.parameters.partition(";"))
+        none, full = (_number(each) for each in criterion.parameters.split(";"))
         return _("in proportion: no points at %(none)s, all at %(full)s") % {"none": none, "full": full}
     if criterion.formula == Formula.BANDS:
         return _("by bands: %(bands)s") % {"bands": _bands(criterion.parameters)}
     if criterion.formula == Formula.YES_NO:
         return _("all points or none")
     if criterion.formula == Formula.BONUS:
-        return _("bonus for each case: %(parameters)s") % said
+        return _("bonus for each case: %(parameters)s") % {"parameters": _number(criterion.parameters)}
     if criterion.formula == Formula.MINUS:
-        return _("taken off for each case: %(parameters)s") % said
+        return _("taken off for each case: %(parameters)s") % {"parameters": _number(criterion.parameters)}
     return _("points from 0 to %(maximum)s") % said
 
 
 def _bands(parameters: str) -> str:
     """Each limit with its sign: “≥ 90: 5”."""
-    bands = [each.strip().replace("<=", "≤") for each in parameters.split(";")]
-    return "; ".join(each if each.startswith("≤") else f"≥ {each}" for each in bands)
+    return "; ".join(_band(*each.split(":")) for each in parameters.split(";"))
+
+
+def _band(limit: str, points: str) -> str:
+    bare = limit.replace("<=", "≤").strip()
+    sign = "≤" if bare.startswith("≤") else "≥"
+    return f"{sign} {_number(bare.removeprefix('≤'))}: {_number(points)}"
+
+
+def _number(text: str) -> str:
+    return format_number(parse_number(text.strip()))
 
 
 def version_words(found: PublishedIndex) -> str:

@@ -154,7 +154,7 @@ def test_equals_share_the_better_place():
     }  # fmt: skip
 
 
-@pytest.mark.parametrize(("total", "grade"), [("95", "A"), ("90", "A"), ("89.99", "B"), ("0", "C"), ("-1", "")])
+@pytest.mark.parametrize(("total", "grade"), [("95", "A"), ("90", "A"), ("89.99", "B"), ("0", "C"), ("-1", "C")])
 def test_the_grade_of_a_total(total, grade):
     grades = ((Decimal(0), "C"), (Decimal(90), "A"), (Decimal(70), "B"))
     assert grade_of(Decimal(total), grades) == grade

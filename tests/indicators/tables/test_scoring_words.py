@@ -7,7 +7,8 @@ import pytest
 from django.utils import translation
 
 from indicators.actions.scoring_results import publish
-from indicators.models import Criterion, Score
+from indicators.models import Criterion, IndexResult, Score, ScoringMethod
+from indicators.queries.scoring import Method
 from indicators.queries.scoring_results import published_index
 from indicators.scoring.enums import Formula
 from indicators.tables import scoring as tables
@@ -26,11 +27,11 @@ def english():
     ("formula", "parameters", "words"),
     [
         (Formula.POINTS, "", "points from 0 to 4.5"),
-        (Formula.PROPORTIONAL, "0; 92,5", "in proportion: no points at 0, all at 92,5"),
-        (Formula.BANDS, "90: 4,5; 70: 3", "by bands: ≥ 90: 4,5; ≥ 70: 3"),
-        (Formula.BANDS, "<= 2: 4,5; ≤ 5: 3", "by bands: ≤ 2: 4,5; ≤ 5: 3"),
+        (Formula.PROPORTIONAL, "0; 92,5", "in proportion: no points at 0, all at 92.5"),
+        (Formula.BANDS, "90: 4,5; 70: 3", "by bands: ≥ 90: 4.5; ≥ 70: 3"),
+        (Formula.BANDS, "<= 2: 4,5; ≤ 5: 3", "by bands: ≤ 2: 4.5; ≤ 5: 3"),
         (Formula.YES_NO, "", "all points or none"),
-        (Formula.BONUS, "0,5", "bonus for each case: 0,5"),
+        (Formula.BONUS, "0,5", "bonus for each case: 0.5"),
         (Formula.MINUS, "1", "taken off for each case: 1"),
     ],
 )
@@ -38,6 +39,27 @@ def test_a_formula_in_words(formula, parameters, words):
     assert (
         scoring_words.formula_words(Criterion(formula=formula, parameters=parameters, maximum=Decimal("4.5"))) == words
     )
+
+
+def test_a_weight_is_told():
+    criterion = Criterion(formula=Formula.YES_NO, maximum=Decimal(4), weight=Decimal("1.5"))
+    assert scoring_words.formula_words(criterion) == "all points or none, multiplied by the weight 1.5"
+
+
+@pytest.mark.parametrize(
+    ("sums", "how"),
+    [
+        (["82.00", "83", "82.00"], ""),
+        (["64.60", "83", "78.04"], "65.60 × 100 / 83 = 79.04; bonus and minus points: −1.00."),
+        (["66.60", "83", "80.24"], "66.60 × 100 / 83 = 80.24."),
+    ],
+)
+def test_the_step_from_the_sum_to_the_total_can_be_followed(sums, how):
+    minus = Criterion(number="9", formula=Formula.MINUS)
+    taken = Decimal(-1) if "bonus" in how else Decimal(0)
+    result = IndexResult(lines={"": sums, "9": [str(taken), "0", str(taken)]})
+    method = Method(ScoringMethod(total=Decimal(100), decimals=2), [minus])
+    assert tables.foot_of(result, method).how == how
 
 
 @pytest.mark.django_db
@@ -69,6 +91,10 @@ def test_groups_brought_back_and_corrections_are_told():
         "Points are rounded to 2 decimals; sums add up what is shown.",
         "Grades: Good from 80 points; Average from 0 points.",
     ]
+    found.method.criteria[-1].formula = Formula.BONUS
+    assert "Bonus points and those taken off are added after that and never brought back." in scoring_words.rule_words(
+        found.method
+    )
     type(made.method).objects.update(rescale="none")
     found = published_index("cds-hd", made.round.period, date(2026, 4, 1))
     assert "The points of criteria that a unit does not have are lost." in scoring_words.rule_words(found.method)

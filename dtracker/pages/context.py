@@ -15,7 +15,7 @@ from dtracker.pages.slides import show_of
 WORKING_PAGES = ("/entry/", "/review/", "/figures/", "/import/")
 """Addresses of pages that show values before they are published."""
 
-BELONGING = {"/agreements/": ("/bodies/", "/log/", "/gaps/")}
+BELONGING = {"/provinces/": ("/index/",), "/agreements/": ("/bodies/", "/log/", "/gaps/")}
 """Addresses of pages that an entry leads to by way of its first page."""
 
 

@@ -87,7 +87,9 @@ class TaskForm(NfcForm):
     def __init__(self, *args, province: Province, by: User, has: OrgUnit | None = None, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = units_of(province, by, besides=has)
-        self.fields["unit"].required = not can(by, EDIT, province=province)
+        if not can(by, EDIT, province=province):
+            self.fields["unit"].required = True
+            self.fields["unit"].initial = self.fields["unit"].queryset.first()
         agreements = Agreement.objects.filter(province=province)
         self.fields["agreement"].queryset = agreements
         self.fields["programme"].queryset = Programme.objects.filter(agreement__in=agreements).select_related(

@@ -102,7 +102,7 @@ def test_an_officer_sees_and_reports_on_the_tasks_of_the_unit(made, units):
 def test_a_secretary_of_a_unit_keeps_its_tasks_alone(made, units):
     client = called(member(made, units[0], Role.SECRETARY, username="ty"))
     form = client.get("/tasks/new/").context["form"]
-    assert list(form.fields["unit"].queryset) == [units[0]]
+    assert (list(form.fields["unit"].queryset), form["unit"].initial) == ([units[0]], units[0])
     for unit, words in (("", "Choose one of the list."), (units[1].pk, "This is not among the choices. Choose again.")):
         response = client.post("/tasks/new/", {"work_vi": "Mở lớp", "unit": unit})
         assert (response.status_code, response.context["form"].errors) == (422, {"unit": [words]})

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, field
-from hashlib import file_digest, sha256
+from hashlib import sha256
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
@@ -22,8 +22,8 @@ from agreements.queries.imported_tasks import TaskEntry
 from agreements.queries.task_page import with_terms
 from agreements.queries.tasks import visible_to
 from agreements.workflow import EDIT, WrongStep
-from dtracker.accounts.access import NotAllowed, can_anywhere
-from dtracker.files.sheets.cells import cleaned
+from dtracker.accounts.access import NotAllowed
+from indicators.actions.batches import keep_batch
 from indicators.actions.refusals import Faulty, Refused
 from indicators.queries.imported import Kind
 
@@ -63,24 +63,7 @@ class JudgedTask:
 
 def keep_upload(*, file: UploadedFile, by) -> TaskImport:
     """Keep the file as it came, for the preview and as a record. OSError when it cannot be stored: no record then."""
-    if not can_anywhere(by, EDIT):
-        raise NotAllowed(EDIT.label)
-    file.seek(0)
-    digest = file_digest(file, "sha256").hexdigest()
-    name = cleaned(file.name or "").replace("\n", " ")[-255:]
-    with transaction.atomic():
-        return TaskImport.objects.create(file=file, file_name=name, size=file.size, digest=digest, uploaded_by=by)
-
-
-def forget_upload(*, batch: TaskImport) -> bool:
-    """Drop an upload nobody will confirm, with its file. One that was confirmed, even just now, stays: False."""
-    with transaction.atomic():
-        waiting = TaskImport.objects.select_for_update().filter(pk=batch.pk, confirmed_at=None).first()
-        if waiting is None:
-            return False
-        waiting.delete()
-    waiting.file.delete(save=False)
-    return True
+    return keep_batch(TaskImport, EDIT, file=file, by=by)
 
 
 def confirm(*, batch: TaskImport, entries: Sequence[TaskEntry], seen: str, by) -> TaskImport:

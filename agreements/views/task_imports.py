@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from agreements.actions.task_imports import TasksChanged, forget_upload, judged, keep_upload
+from agreements.actions.task_imports import TasksChanged, judged, keep_upload
 from agreements.actions.task_imports import confirm as confirm_import
 from agreements.exports.tasks import tasks_workbook
 from agreements.imports.columns import COLUMNS
@@ -23,6 +23,7 @@ from dtracker.accounts.gates import signed_in
 from dtracker.accounts.roles import Permission
 from dtracker.files.kinds import XLSX
 from dtracker.files.sheets.cells import SheetError
+from indicators.actions.batches import forget_upload
 from indicators.forms.imports import ConfirmForm, UploadForm
 from indicators.views.refusing import refusals_as_403
 

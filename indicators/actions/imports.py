@@ -3,17 +3,16 @@
 import logging
 from collections.abc import Callable, Iterable
 from datetime import date
-from hashlib import file_digest, sha256
+from hashlib import sha256
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from dtracker.accounts.access import NotAllowed, can_anywhere
 from dtracker.accounts.roles import Permission
-from dtracker.files.sheets.cells import cleaned
 from dtracker.places.models import Province
 from indicators import workflow
+from indicators.actions.batches import keep_batch
 from indicators.actions.refusals import Overtaken
 from indicators.models import Figure, ImportBatch
 from indicators.queries.imported import Entry, Judged, Kind
@@ -35,24 +34,7 @@ log = logging.getLogger("dtracker.imports")
 
 def keep_upload(*, file: UploadedFile, by) -> ImportBatch:
     """Keep the file as it came, for the preview and as a record. OSError when it cannot be stored: no record then."""
-    if not can_anywhere(by, Permission.FIGURE_ENTER):
-        raise NotAllowed(Permission.FIGURE_ENTER.label)
-    file.seek(0)
-    digest = file_digest(file, "sha256").hexdigest()
-    name = cleaned(file.name or "").replace("\n", " ")[-255:]
-    with transaction.atomic():
-        return ImportBatch.objects.create(file=file, file_name=name, size=file.size, digest=digest, uploaded_by=by)
-
-
-def forget_upload(*, batch: ImportBatch) -> bool:
-    """Drop an upload nobody will confirm, with its file. One that was confirmed, even just now, stays: False."""
-    with transaction.atomic():
-        waiting = ImportBatch.objects.select_for_update().filter(pk=batch.pk, confirmed_at=None).first()
-        if waiting is None:
-            return False
-        waiting.delete()
-    waiting.file.delete(save=False)
-    return True
+    return keep_batch(ImportBatch, Permission.FIGURE_ENTER, file=file, by=by)
 
 
 def confirm(

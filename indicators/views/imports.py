@@ -16,8 +16,9 @@ from dtracker.files.kinds import XLSX
 from dtracker.files.sheets.cells import SheetError
 from dtracker.formats.numbers import format_number
 from dtracker.formats.quarters import Period, PeriodError, parse_period
+from indicators.actions.batches import forget_upload
 from indicators.actions.imports import confirm as confirm_import
-from indicators.actions.imports import forget_upload, keep_upload
+from indicators.actions.imports import keep_upload
 from indicators.actions.refusals import Overtaken
 from indicators.exports.sheet import Sheet, file_name, sheet_workbook
 from indicators.forms.imports import ConfirmForm, UploadForm

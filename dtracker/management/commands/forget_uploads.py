@@ -7,9 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from agreements.actions.task_imports import forget_upload as forget_tasks
 from agreements.models import TaskImport
-from indicators.actions.imports import forget_upload
+from indicators.actions.batches import forget_upload
 from indicators.imports.preview import forget_preview
 from indicators.models import ImportBatch
 
@@ -29,7 +28,7 @@ class Command(BaseCommand):
         before = timezone.now() - timedelta(days=options["days"])
         old = {"confirmed_at": None, "uploaded_at__lt": before}
         count = sum(forgotten(each) for each in ImportBatch.objects.filter(**old).order_by("pk"))
-        count += sum(forget_tasks(batch=each) for each in TaskImport.objects.filter(**old).order_by("pk"))
+        count += sum(forget_upload(batch=each) for each in TaskImport.objects.filter(**old).order_by("pk"))
         words = ngettext("%(count)s upload removed.", "%(count)s uploads removed.", count)
         self.stdout.write(words % {"count": count})
 

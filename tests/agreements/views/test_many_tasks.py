@@ -106,6 +106,11 @@ def test_a_unit_of_the_province_is_given_to_all(secretary, hai_duong):
     send(secretary, task, what="unit", unit=health.pk)
     task.refresh_from_db()
     assert (task.unit, task.unit_vi, task.unit_en, len(task.clear)) == (health, "", "", 5)
+    assert secretary.get(task.get_absolute_url()).context["sheet"].told[0].changes == [
+        "responsible unit: – → Department of Information",
+        "unit in words: Sở Nội vụ → –",
+        "unit in words, in English: Department of Home Affairs → –",
+    ]
 
 
 def test_a_deadline_outside_the_term_is_saved_and_said(secretary, hai_duong):

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, Max, OuterRef, QuerySet, Subquery
+from django.db.models import Max, OuterRef, QuerySet, Subquery
 
-from agreements.models import Task, TaskKeeper, TaskNote, TaskProduct, TermChange
-from agreements.queries.tasks import visible_to
+from agreements.models import Task, TaskNote, TaskProduct, TermChange
+from agreements.queries.tasks import visible_to, with_keepers
 from indicators.models import Indicator
 from indicators.queries.judging import Standing, judge, worst_first
 from indicators.queries.standings import targets_on
@@ -28,14 +28,21 @@ class TaskPage:
 
 def described(tasks: QuerySet[Task], user) -> QuerySet[Task]:
     """With what the rules ask for: `is_closed` (its group is kept by others) and `last_year` (of the agreement)."""
-    keepers = TaskKeeper.objects.filter(body=OuterRef("body"))
     extended = TermChange.objects.filter(agreement=OuterRef("agreement")).order_by().values("agreement")
     longest = Subquery(extended.annotate(year=Max("until_year")).values("year"))
-    return tasks.select_related(
-        "province", "agreement__province", "programme", "body", "unit", "assignee", "handed_in_by", "conclusion__event"
-    ).annotate(
-        is_closed=Exists(keepers) & ~Exists(keepers.filter(user=user)),
-        extended_to=longest,
+    return (
+        with_keepers(tasks, user)
+        .select_related(
+            "province",
+            "agreement__province",
+            "programme",
+            "body",
+            "unit",
+            "assignee",
+            "handed_in_by",
+            "conclusion__event",
+        )
+        .annotate(extended_to=longest)
     )
 
 

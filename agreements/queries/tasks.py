@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from agreements.deadlines import OPEN_STATES, OWED_STATES, SOON
-from agreements.models import Body, Task, TaskNote
+from agreements.models import Body, Task, TaskKeeper, TaskNote
 from agreements.queries.rows import columns, picked
 from dtracker.accounts.access import own_units, places_for
 from dtracker.accounts.models import User
@@ -100,6 +100,12 @@ def mine(user) -> Q:
 def visible_to(user) -> QuerySet[Task]:
     """The tasks of the provinces and units whose tasks the person may see."""
     return Task.objects.filter(places_for(user, Permission.TASK_READ))
+
+
+def with_keepers(tasks: QuerySet[Task], user) -> QuerySet[Task]:
+    """With `is_closed`: whether the group of a task is kept by others. No read of its own."""
+    keepers = TaskKeeper.objects.filter(body=OuterRef("body"))
+    return tasks.annotate(is_closed=Exists(keepers) & ~Exists(keepers.filter(user=user)))
 
 
 def tally(tasks: QuerySet[Task], today: date) -> Tally:

@@ -1,6 +1,6 @@
 """The broken places of the chain as lists, each with the way to mend it."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -59,10 +59,10 @@ KINDS = {
 }
 
 
-def gap_lists(found: Gaps, *, may_keep: May, may_set: May, closed: Collection[int] = ()) -> list[GapList]:
+def gap_lists(found: Gaps, *, may_keep: May, may_set: May, may_edit: Callable[[Task], bool]) -> list[GapList]:
     """`may_keep`, `may_set`: whether the reader keeps the tasks of a province, and its agreements.
 
-    `closed`: the groups (pk) whose tasks others keep.
+    `may_edit`: whether this task is hers to edit.
     """
     return [
         GapList(
@@ -76,7 +76,7 @@ def gap_lists(found: Gaps, *, may_keep: May, may_set: May, closed: Collection[in
             "nameless",
             _("Tasks without a person or a date"),
             found.total("nameless"),
-            [_nameless(each, may_keep, closed) for each in found.nameless],
+            [_nameless(each, may_edit) for each in found.nameless],
             _("Every open task has a person and a date."),
         ),
         GapList(
@@ -132,17 +132,16 @@ def _unserved(found: Unserved, may_keep: May) -> GapLine:
     )
 
 
-def _nameless(task: Task, may_keep: May, closed: Collection[int]) -> GapLine:
+def _nameless(task: Task, may_edit: Callable[[Task], bool]) -> GapLine:
     missing = [words for words, value in ((_("no person"), task.person), (_("no date"), task.deadline)) if not value]
     group = [task.body.name] if task.body else []
     edit = reverse("agreements:edit_task", args=[task.code])
-    may_edit = may_keep(task.province) and task.body_id not in closed
     return GapLine(
         name=task.work,
         url=task.get_absolute_url(),
         place=task.province.name,
         about=" · ".join([*missing, *group]),
-        mend=(_("Complete it"), edit) if may_edit else ("", ""),
+        mend=(_("Complete it"), edit) if may_edit(task) else ("", ""),
     )
 
 

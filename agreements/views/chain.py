@@ -8,13 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from agreements.access import closed_groups, sees
+from agreements.access import permissions_for, sees
 from agreements.queries.chain import serving
 from agreements.queries.gaps import gaps_of
-from agreements.queries.tasks import visible_to
+from agreements.queries.tasks import visible_to, with_keepers
 from agreements.tables.chain import service_lines
 from agreements.tables.gaps import gap_lists, place_lines
-from dtracker.accounts.access import can, can_anywhere, provinces_with
+from agreements.views.task_page import closed_to
+from dtracker.accounts.access import can, provinces_with
 from dtracker.accounts.gates import reading, signed_in
 from dtracker.accounts.roles import Permission
 from dtracker.places.models import Province
@@ -62,14 +63,16 @@ def gaps(request):
         raise Http404(_("There is no such province among yours."))
     # What is fictional is never counted together with what is real.
     provinces = chosen or [each for each in held if not each.is_illustration] or held
-    found = gaps_of(provinces, today, visible_to(request.user))
+    found = gaps_of(provinces, today, with_keepers(visible_to(request.user), request.user))
 
     def holds(permission):
         return lambda province: can(request.user, permission, province=province)
 
-    closed = closed_groups(request.user) if can_anywhere(request.user, Permission.TASK_EDIT) else ()
+    def may_edit(task):
+        return Permission.TASK_EDIT in permissions_for(request.user, task, closed_to(request.user, task))
+
     lists = gap_lists(
-        found, may_keep=holds(Permission.TASK_EDIT), may_set=holds(Permission.TARGET_REVISE), closed=closed
+        found, may_keep=holds(Permission.TASK_EDIT), may_set=holds(Permission.TARGET_REVISE), may_edit=may_edit
     )
     places = place_lines(provinces, found, [each.key for each in lists]) if len(provinces) > 1 else []
     return render(

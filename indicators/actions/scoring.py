@@ -31,7 +31,7 @@ from indicators.actions.scoring_refusals import (
 from indicators.models import Criterion, Score, ScoreSheet, ScoringMethod, ScoringRound
 from indicators.queries.scoring import Scored, has_scored, is_given, method_of, units_in
 from indicators.scoring.enums import SheetState
-from indicators.scoring.formulas import value_fault
+from indicators.scoring.formulas import curve, value_fault
 from indicators.scoring.steps import STEPS, next_state
 
 OWN_ENTRY = gettext_lazy("Nobody assesses what they scored themselves.")
@@ -230,13 +230,22 @@ def _given_fault(criterion: Criterion, score: Score, entry: Entry) -> str:
         return sentence
     if (entry.value, entry.is_absent) != (score.value, score.is_absent) and not entry.note:
         return _("Give the reason for the change.")
+    if criterion.needs_evidence and not score.evidence and not entry.note and _gives_points(criterion, entry):
+        return _("It gives points only with evidence, and there is none. Give the reason why it does here.")
     return ""
+
+
+def _gives_points(criterion: Criterion, entry: Entry) -> bool:
+    if entry.value is None:
+        return False
+    return curve(criterion.formula, criterion.parameters, criterion.maximum)(entry.value) != 0
 
 
 def _score(found: Scored, entries: Mapping[int, Entry], by) -> None:
     changed = _changed(found, entries, _own_fault)
     for score, entry in changed:
-        if (score.value, score.is_absent) != (entry.value, entry.is_absent):
+        said = (score.value, score.is_absent, score.evidence)
+        if said != (entry.value, entry.is_absent, entry.evidence):
             _forget_assessment(score)
         score.value, score.is_absent = entry.value, entry.is_absent
         score.note, score.evidence = entry.note, entry.evidence
@@ -245,7 +254,7 @@ def _score(found: Scored, entries: Mapping[int, Entry], by) -> None:
 
 
 def _forget_assessment(score: Score) -> None:
-    """What the assessors held of another value says nothing of the new one; the history keeps it."""
+    """What the assessors held of another value or proof says nothing of the new one; the history keeps it."""
     score.given_value, score.given_absent, score.reason = None, False, ""
     score.given_at = score.given_by = None
 

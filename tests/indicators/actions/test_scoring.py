@@ -263,6 +263,20 @@ def test_a_sheet_that_never_came_is_collected_after_its_day(world):
     assert (sheet.state, sheet.submitted_by) == ("submitted", None)
 
 
+def test_points_without_the_evidence_they_need_get_a_reason(world):
+    world.save(_1_2=Entry(Decimal(1)))
+    world.step(scoring.collect, world.minh, today=DUE + timedelta(days=1))
+    with translation.override("en"), pytest.raises(FaultyScores) as refused:
+        world.assess()
+    assert list(refused.value.faults.values()) == [
+        "It gives points only with evidence, and there is none. Give the reason why it does here."
+    ]
+    world.assess(_1_2=Entry(Decimal(1), note="Đã kiểm tra tại đơn vị"))
+    world.step(scoring.send_back, world.minh, note="Bổ sung minh chứng")
+    world.save(_1_2=Entry(Decimal(1), evidence="Quyết định 5"))
+    assert world.made.sheet().scores.get(criterion__number="1.2").given_value is None
+
+
 def opened(world, *, by=None, method=None, year=2026):
     days = {"opens_on": date(2027, 1, 5), "due_on": date(2027, 1, 31)}
     return scoring.open_round(method=method or world.made.method, year=year, quarter=None, by=by or world.minh, **days)

@@ -207,7 +207,7 @@ def test_a_merged_title_is_fine():
 
 def zipped(members: dict[str, bytes]) -> BytesIO:
     file = BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as made:
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as made:
         for name, content in members.items():
             made.writestr(name, content)
     return file

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
 from django.db.models import Prefetch, QuerySet
@@ -36,6 +37,14 @@ class Method:
     def ordered(self) -> list[tuple[Criterion, int]]:
         """Criteria with their depth, each before what it holds."""
         return [(self.by_number[each.number], depth) for each, depth in self.scorer.tree.depth_first()]
+
+    @cached_property
+    def maxima(self) -> dict[int, Decimal]:
+        """The maximum of each criterion on the scale of the total: by its weight and those above it."""
+        scales: dict[int | None, Decimal] = {None: Decimal(1)}
+        for each, _depth in self.ordered:
+            scales[each.pk] = scales[each.parent_id] * each.weight
+        return {each.pk: scales[each.pk] * each.maximum for each in self.criteria}
 
     def asked_of(self, kind: str) -> list[Criterion]:
         """The criteria that a unit of this kind is scored by."""

@@ -206,7 +206,7 @@ def _leader_row(criterion: Criterion, depth: int, found: PublishedIndex) -> Lead
         name=criterion.name,
         depth=depth,
         is_group=not criterion.formula,
-        maximum=format_number(criterion.maximum),
+        maximum=format_number(found.method.maxima[criterion.pk]),
         best=write(best, SHARE_DECIMALS) if leaders else "–",
         leaders=_named(sorted(leaders, key=sort_key)) if leaders else "–",
         mean=write(sum(shares, Decimal(0)) / len(shares), SHARE_DECIMALS) if held else "–",
@@ -220,11 +220,11 @@ def _share(line: list[str]) -> Decimal:
 
 
 def point_rows(result: IndexResult, method: Method) -> list[PointRow]:
+    return [_point_row(each, depth, result, method) for each, depth in method.ordered]
+
+
+def _point_row(criterion: Criterion, depth: int, result: IndexResult, method: Method) -> PointRow:
     decimals = method.row.decimals
-    return [_point_row(each, depth, result, decimals) for each, depth in method.ordered]
-
-
-def _point_row(criterion: Criterion, depth: int, result: IndexResult, decimals: int) -> PointRow:
     line = result.lines.get(criterion.number)
     added, possible, shown = (Decimal(each) for each in line or ("0", "0", "0"))
     return PointRow(
@@ -235,7 +235,7 @@ def _point_row(criterion: Criterion, depth: int, result: IndexResult, decimals: 
         points=format_number(added, decimals) if line else "–",
         possible=format_number(possible) if possible else "–",
         is_absent=line is None,
-        brought_back="" if shown == added else brought_back(shown, criterion.maximum, decimals),
+        brought_back="" if shown == added else brought_back(shown, method.maxima[criterion.pk], decimals),
     )
 
 

@@ -1,5 +1,6 @@
 """The method of an index in words, and results whose groups were brought back to their maximum."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -83,6 +84,12 @@ def test_groups_brought_back_and_corrections_are_told():
     rows = {row.number: (row.points, row.possible, row.brought_back) for row in tables.point_rows(result, found.method)}
     assert rows["2"] == ("15.00", "30", "brought back to 40 points: 20.00")
     assert rows["2.2"] == ("–", "–", "")
+    maxima = {row.number: row.maximum for row in tables.leader_rows(found)}
+    assert (maxima["2"], maxima["2.1"]) == ("40", "30")
+    found.method.by_number["2"].weight, found.method.by_number["2.1"].weight = Decimal(2), Decimal("0.5")
+    weighted = replace(found, method=Method(found.method.row, found.method.criteria))
+    maxima = {row.number: row.maximum for row in tables.leader_rows(weighted)}
+    assert (maxima["2"], maxima["2.1"], maxima["2.2"]) == ("80", "30", "20")
     assert tables.headline([group]) == "In front: Health, Home Affairs (100.00 points)."
     assert scoring_words.earlier_words(found) == ["1/4/2026: published anew. Reason: Phúc khảo"]
     assert scoring_words.rule_words(found.method) == [

@@ -1,6 +1,7 @@
 """Admin of tasks with their notes and products, of who keeps them, and of files of tasks that were brought."""
 
 from django.contrib import admin
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Task, TaskImport, TaskKeeper, TaskNote, TaskProduct, TaskReminder
@@ -62,6 +63,13 @@ class TaskAdmin(HistoryAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         return [*super().get_readonly_fields(request, obj), *(STEPPED if obj else ())]
+
+    def get_deleted_objects(self, objs, request):
+        to_delete, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        # What was reported is not lost with its task: a task that is given up is stopped.
+        noted = capfirst(TaskNote._meta.verbose_name)
+        reported = [f"{noted}: {each}" for each in TaskNote.objects.filter(task__in=objs)]
+        return to_delete, counts, set() if reported else lacking, [*protected, *reported]
 
     def save_model(self, request, obj, form, change) -> None:
         # Whoever has the task open elsewhere is told that it changed.

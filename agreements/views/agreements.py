@@ -12,7 +12,7 @@ from agreements.forms.filters import AgreementFilter
 from agreements.queries.agreements import agreement_page, goals_of, registered
 from agreements.tables.listing import listing
 from agreements.tables.sheet import sheet
-from dtracker.accounts.access import can_anywhere
+from dtracker.accounts.access import can, can_anywhere
 from dtracker.accounts.gates import reading
 from dtracker.accounts.roles import Permission
 from indicators.views.days import as_they_were, begins, dated, day_of
@@ -62,6 +62,7 @@ def agreement(request, slug):
             "province": province,
             "illustration": province.is_illustration,
             "sheet": sheet(found, on=on, sees=partial(sees, request.user)),
+            "may_keep": can(request.user, Permission.TARGET_REVISE, province=province),
             "as_of": on if request.GET.get("as_of") else None,
         },
     )

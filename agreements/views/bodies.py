@@ -10,7 +10,9 @@ from django.views.decorators.http import require_safe
 from agreements.access import sees
 from agreements.queries.bodies import bodies_by_province, body_page, work_of_bodies
 from agreements.tables.bodies import body_line, body_sheet
+from dtracker.accounts.access import can
 from dtracker.accounts.gates import reading
+from dtracker.accounts.roles import Permission
 from indicators.views.days import as_it_was, as_they_were, begins, dated, day_of
 
 
@@ -51,6 +53,7 @@ def body(request, code):
             "province": province,
             "illustration": province.is_illustration,
             "sheet": body_sheet(found, on, sees=partial(sees, request.user)),
+            "may_keep": can(request.user, Permission.TARGET_REVISE, province=province),
             "as_of": on if request.GET.get("as_of") else None,
         },
     )

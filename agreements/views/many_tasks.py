@@ -86,6 +86,7 @@ def _show(request, tasks, form: ManyForm, *, status: int):
         "rows": task_rows(tasks, timezone.localdate()),
         "form": form,
         "crumbs": _crumbs(),
+        "illustration": all(each.province.is_illustration for each in tasks),
         "list": request.POST.get("list", ""),
         "list_url": _list_url(request),
     }

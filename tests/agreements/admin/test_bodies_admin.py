@@ -91,14 +91,17 @@ def test_bodies_do_not_go_round_in_a_circle(hoa, made):
         ("agreement", "Chính quyền số"),
         ("body", "Nguyễn Văn A"),
         ("indicator", "CANARY-HD-TASK"),
+        ("task", "Ghi chú tiến độ: Đã mở 40 điểm"),
     ],
 )
 def test_what_others_point_at_stays_and_they_are_listed(hoa, made, which, named):
     rows = {"agreement": made.hai_duong.agreement, "body": made.hai_duong.body, "indicator": made.rank}
-    row = rows[which]
+    row = rows.get(which, made.hai_duong.task)
     if which == "indicator":
         row = make.indicator("chua-dung")
         made.hai_duong.task.indicators.add(row)
+    if which == "task":
+        row.notes.create(on=date(2025, 1, 1), text_vi="Đã mở 40 điểm")
     hoa.cookies["django_language"] = "vi"
     assert named in hoa.get(page_of(row, "delete")).text
     hoa.post(page_of(row, "delete"), {"post": "yes"})

@@ -59,6 +59,11 @@ def test_a_body_says_who_sits_in_it_and_what_it_answers_for(english, board, hai_
     english.force_login(cast.nam(hai_duong))
     page = english.get("/bodies/bdh/")
     assert (sheet(page).tasks[0][0], 'href="/tasks/?group=bdh"' in page.content.decode()) == ("/tasks/t1/", True)
+    edit = f'href="/admin/agreements/body/{board.pk}/change/"'
+    assert edit not in page.content.decode()
+    english.force_login(cast.hoa())
+    assert edit in english.get("/bodies/bdh/").content.decode()
+    assert "/admin/agreements/agreement/" in english.get("/agreements/hd-fpt/").content.decode()
 
 
 def test_it_is_the_body_of_the_day(english, board):

@@ -8,7 +8,7 @@ from django.core import mail
 from agreements.actions import progress
 from agreements.models import Task
 from agreements.notices import concerned, tell
-from dtracker.accounts.models import User
+from dtracker.accounts.models import Membership, User
 from indicators.actions.refusals import Faulty
 from tests import cast, make
 
@@ -24,6 +24,8 @@ def test_each_is_told_what_concerns_her(django_capture_on_commit_callbacks):
     cast.person("binh", "reviewer", elsewhere, email="binh@example.vn")
     cast.person("thu", "secretary", place, email="thu@example.vn")
     task = make.task(place, code="t1", assignee=lan)
+    of_a_unit = cast.person("uyen", None, email="uyen@example.vn")
+    Membership.objects.create(user=of_a_unit, role="reviewer", province=place, unit=make.unit(place))
     with django_capture_on_commit_callbacks(execute=True):
         progress.hand_in(task=task, url="https://example.vn/", version=1, by=lan, today=TODAY, tell=tell)
     with django_capture_on_commit_callbacks(execute=True):

@@ -25,6 +25,16 @@ FROZEN = _(
 )
 
 
+def check_kinds(typed: str) -> None:
+    """A kind that does not exist would leave out every unit without a word."""
+    if set(typed.split()) - set(UnitKind.values):
+        raise ValidationError({"kinds": _kinds_sentence()})
+
+
+def _kinds_sentence() -> str:
+    return _("Write kinds of unit from this list: %(kinds)s.") % {"kinds": ", ".join(UnitKind.values)}
+
+
 class UnitIndex(models.Model):
     """An index of a province for its own departments, districts and communes."""
 
@@ -92,10 +102,9 @@ class ScoringMethod(models.Model):
         return f"{self.index} · {self.version}"
 
     def clean(self) -> None:
-        unknown = [each for each in self.kinds.split() if each not in UnitKind.values]
-        if unknown or not self.kinds.split():
-            sentence = _("Write kinds of unit from this list: %(kinds)s.")
-            raise ValidationError({"kinds": sentence % {"kinds": ", ".join(UnitKind.values)}})
+        if not self.kinds.split():
+            raise ValidationError({"kinds": _kinds_sentence()})
+        check_kinds(self.kinds)
 
     @property
     def kind_set(self) -> frozenset[str]:
@@ -204,6 +213,7 @@ class Criterion(models.Model):
         super().save(*args, **kwargs)
 
     def clean(self) -> None:
+        check_kinds(self.kinds)
         if self.method_id is None:
             return
         if self._is_moved() and self.method.is_frozen:

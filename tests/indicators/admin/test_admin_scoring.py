@@ -60,6 +60,8 @@ def test_a_method_is_ready_once_its_sums_are_right(world):
     page = world.save(world.second, **{"1.1": {"maximum": "39"}})
     assert "1: The maxima inside, by their weights, add up to 59, not to 60." in page.text
     assert not ScoringMethod.objects.get(pk=world.second.pk).is_ready
+    unknown = world.save(world.second, **{"2.2": {"kinds": "departement"}})
+    assert "Write kinds of unit from this list: department, district" in unknown.text
     unreadable = world.save(world.second, **{"2.1": {"parameters": "90"}})
     assert "2.1: Write the value that gives no points" in unreadable.text
     assert world.save(world.second).status_code == 302

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from agreements.actions.log import HANDLING
 from agreements.enums import AdviceState, LogKind, ObstacleState
@@ -82,7 +83,9 @@ class ObstacleForm(Handled):
 
 
 class RecommendationForm(Handled):
-    text_vi = text_field(_("Recommendation"), rows=3, longest=LONGEST, empty=_("Write what is recommended."))
+    text_vi = text_field(
+        pgettext_lazy("log", "Recommendation"), rows=3, longest=LONGEST, empty=_("Write what is recommended.")
+    )
     by = line(_("By whom"), longest=200)
     to_vi = line(_("To whom"), longest=200)
     state = forms.ChoiceField(label=_("State"), choices=AdviceState.choices, initial=AdviceState.OPEN)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from agreements.imports.columns import BY_NAME, is_header, not_read, placed, state_named
 from agreements.models import Task
 from agreements.queries.imported_tasks import Known, TaskEntry
-from dtracker.files.sheets.cells import Cell, Row, letter_of
+from dtracker.files.sheets.cells import Cell, Limits, Row, letter_of
 from dtracker.files.sheets.reading import read_table
 from dtracker.files.sheets.xlsx import IS_DATE
 from indicators.imports.reading import GARBLED, TURNING, written_day
@@ -20,6 +20,8 @@ TEXTS = ("work_vi", "person", "product_vi", "authority_vi")
 DAYS = ("starts_on", "deadline")
 ROWS = ("agreement", "programme", "body")
 LONGEST_REASON = 300
+LIMITS = Limits(rows=5000)
+"""Each row is a step with its history, and the tasks of the province wait until all are written."""
 _KEY = re.compile(r"([a-z0-9-]+)@([0-9]{1,9})")
 
 
@@ -39,7 +41,7 @@ def key_of(task: Task) -> str:
 
 def read_file(file: BinaryIO, known: Known) -> TasksRead:
     """The entries of a file. SheetError where it is no table of tasks. Empty rows are left out."""
-    table = read_table(file, is_header=is_header)
+    table = read_table(file, is_header=is_header, limits=LIMITS)
     places = placed(table.header)
     entries = [_entry(row, places, known) for row in table.rows if row.cells or row.fault]
     return TasksRead(entries, not_read(table.header), table.sheet)

@@ -8,7 +8,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 
 from agreements.enums import TaskState
+from agreements.imports import reading
 from agreements.models import Task, TaskImport, TaskKeeper
+from dtracker.files.sheets import xlsx
+from dtracker.files.sheets.cells import Limits
 from tests import cast, make
 
 pytestmark = pytest.mark.django_db
@@ -176,6 +179,14 @@ def test_what_is_no_table_of_tasks_is_not_kept(secretary):
         "Columns stand there twice: Người phụ trách. Delete one of each."
     ]
     assert TaskImport.objects.count() == 0
+
+
+def test_more_rows_than_can_be_stored_at_once_are_refused(secretary, monkeypatch):
+    monkeypatch.setattr(reading, "LIMITS", Limits(rows=2))
+    response = upload(secretary, "Việc;Tỉnh", *["Mở điểm hỗ trợ;Hải Dương"] * 30)
+    assert response.status_code == 422
+    assert response.context["form"].errors["file"] == [str(xlsx.TOO_MANY_ROWS % {"most": "2"})]
+    assert not TaskImport.objects.exists()
 
 
 def test_a_reader_downloads_the_own_tasks_only(client, hai_duong):

@@ -28,7 +28,9 @@ def test_targets_stand_by_pillar(client):
     )
     make.target(files, place, 90)
     make.target(firms, place, 50)
-    groups = client.get("/provinces/ha-giang/").context["sheet"].groups
+    page = client.get("/provinces/ha-giang/")
+    assert '<a class="btn hide-phone" href="/index/">' in page.text
+    groups = page.context["sheet"].groups
     assert [(group.pillar.code, group.count) for group in groups] == [
         ("chinh-quyen-so", 1),
         ("kinh-te-so", 1),

@@ -32,7 +32,7 @@ from agreements.tables.book import (
     told,
 )
 from agreements.views.task_page import add_faults
-from dtracker.accounts.access import can, can_anywhere, own_provinces, provinces_for
+from dtracker.accounts.access import NotAllowed, can, own_provinces, provinces_for
 from dtracker.accounts.gates import reading, signed_in
 from dtracker.accounts.roles import Permission
 from dtracker.formats.language import is_english
@@ -66,7 +66,7 @@ def entries(request):
             "page": page,
             "numbers": page.paginator.get_elided_page_range(page.number),
             "rows": entry_rows(rows),
-            "may_add": can_anywhere(request.user, KEEP),
+            "may_add": provinces_for(request.user, KEEP).exists(),
             "illustration": bool(rows) and all(each.province and each.province.is_illustration for each in rows),
         },
     )
@@ -85,6 +85,8 @@ def new_entry(request, kind):
     """Add an entry to a province: `?province=…` where the person keeps several."""
     kind = _kind_or_404(kind)
     provinces = list(provinces_for(request.user, KEEP).order_by("sort_order", "pk"))
+    if not provinces:
+        raise NotAllowed(KEEP.label)
     slug = request.GET.get("province") or (provinces[0].slug if len(provinces) == 1 else "")
     if not slug:
         return render(request, "agreements/log_province.html", {"provinces": provinces, "title": TITLES[kind][0]})

@@ -19,6 +19,7 @@ OF_A_UNIT = frozenset(
         Permission.TASK_REPORT,
         Permission.TASK_WORK,
         Permission.TASK_CONFIRM,
+        Permission.LOG_KEEP,
         Permission.INDEX_SCORE,
         Permission.INDEX_ASSESS,
         Permission.INDEX_PUBLISH,

@@ -3,6 +3,7 @@
 import pytest
 
 from agreements.models import Conclusion, Event, Obstacle, Task
+from dtracker.accounts.roles import Role
 from tests import cast, make
 
 URL = "/log/"
@@ -128,6 +129,17 @@ def test_a_meeting_is_added_its_conclusion_becomes_a_task_and_keeps_the_link(thu
     thu.logout()
     (row,) = thu.get("/log/event/hai-duong-event-1/").context["conclusions"]
     assert (row.is_task, row.task, row.task_url) == (True, "", "")
+
+
+def test_who_works_for_one_unit_keeps_no_log_of_the_province(english, shortage):
+    unit = make.unit(shortage.province)
+    one = cast.person("lien", None)
+    one.memberships.create(role=Role.SECRETARY, province=shortage.province, unit=unit)
+    english.force_login(one)
+    assert english.get(URL).context["may_add"] is False
+    assert english.get(f"{URL}obstacle/o1/").context["may_keep"] is False
+    assert english.get(f"{URL}obstacle/o1/edit/").status_code == 404
+    assert english.get(f"{URL}obstacle/new/").status_code == 403
 
 
 def test_the_log_of_another_province_or_of_the_country_is_not_kept(thu, shortage):

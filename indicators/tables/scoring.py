@@ -196,7 +196,12 @@ def leader_rows(found: PublishedIndex) -> list[LeaderRow]:
 
 def _leader_row(criterion: Criterion, depth: int, found: PublishedIndex) -> LeaderRow:
     # Two communes may have the same name.
-    held = [(each.unit.name, _share(line)) for each in found.results if (line := each.lines.get(criterion.number))]
+    apart = [each.number for each, _depth in found.method.scorer.tree.depth_first(criterion.number) if each.is_outside]
+    held = [
+        (each.unit.name, _share(line, _points_of(each, apart)))
+        for each in found.results
+        if (line := each.lines.get(criterion.number))
+    ]
     shares = [share for _name, share in held]
     best = max(shares, default=Decimal(0))
     leaders = [name for name, share in held if share == best and share > 0]
@@ -213,10 +218,14 @@ def _leader_row(criterion: Criterion, depth: int, found: PublishedIndex) -> Lead
     )
 
 
-def _share(line: list[str]) -> Decimal:
-    """In percent of what the unit could get; the points themselves where nothing is the most."""
+def _share(line: list[str], apart: Decimal) -> Decimal:
+    """In percent of what the unit could get, points `apart` left out; just the points where nothing is the most."""
     points, most = Decimal(line[0]), Decimal(line[1])
-    return points * 100 / most if most else points
+    return (points - apart) * 100 / most if most else points
+
+
+def _points_of(result: IndexResult, numbers: Sequence[str]) -> Decimal:
+    return sum((Decimal(line[2]) for each in numbers if (line := result.lines.get(each))), Decimal(0))
 
 
 def point_rows(result: IndexResult, method: Method) -> list[PointRow]:
@@ -270,8 +279,8 @@ def foot_of(result: IndexResult, method: Method) -> Foot:
 def _how(result: IndexResult, method: Method) -> str:
     """From the sum to the total; bonus points and those taken off come after the step."""
     added, possible, total = (Decimal(each) for each in result.lines[WHOLE])
-    apart = [line[2] for each in method.criteria if each.is_outside and (line := result.lines.get(each.number))]
-    outside, decimals = sum(map(Decimal, apart), Decimal(0)), method.row.decimals
+    apart = [each.number for each in method.criteria if each.is_outside]
+    outside, decimals = _points_of(result, apart), method.row.decimals
     said = {
         "points": format_number(added - outside, decimals),
         "possible": format_number(possible),

@@ -7,10 +7,11 @@ from decimal import Decimal
 import pytest
 from django.utils import translation
 
+from dtracker.places.models import OrgUnit
 from indicators.actions.scoring_results import publish
 from indicators.models import Criterion, IndexResult, Score, ScoringMethod
 from indicators.queries.scoring import Method
-from indicators.queries.scoring_results import published_index
+from indicators.queries.scoring_results import PublishedIndex, published_index
 from indicators.scoring.enums import Formula
 from indicators.tables import scoring as tables
 from indicators.tables import scoring_words
@@ -61,6 +62,20 @@ def test_the_step_from_the_sum_to_the_total_can_be_followed(sums, how):
     result = IndexResult(lines={"": sums, "9": [str(taken), "0", str(taken)]})
     method = Method(ScoringMethod(total=Decimal(100), decimals=2), [minus])
     assert tables.foot_of(result, method).how == how
+
+
+def test_bonus_points_are_no_share_of_a_group():
+    group = Criterion(pk=1, number="1", maximum=Decimal(20))
+    most = Criterion(pk=2, number="1.1", maximum=Decimal(20), formula=Formula.POINTS, parent=group)
+    bonus = Criterion(pk=3, number="1.2", maximum=Decimal(5), formula=Formula.BONUS, parameters="1", parent=group)
+    row = ScoringMethod(pk=1, total=Decimal(20), decimals=2)
+    row._prefetched_objects_cache = {"grades": []}
+    lines = {"1": ["23", "20", "23"], "1.1": ["20", "20", "20"], "1.2": ["3", "0", "3"]}
+    result = IndexResult(unit=OrgUnit(name_vi="Sở Y tế", name_en="Health"), lines=lines)
+    found = PublishedIndex(None, [result], [], Method(row, [group, most, bonus]))
+    assert [(each.number, each.best) for each in tables.leader_rows(found)] == [
+        ("1", "100.0%"), ("1.1", "100.0%"), ("1.2", "3.0"),
+    ]  # fmt: skip
 
 
 @pytest.mark.django_db

@@ -81,11 +81,14 @@ def url(model, page: str, *args) -> str:
     return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=args)
 
 
-def statuses(client, model) -> dict[str, int]:
-    """Of the five pages of the first row; none of them may hold inline code."""
+PAGES = ("changelist", "add", "change", "history", "delete")
+
+
+def statuses(client, model, pages=PAGES) -> dict[str, int]:
+    """Of the pages of the first row; none of them may hold inline code."""
     row = model.objects.order_by("pk").first()
     found = {}
-    for page in ("changelist", "add", "change", "history", "delete"):
+    for page in pages:
         response = client.get(url(model, page, *([row.pk] if page in ("change", "history", "delete") else [])))
         found[page] = response.status_code
         assert INLINE_CODE.findall(response.text) == [], page

@@ -4,7 +4,7 @@ from django.urls import path
 
 from agreements.views.agreements import agreement, agreements
 from agreements.views.bodies import bodies, body
-from agreements.views.chain import gaps, work
+from agreements.views.chain import gaps, serving
 from agreements.views.log import assign, conclude, edit_entry, entries, entry, new_entry
 from agreements.views.many_tasks import change_tasks
 from agreements.views.task_editing import edit_task, new_task
@@ -25,8 +25,8 @@ urlpatterns = [
     path("gaps/", gaps, name="gaps"),
     path("bodies/", bodies, name="bodies"),
     path("bodies/<slug:code>/", body, name="body"),
-    path("indicators/<slug:code>/work/", work, name="work_everywhere"),
-    path("provinces/<slug:slug>/indicators/<slug:code>/work/", work, name="work"),
+    path("indicators/<slug:code>/serving/", serving, name="serving_everywhere"),
+    path("provinces/<slug:slug>/indicators/<slug:code>/serving/", serving, name="serving"),
     path("tasks/", tasks, name="tasks"),
     path("tasks/board/", task_board, name="task_board"),
     path("tasks/timeline/", task_timeline, name="task_timeline"),

@@ -87,7 +87,7 @@ def _worst(link: Link) -> tuple:
     return (first is None, first.sort_key if first else (), link.indicator.code)
 
 
-def serving(indicator: Indicator, on: date, *, province: Province | None = None) -> Service:
+def what_serves(indicator: Indicator, on: date, *, province: Province | None = None) -> Service:
     """What serves the indicator, in one province or in all real ones, as far as it was there by the day. Two reads."""
     programmes = Programme.objects.filter(known_by("agreement__signed_on", on), indicators=indicator)
     tasks = Task.objects.filter(indicators=indicator)

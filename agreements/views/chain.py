@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from agreements.access import permissions_for, sees
-from agreements.queries.chain import serving
+from agreements.queries.chain import what_serves
 from agreements.queries.gaps import gaps_of
 from agreements.queries.tasks import visible_to, with_keepers
 from agreements.tables.chain import service_lines
@@ -26,14 +26,14 @@ from indicators.views.days import as_it_was, as_they_were, dated, day_of
 @require_safe
 @reading
 @dated
-def work(request, code, slug=None):
+def serving(request, code, slug=None):
     """Programmes, groups and tasks that serve an indicator, in one province or in all; `?part=1` is the card alone."""
     on = day_of(request)
     indicator = Indicator.objects.filter(code=code).first()
     province = Province.objects.filter(slug=slug).first() if slug else None
     if indicator is None or (slug and province is None):
         raise Http404(_("There is no such indicator of such a province."))
-    found = serving(indicator, on, province=province)
+    found = what_serves(indicator, on, province=province)
     if province:
         as_it_was(request, province)
     else:
@@ -41,7 +41,7 @@ def work(request, code, slug=None):
     lines = service_lines(found, on, sees=partial(sees, request.user))
     return render(
         request,
-        "agreements/work_card.html" if request.GET.get("part") else "agreements/work.html",
+        "agreements/serving_card.html" if request.GET.get("part") else "agreements/serving.html",
         {
             "lines": lines,
             "indicator": indicator,

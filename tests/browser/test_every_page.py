@@ -34,7 +34,7 @@ READING = [
     "/bodies/",
     "/bodies/mh-to-cqs/",
     "/log/",
-    "/provinces/minh-hoa/indicators/ho-so-tinh/work/",
+    "/provinces/minh-hoa/indicators/ho-so-tinh/serving/",
     "/documents/",
     "/documents/bai-000/",
     "/documents/dti-repo/",

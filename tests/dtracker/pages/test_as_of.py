@@ -21,7 +21,7 @@ NAMING_IT = [
     "/documents/?",
     "/documents/kh/?",
     "/bodies/?",
-    "/indicators/dti-rank/work/?",
+    "/indicators/dti-rank/serving/?",
 ]
 HUE = re.compile(r"(?<!Thien )(?<!TT )\bHue\b")
 FILES = [

@@ -6,7 +6,7 @@ import pytest
 
 from tests import cast, make
 
-URL = "/provinces/hai-duong/indicators/ho-so-tinh/work/"
+URL = "/provinces/hai-duong/indicators/ho-so-tinh/serving/"
 pytestmark = pytest.mark.django_db
 
 
@@ -37,7 +37,7 @@ def test_a_visitor_sees_programmes_groups_and_how_many_tasks(english, served):
     assert group == ("Group 1", "/bodies/to-1/")
     assert (lines(page).hidden, lines(page).tasks) == ("1 task, 1 overdue", [])
     assert "Open 45 points" not in page.content.decode()
-    everywhere = lines(english.get("/indicators/ho-so-tinh/work/"))
+    everywhere = lines(english.get("/indicators/ho-so-tinh/serving/"))
     assert ([each.place for each in everywhere.programmes], everywhere.hidden) == (
         ["Ha Giang", "Hai Duong"],
         "2 tasks, 1 overdue",
@@ -48,12 +48,12 @@ def test_people_of_the_province_see_its_tasks_and_those_of_another_only_their_nu
     english.force_login(cast.nam(hai_duong))
     ((url, task),) = lines(english.get(f"{URL}?part=1")).tasks
     assert (url, task.work, task.late[-12:]) == ("/tasks/t1/", "Open 45 points", "days overdue")
-    assert lines(english.get("/indicators/ho-so-tinh/work/")).hidden == "1 task"
+    assert lines(english.get("/indicators/ho-so-tinh/serving/")).hidden == "1 task"
 
 
 def test_the_card_stands_on_the_chart_page_and_on_that_of_the_indicator(english, served):
     assert f'data-part="{URL}?part=1"' in english.get(URL.removesuffix("work/")).content.decode()
-    assert 'data-part="/indicators/ho-so-tinh/work/?part=1"' in english.get("/indicators/ho-so-tinh/").content.decode()
+    assert 'data-part="/indicators/ho-so-tinh/serving/?part=1"' in english.get("/indicators/ho-so-tinh/").content.decode()
     card = english.get(f"{URL}?part=1").content.decode()
     assert ("<h1" in card, "Programme 1" in card, "history by day" in card) == (False, True, False)
     assert "Tasks have no history by day" in english.get(f"{URL}?part=1&as_of=2024-12-31").content.decode()
@@ -61,8 +61,8 @@ def test_the_card_stands_on_the_chart_page_and_on_that_of_the_indicator(english,
 
 def test_what_nobody_works_on_says_so_and_what_is_not_there_is_not_found(english, served):
     make.indicator("khac")
-    page = english.get("/indicators/khac/work/").content.decode()
+    page = english.get("/indicators/khac/serving/").content.decode()
     assert "No programme and no task serves this indicator." in page
-    for path in ("/indicators/nope/work/", "/provinces/nope/indicators/khac/work/"):
+    for path in ("/indicators/nope/serving/", "/provinces/nope/indicators/khac/serving/"):
         assert english.get(path).status_code == 404
     assert lines(english.get(f"{URL}?as_of=2021-01-31")).programmes == []

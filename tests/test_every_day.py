@@ -20,7 +20,8 @@ from indicators.models import Annotation, Evidence, IndexPublication, Publicatio
 from indicators.views.days import STAYS, is_dated
 from tests import make
 from tests.scene import Scene
-from tests.url_rules import RULES, Door
+from tests.url_rule import Door
+from tests.url_rules import RULES
 
 pytestmark = pytest.mark.django_db
 DAY = "2025-03-31"

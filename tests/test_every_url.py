@@ -16,7 +16,8 @@ from dtracker.accounts.models import User
 from dtracker.accounts.roles import Permission, Role
 from tests import cast
 from tests.scene import SECRETS, Scene, untouched
-from tests.url_rules import RULES, Door, Rule
+from tests.url_rule import Door, Rule
+from tests.url_rules import RULES
 
 pytestmark = pytest.mark.django_db
 LOGIN = "/accounts/login/"

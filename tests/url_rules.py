@@ -1,18 +1,12 @@
 """Who may call each address of the site, and with what. tests/test_every_url.py holds the site to it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
-from enum import Enum
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from agreements.actions import task_imports
-from agreements.imports.reading import read_file
-from agreements.models import Conclusion, Obstacle, TaskImport
-from agreements.queries.book import seen_of
-from agreements.queries.imported_tasks import Known
 from dtracker.accounts.roles import Permission
 from indicators.actions.imports import keep_upload
 from indicators.enums import FigureStatus
@@ -20,46 +14,8 @@ from indicators.imports.preview import preview_of
 from indicators.scoring.enums import SheetState
 from tests import cast, make, scoring_rows
 from tests.scene import PERIOD, SECRETS, Scene
-
-
-class Door(Enum):
-    """Who comes in at all."""
-
-    OPEN = "everybody, always"
-    READING = "everybody, unless the deployment asks readers to sign in"
-    SIGNED_IN = "people with the permission somewhere"
-
-
-def nothing(_scene: Scene) -> dict:
-    return {}
-
-
-@dataclass(frozen=True)
-class Rule:
-    """Who may call a path, with which arguments.
-
-    `post` gives the data of a good POST; None: POST is refused. `wrong` is the answer to an unknown method.
-    What is for reading is shown as of a day (`?as_of=`), unless `undated` says why not.
-    """
-
-    door: Door
-    args: Callable[[Scene], dict] = nothing
-    get: Permission | None = None
-    post: Callable[[Scene], dict] | None = None
-    post_permission: Permission | None = None
-    person: str = "lan"
-    has_get: bool = True
-    is_page: bool = True
-    of_province: bool = False
-    wrong: int = 405
-    # What a good POST is answered, and a visitor: a script is told, a page leads on.
-    done: int = 302
-    visitor: int = 302
-    undated: str = ""
-
-
-def province(made: Scene) -> dict:
-    return {"slug": "hai-duong"}
+from tests.url_rule import Door, Rule, nothing, province, working
+from tests.url_rules_agreements import AGREEMENTS
 
 
 def sheet(made: Scene) -> dict:
@@ -139,10 +95,6 @@ def import_seen(made: Scene) -> dict:
     return {"seen": found.seen}
 
 
-def working(get: Permission, **fields) -> Rule:
-    return Rule(Door.SIGNED_IN, get=get, **fields)
-
-
 def step(permission: Permission, state: FigureStatus, person: str, **more) -> Rule:
     """A step of one figure: POST only."""
     return Rule(
@@ -178,45 +130,6 @@ def talk(which: str, permission: Permission, person: str, **more) -> Rule:
     )
 
 
-def task(made: Scene) -> dict:
-    return {"code": made.hai_duong.task.code}
-
-
-def new_task(_scene: Scene) -> dict:
-    return {"work_vi": "Mở lớp tập huấn", "person": "Trần Thị B"}
-
-
-def task_edited(made: Scene) -> dict:
-    return {"version": made.hai_duong.task.version, "work_vi": "Số hóa hồ sơ đất đai"}
-
-
-def task_reported(made: Scene) -> dict:
-    return {"version": made.hai_duong.task.version, "text": "Được nửa", "on": timezone.localdate().isoformat()}
-
-
-def new_tasks_file(_scene: Scene) -> dict:
-    text = f"Việc;Người;Thời hạn\n{SECRETS[1]};Trần Thị B;31/12/2026\n"
-    return {"file": SimpleUploadedFile("nhiem-vu.csv", text.encode())}
-
-
-def kept_tasks_file(made: Scene) -> dict:
-    """A file of Thu's, uploaded once."""
-    batch = made.thu.task_imports.first() or task_imports.keep_upload(**new_tasks_file(made), by=made.thu)
-    return {"pk": batch.pk}
-
-
-def tasks_file_seen(made: Scene) -> dict:
-    with TaskImport.objects.get(**kept_tasks_file(made)).file.open("rb") as file:
-        entries = read_file(file, Known(made.thu)).entries
-    return {"seen": task_imports.print_of(task_imports.judged(entries, by=made.thu))}
-
-
-def task_product(made: Scene) -> dict:
-    """A file that was handed in, stored once."""
-    found = made.hai_duong.task.products.first() or make.task_product(made.hai_duong.task)
-    return {"pk": found.pk}
-
-
 def published_index(made: Scene, **more) -> dict:
     found = made.scorings["published"]
     return {"code": found.index.code, "period": found.round.period, **more}
@@ -244,29 +157,6 @@ def scored(state: SheetState, permission: Permission, person: str, **more) -> Ru
     return Rule(Door.SIGNED_IN, args=sheet_of(state), **rule | more)
 
 
-def obstacle(_scene: Scene) -> dict:
-    return {"kind": "obstacle", "code": "hai-duong-o1"}
-
-
-def conclusion(_scene: Scene) -> dict:
-    return {"pk": Conclusion.objects.get(event__code="hai-duong-e1").pk}
-
-
-def new_event(_scene: Scene) -> dict:
-    return {"title_vi": "Phiên họp", "on": "2025-03-01"}
-
-
-def handled(_scene: Scene) -> dict:
-    seen = seen_of(Obstacle.objects.get(code="hai-duong-o1"))
-    return {"text_vi": "Thiếu nhân lực", "state": "in-hand", "owner": "Sở Nội vụ", "seen": seen}
-
-
-def new_work(_scene: Scene) -> dict:
-    return {"work_vi": "Số hóa hồ sơ"}
-
-
-KEEP = Permission.LOG_KEEP
-NOW = "kept from day to day; the history of an entry tells how it stood"
 DRAFT, SUBMITTED = FigureStatus.DRAFT, FigureStatus.SUBMITTED
 APPROVED, PUBLISHED = FigureStatus.APPROVED, FigureStatus.PUBLISHED
 ENTER, REVIEW, PUBLISH = Permission.FIGURE_ENTER, Permission.FIGURE_REVIEW, Permission.FIGURE_PUBLISH
@@ -299,33 +189,6 @@ RULES: dict[str, Rule] = {
     "indicators:figures_file": Rule(
         Door.READING, args=lambda made: {"slug": "hai-duong", "code": "ho-so-tinh"}, is_page=False
     ),
-    "agreements:agreements": Rule(Door.READING),
-    "agreements:log": Rule(Door.READING, undated=NOW),
-    "agreements:entry": Rule(Door.READING, args=obstacle, undated=NOW),
-    "agreements:new_entry": working(
-        KEEP, args=lambda made: {"kind": "event"}, post=new_event, post_permission=KEEP, person="thu"
-    ),
-    "agreements:edit_entry": working(
-        KEEP, args=obstacle, post=handled, post_permission=KEEP, person="thu", of_province=True
-    ),
-    "agreements:conclude": Rule(
-        Door.SIGNED_IN,
-        args=lambda made: {"code": "hai-duong-e1"},
-        post=lambda made: {"text": "Giao Sở TTTT"},
-        post_permission=KEEP,
-        person="thu",
-        has_get=False,
-        of_province=True,
-    ),
-    "agreements:assign": working(
-        KEEP, args=conclusion, post=new_work, post_permission=KEEP, person="thu", of_province=True
-    ),
-    "agreements:gaps": working(Permission.TASK_READ, person="thu"),
-    "agreements:bodies": Rule(Door.READING),
-    "agreements:body": Rule(Door.READING, args=lambda made: {"code": "hai-duong-ban"}),
-    "agreements:serving": Rule(Door.READING, args=lambda made: {"slug": "hai-duong", "code": "dti-rank"}),
-    "agreements:serving_everywhere": Rule(Door.READING, args=lambda made: {"code": "dti-rank"}),
-    "agreements:agreement": Rule(Door.READING, args=lambda made: {"slug": "hai-duong-fpt"}),
     "healthz": Rule(Door.OPEN, is_page=False),
     "icon": Rule(Door.OPEN, is_page=False),
     # Django's own view: any other method sends the person back and sets nothing.
@@ -333,55 +196,6 @@ RULES: dict[str, Rule] = {
     "accounts:login": Rule(Door.OPEN, post=credentials),
     "accounts:logout": Rule(Door.OPEN, has_get=False, post=nothing),
     "accounts:change_password": Rule(Door.SIGNED_IN, post=new_password),
-    "agreements:tasks": working(Permission.TASK_READ, person="thu"),
-    "agreements:task_board": working(Permission.TASK_READ, person="thu"),
-    "agreements:task_timeline": working(Permission.TASK_READ, person="thu"),
-    "agreements:tasks_file": working(Permission.TASK_READ, person="thu", is_page=False),
-    "agreements:import_tasks": working(
-        Permission.TASK_EDIT, post=new_tasks_file, post_permission=Permission.TASK_EDIT, person="thu"
-    ),
-    "agreements:import_preview": working(Permission.TASK_EDIT, args=kept_tasks_file, person="thu", of_province=True),
-    "agreements:import_confirm": Rule(
-        Door.SIGNED_IN,
-        args=kept_tasks_file,
-        post=tasks_file_seen,
-        post_permission=Permission.TASK_EDIT,
-        person="thu",
-        has_get=False,
-        of_province=True,
-    ),
-    "agreements:change_tasks": Rule(
-        Door.SIGNED_IN,
-        post=lambda made: {"rows": [f"{made.hai_duong.task.pk}:{made.hai_duong.task.version}"], "what": "start"},
-        post_permission=Permission.TASK_EDIT,
-        person="thu",
-        has_get=False,
-        of_province=True,
-    ),
-    "agreements:new_task": working(
-        Permission.TASK_EDIT, post=new_task, post_permission=Permission.TASK_EDIT, person="thu"
-    ),
-    "agreements:task": working(Permission.TASK_READ, args=task, person="thu", of_province=True),
-    "agreements:edit_task": working(
-        Permission.TASK_EDIT,
-        args=task,
-        post=task_edited,
-        post_permission=Permission.TASK_EDIT,
-        person="thu",
-        of_province=True,
-    ),
-    "agreements:task_step": Rule(
-        Door.SIGNED_IN,
-        args=lambda made: task(made) | {"step": "report"},
-        post=task_reported,
-        post_permission=Permission.TASK_REPORT,
-        person="thu",
-        has_get=False,
-        of_province=True,
-    ),
-    "agreements:task_product": working(
-        Permission.TASK_READ, args=task_product, person="thu", is_page=False, of_province=True
-    ),
     "indicators:entry": working(Permission.DRAFT_READ),
     "indicators:sheet": working(
         Permission.DRAFT_READ, args=sheet, post=nothing, post_permission=ENTER, of_province=True
@@ -506,5 +320,5 @@ RULES: dict[str, Rule] = {
     "indicators:remove_evidence": Rule(
         Door.SIGNED_IN, args=evidence_of(DRAFT), post=nothing, post_permission=ENTER, has_get=False, of_province=True
     ),
+    **AGREEMENTS,
 }
-"""The whole site but the Django admin, which is walked below as one group."""

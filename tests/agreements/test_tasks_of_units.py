@@ -15,7 +15,8 @@ from dtracker.accounts.roles import Role
 from dtracker.places.models import OrgUnit
 from tests import cast, make
 from tests.scene import CANARY_TASK, Scene, untouched
-from tests.url_rules import RULES, Door
+from tests.url_rule import Door
+from tests.url_rules import RULES
 
 pytestmark = pytest.mark.django_db
 

@@ -52,8 +52,9 @@ def test_people_of_the_province_see_its_tasks_and_those_of_another_only_their_nu
 
 
 def test_the_card_stands_on_the_chart_page_and_on_that_of_the_indicator(english, served):
-    assert f'data-part="{URL}?part=1"' in english.get(URL.removesuffix("work/")).content.decode()
-    assert 'data-part="/indicators/ho-so-tinh/serving/?part=1"' in english.get("/indicators/ho-so-tinh/").content.decode()
+    assert f'data-part="{URL}?part=1"' in english.get(URL.removesuffix("serving/")).content.decode()
+    page = english.get("/indicators/ho-so-tinh/").content.decode()
+    assert 'data-part="/indicators/ho-so-tinh/serving/?part=1"' in page
     card = english.get(f"{URL}?part=1").content.decode()
     assert ("<h1" in card, "Programme 1" in card, "history by day" in card) == (False, True, False)
     assert "Tasks have no history by day" in english.get(f"{URL}?part=1&as_of=2024-12-31").content.decode()

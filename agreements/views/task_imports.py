@@ -51,10 +51,8 @@ def import_tasks(request):
     form = UploadForm(request.POST or None, request.FILES or None) if request.method == "POST" else UploadForm()
     if request.method != "POST" or not form.is_valid():
         return _show_upload(request, form)
-    try:
-        batch = keep_upload(file=form.cleaned_data["file"], by=request.user)
-    except OSError:
-        form.add_error("file", _("The file could not be kept: there is no room. Tell the admin, then try again."))
+    batch = form.kept(keep_upload, by=request.user)
+    if batch is None:
         return _show_upload(request, form, status=503)
     try:
         _read(batch, request.user)

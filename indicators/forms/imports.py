@@ -1,6 +1,9 @@
 """The form that takes a file of figures."""
 
+from collections.abc import Callable
+
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dtracker.files.sheets.reading import TOO_BIG, USUAL
@@ -22,6 +25,14 @@ class UploadForm(forms.Form):
         if file.size > USUAL.size:
             raise forms.ValidationError(TOO_BIG % {"most": format_number(USUAL.size // 2**20)})
         return file
+
+    def kept(self, keep: Callable, *, by):
+        """The batch that `keep` makes of the valid file, or None, said beside the field, where there is no room."""
+        try:
+            return keep(file=self.cleaned_data["file"], by=by)
+        except OSError:
+            self.add_error("file", _("The file could not be kept: there is no room. Tell the admin, then try again."))
+            return None
 
 
 class ConfirmForm(forms.Form):

@@ -99,10 +99,10 @@ def sheet_or_404(rows, code: str, period) -> Scored:
     return sheets[0]
 
 
-def _show(request, found: Scored, form: SheetForm | None, *, refusal: str = "", status: int = 200):
+def sheet_context(found: Scored, form: SheetForm | None) -> dict:
+    """What the page of a sheet shows of it, to who scores and to who assesses."""
     sheet: ScoreSheet = found.sheet
-    address = [sheet.round.index.code, sheet.round.period, sheet.unit.code]
-    context = {
+    return {
         "sheet": sheet,
         "round": sheet.round,
         "index": sheet.round.index,
@@ -112,6 +112,13 @@ def _show(request, found: Scored, form: SheetForm | None, *, refusal: str = "", 
         "lines": tables.score_lines(found, form),
         "totals": tables.totals_of(found),
         "history": tables.told(steps_of(sheet)),
+    }
+
+
+def _show(request, found: Scored, form: SheetForm | None, *, refusal: str = "", status: int = 200):
+    sheet: ScoreSheet = found.sheet
+    address = [sheet.round.index.code, sheet.round.period, sheet.unit.code]
+    context = sheet_context(found, form) | {
         "given": sheet.state == SheetState.ASSESSED,
         "left": len(found.unanswered()),
         "all": len(found.asked),

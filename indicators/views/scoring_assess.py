@@ -18,12 +18,12 @@ from indicators.actions.refusals import Barred, Refused
 from indicators.actions.scoring_refusals import FaultyScores
 from indicators.forms.scoring import PublishForm, SheetForm, TurnForm, VersionForm, given_sheet
 from indicators.models import ScoreSheet, ScoringRound
-from indicators.queries.scoring import Scored, all_scored, has_scored, round_at, steps_of
+from indicators.queries.scoring import Scored, all_scored, has_scored, round_at
 from indicators.scoring.enums import SheetState
 from indicators.scoring.steps import DRAFT, SUBMITTED
 from indicators.tables import scoring_work as tables
 from indicators.views.refusing import refusals_as_403
-from indicators.views.scoring import MOVED, WRONG, refusal_words, sheet_or_404, status_of
+from indicators.views.scoring import MOVED, WRONG, refusal_words, sheet_context, sheet_or_404, status_of
 from indicators.workflow import WrongStep
 
 ASSESS, PUBLISH = Permission.INDEX_ASSESS, Permission.INDEX_PUBLISH
@@ -174,16 +174,7 @@ def _show_sheet(
     may_give = sheet.state == SUBMITTED and not has_scored(found, request.user)
     form = form or (given_sheet(found) if may_give else None)
     address = [sheet.round.index.code, sheet.round.period]
-    context = {
-        "sheet": sheet,
-        "round": sheet.round,
-        "index": sheet.round.index,
-        "period": sheet.round.period,
-        "unit": sheet.unit,
-        "form": form,
-        "lines": tables.score_lines(found, form),
-        "totals": tables.totals_of(found),
-        "history": tables.told(steps_of(sheet)),
+    context = sheet_context(found, form) | {
         "is_own_entry": sheet.state == SUBMITTED and has_scored(found, request.user),
         "turn": turn or TurnForm(initial={"version": sheet.version}),
         "can_collect": sheet.state == DRAFT and timezone.localdate() > sheet.round.due_on,

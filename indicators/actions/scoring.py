@@ -187,13 +187,13 @@ def _scores(row: ScoreSheet) -> dict[int, Score]:
     return {each.criterion_id: each for each in Score.objects.filter(sheet=row)}
 
 
-def _changed(found: Scored, entries: Mapping[int, Entry], fault_of) -> list[tuple[Score, Entry]]:
-    """Rows in which something is new, with what is said now. Criteria the unit is not asked for are left out."""
+def _changed(found: Scored, entries: Mapping[int, Entry], said, fault_of) -> list[tuple[Score, Entry]]:
+    """Rows of which something else is said than what `said` finds, with what is said now; others are left out."""
     faults, changed = {}, []
     for criterion in found.asked:
         entry = entries.get(criterion.pk)
         score = found.scores.get(criterion.pk) or Score(sheet=found.sheet, criterion=criterion)
-        if entry is None or not _is_new(score, entry, fault_of):
+        if entry is None or entry == said(score):
             continue
         if sentence := fault_of(criterion, score, entry):
             faults[criterion.pk] = sentence
@@ -203,12 +203,12 @@ def _changed(found: Scored, entries: Mapping[int, Entry], fault_of) -> list[tupl
     return changed
 
 
-def _is_new(score: Score, entry: Entry, fault_of) -> bool:
-    if fault_of is _given_fault:
-        was = Entry(score.given_value, score.given_absent, score.reason)
-        return not is_given(score) or was != entry
-    was = Entry(score.value, score.is_absent, score.note, score.evidence)
-    return was != entry
+def _own(score: Score) -> Entry:
+    return Entry(score.value, score.is_absent, score.note, score.evidence)
+
+
+def _given(score: Score) -> Entry | None:
+    return Entry(score.given_value, score.given_absent, score.reason) if is_given(score) else None
 
 
 def _own_fault(criterion: Criterion, _score: Score, entry: Entry) -> str:
@@ -242,7 +242,7 @@ def _gives_points(criterion: Criterion, entry: Entry) -> bool:
 
 
 def _score(found: Scored, entries: Mapping[int, Entry], by) -> None:
-    changed = _changed(found, entries, _own_fault)
+    changed = _changed(found, entries, _own, _own_fault)
     for score, entry in changed:
         said = (score.value, score.is_absent, score.evidence)
         if said != (entry.value, entry.is_absent, entry.evidence):
@@ -260,7 +260,7 @@ def _forget_assessment(score: Score) -> None:
 
 
 def _give(found: Scored, entries: Mapping[int, Entry], by) -> None:
-    changed = _changed(found, entries, _given_fault)
+    changed = _changed(found, entries, _given, _given_fault)
     for score, entry in changed:
         score.given_value, score.given_absent, score.reason = entry.value, entry.is_absent, entry.note
         score.given_at, score.given_by = timezone.now(), by

@@ -38,25 +38,14 @@ class Method:
         """Criteria with their depth, each before what it holds."""
         return [(self.by_number[each.number], depth) for each, depth in self.scorer.tree.depth_first()]
 
-    @cached_property
-    def maxima(self) -> dict[int, Decimal]:
-        """The maximum of each criterion on the scale of the total: by its weight and those above it."""
-        scales: dict[int | None, Decimal] = {None: Decimal(1)}
-        for each, _depth in self.ordered:
-            scales[each.pk] = scales[each.parent_id] * each.weight
-        return {each.pk: scales[each.pk] * each.maximum for each in self.criteria}
+    @property
+    def maxima(self) -> dict[str, Decimal]:
+        """The maximum of each criterion on the scale of the total, by its number."""
+        return self.scorer.tree.maxima
 
     def asked_of(self, kind: str) -> list[Criterion]:
         """The criteria that a unit of this kind is scored by."""
-        numbers = self._asked(None, kind)
-        return [each for each, _depth in self.ordered if each.number in numbers]
-
-    def _asked(self, parent: str | None, kind: str) -> set[str]:
-        found = set()
-        for each in self.scorer.tree.inside(parent):
-            if not each.kinds or kind in each.kinds:
-                found |= self._asked(each.number, kind) if each.is_group else {each.number}
-        return found
+        return [self.by_number[number] for number in self.scorer.tree.asked_of(kind)]
 
     def faults(self) -> list[Fault]:
         return faults(self.row.rules(), nodes_of(self.criteria))

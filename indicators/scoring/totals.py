@@ -102,7 +102,7 @@ class _Unit:
         """The criteria inside, then the group itself; `maximum` and `scale` are those on the scale of the total."""
         outside, shown, possible = NONE, [], NONE
         for each in self.tree.inside(number):
-            away = is_absent or (bool(each.kinds) and self.kind not in each.kinds)
+            away = is_absent or not each.is_asked_of(self.kind)
             weight = scale * each.weight
             if each.is_group:
                 held = self.group(each.number, weight * each.maximum, weight, is_absent=away)

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
@@ -38,6 +39,10 @@ class Criterion:
     def is_outside(self) -> bool:
         """Whether it stands outside of every maximum: bonus points and those taken off."""
         return self.formula in OUTSIDE
+
+    def is_asked_of(self, kind: str) -> bool:
+        """Whether units of this kind have it, as far as that is its own matter."""
+        return not self.kinds or kind in self.kinds
 
 
 @dataclass(frozen=True)
@@ -80,6 +85,20 @@ class Tree:
         for each in self.inside(number):
             yield each, depth
             yield from self.depth_first(each.number, depth + 1)
+
+    @cached_property
+    def maxima(self) -> dict[str, Decimal]:
+        """The maximum of each criterion on the scale of the total: by its weight and those above it."""
+        scales: dict[str | None, Decimal] = {None: ONE}
+        for each, _depth in self.depth_first():
+            scales[each.number] = scales[each.parent] * each.weight
+        return {each.number: scales[each.number] * each.maximum for each in self.criteria}
+
+    def asked_of(self, kind: str, number: str | None = None) -> Iterable[str]:
+        """The numbers of the criteria inside that a unit of this kind gives a value of, in order."""
+        for each in self.inside(number):
+            if each.is_asked_of(kind):
+                yield from self.asked_of(kind, each.number) if each.is_group else [each.number]
 
 
 @dataclass(frozen=True)

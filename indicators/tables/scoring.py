@@ -211,7 +211,7 @@ def _leader_row(criterion: Criterion, depth: int, found: PublishedIndex) -> Lead
         name=criterion.name,
         depth=depth,
         is_group=not criterion.formula,
-        maximum=format_number(found.method.maxima[criterion.pk]),
+        maximum=format_number(found.method.maxima[criterion.number]),
         best=write(best, SHARE_DECIMALS) if leaders else "–",
         leaders=_named(sorted(leaders, key=sort_key)) if leaders else "–",
         mean=write(sum(shares, Decimal(0)) / len(shares), SHARE_DECIMALS) if held else "–",
@@ -244,7 +244,7 @@ def _point_row(criterion: Criterion, depth: int, result: IndexResult, method: Me
         points=format_number(added, decimals) if line else "–",
         possible=format_number(possible) if possible else "–",
         is_absent=line is None,
-        brought_back="" if shown == added else brought_back(shown, method.maxima[criterion.pk], decimals),
+        brought_back="" if shown == added else brought_back(shown, method.maxima[criterion.number], decimals),
     )
 
 

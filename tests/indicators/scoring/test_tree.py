@@ -78,3 +78,17 @@ def test_the_tree_in_order():
         ("1", 0), ("1.1", 1), ("1.2", 1), ("2", 0), ("2.1", 1), ("2.2", 1), ("B", 0), ("M", 0),
     ]  # fmt: skip
     assert [each.number for each in tree.scored] == ["1.1", "1.2", "2.1", "2.2", "B", "M"]
+
+
+def test_maxima_are_on_the_scale_of_the_total():
+    assert Tree(rules(), TWO_GROUPS).maxima == {each.number: each.maximum for each in TWO_GROUPS}
+    weighted = Tree(rules(), changed("2", weight=Decimal("0.5"))).maxima
+    whole = Tree(rules(), TWO_GROUPS).maxima
+    assert weighted == {number: most / 2 if number.startswith("2") else most for number, most in whole.items()}
+
+
+def test_a_kind_is_asked_what_is_for_it_and_what_is_for_all():
+    tree = Tree(rules(), changed("2", kinds=frozenset({"department"})))
+    leaves = [each.number for each in TWO_GROUPS if not each.is_group]
+    assert list(tree.asked_of("department")) == leaves
+    assert list(tree.asked_of("district")) == [number for number in leaves if not number.startswith("2")]

@@ -88,6 +88,7 @@ def test_make_commands_that_are_named_exist(path):
 
 def test_the_readme_names_the_demo_people_in_both_languages():
     made = {f"{role}.{letters}" for letters, names in demo_people.NAMES.items() for role in names} | {"admin"}
+    made |= {one.username for one in demo_people.NARROW}
     for half in README.split("\n# English\n"):
         named = set(re.findall(r"`((?:[a-z]+\.[a-z]{2})|admin)`", half))
         assert named == made

@@ -1,4 +1,4 @@
-"""`manage.py demo_people`: people to try the product with, one of each role for three provinces."""
+"""`manage.py demo_people`: people to try the product with, one of each role for three provinces, a few of a part of one."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ from dtracker.accounts.roles import Role
 from dtracker.management.demo_rounds import create_rounds
 from dtracker.management.demo_talks import create_talks
 from dtracker.management.demo_work import create_work
-from dtracker.places.models import Province
+from dtracker.places.models import OrgUnit, Province
 
 PASSWORD = "dtracker-demo"  # noqa: S105  (printed on purpose; refused outside of a demonstration)
 DOMAIN = "example.vn"
@@ -35,11 +35,30 @@ DUTIES = {
 
 
 @dataclass(frozen=True, slots=True)
+class Narrow:
+    """Somebody of Tỉnh Minh Hoạ who works for a part of the province."""
+
+    username: str
+    name: str
+    duty: str
+    role: Role
+    unit: str = ""
+
+
+NARROW = (
+    Narrow("department.mh", "Giang", "nhập liệu, Sở Tài chính", Role.OFFICER, unit="mh-so-tai-chinh"),
+    Narrow("group.mh", "Hạnh", "thư ký Tổ công tác xã hội số", Role.SECRETARY),
+    Narrow("head.mh", "Khánh", "tổ trưởng Tổ công tác xã hội số", Role.READER),
+)
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     username: str
     full_name: str
     role: Role
     province: Province | None
+    unit: OrgUnit | None = None
 
 
 class Command(BaseCommand):
@@ -67,7 +86,21 @@ def cast() -> list[Person]:
         for letters, slug in PROVINCES.items()
         for role, name in NAMES[letters].items()
     ]
-    return [*people, Person("admin", f"Hòa ({DUTIES[Role.ADMIN]})", Role.ADMIN, None)]
+    return [
+        *people,
+        *narrow(provinces[PROVINCES["mh"]]),
+        Person("admin", f"Hòa ({DUTIES[Role.ADMIN]})", Role.ADMIN, None),
+    ]
+
+
+def narrow(place: Province) -> list[Person]:
+    """Without those whose unit is not loaded."""
+    units = OrgUnit.objects.in_bulk([one.unit for one in NARROW if one.unit], field_name="code")
+    return [
+        Person(one.username, f"{one.name} ({one.duty}, {place.name_vi})", one.role, place, units.get(one.unit))
+        for one in NARROW
+        if not one.unit or one.unit in units
+    ]
 
 
 def create_missing(people: list[Person]) -> None:
@@ -87,7 +120,7 @@ def create_missing(people: list[Person]) -> None:
             is_staff=is_admin,
             is_superuser=is_admin,
         )
-        Membership.objects.create(user=user, role=one.role, province=one.province)
+        Membership.objects.create(user=user, role=one.role, province=one.province, unit=one.unit)
 
 
 def table(people: list[Person]) -> str:

@@ -23,7 +23,8 @@ def demonstration(settings):
     settings.DEMO = True
     cast.hai_duong()
     cast.ha_giang()
-    cast.province("minh-hoa", "Minh Hoạ", code="MH", is_illustration=True)
+    place = cast.province("minh-hoa", "Minh Hoạ", code="MH", is_illustration=True)
+    make.unit(place, "mh-so-tai-chinh")
 
 
 def demo_people() -> str:
@@ -57,7 +58,11 @@ def test_one_of_each_role_for_three_provinces_and_an_admin(demonstration):
         for letters, slug in slugs.items()
         for role in ("reader", "officer", "reviewer", "secretary")
     }
+    narrow = {("department.mh", "officer"), ("group.mh", "secretary"), ("head.mh", "reader")}
+    expected |= {(username, role, "minh-hoa") for username, role in narrow}
     assert set(members) == expected | {("admin", Role.ADMIN, None)}
+    of_units = Membership.objects.exclude(unit=None).values_list("user__username", "unit__code")
+    assert list(of_units) == [("department.mh", "mh-so-tai-chinh")]
     assert User.objects.get(username="officer.mh").email == "officer.mh@example.vn"
     assert not User.objects.exclude(email__endswith="@example.vn").exists()
     assert list(User.objects.filter(is_staff=True).values_list("username", flat=True)) == ["admin"]
@@ -69,6 +74,7 @@ def test_everybody_can_sign_in_with_the_printed_password(demonstration):
         "reader.hd", "officer.hd", "reviewer.hd", "secretary.hd",
         "reader.hg", "officer.hg", "reviewer.hg", "secretary.hg",
         "reader.mh", "officer.mh", "reviewer.mh", "secretary.mh",
+        "department.mh", "group.mh", "head.mh",
         "admin",
     ]  # fmt: skip
     assert {line.split()[1] for line in printed} == {"dtracker-demo"}
@@ -85,7 +91,7 @@ def test_second_run_changes_nobody(demonstration):
     lan.refresh_from_db()
     assert lan.check_password("her own password")
     assert not lan.memberships.exists()
-    assert User.objects.count() == 13
+    assert User.objects.count() == 16
 
 
 def test_two_made_up_requests_of_the_fictional_province_once(demonstration):

@@ -1,4 +1,4 @@
-"""`manage.py demo_people`: people to try the product with, one of each role for three provinces, a few of a part of one."""
+"""`manage.py demo_people`: people to try the product with, of each role for three provinces, some of a part of one."""
 
 from dataclasses import dataclass
 

@@ -1,35 +1,77 @@
 """What a person may do with a task: her permissions for its province or unit, whose task it is, who keeps its group."""
 
-from collections.abc import Collection
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from agreements import workflow
-from agreements.enums import TaskState
+from agreements.enums import KeeperRole, TaskState
 from agreements.models import Task, TaskKeeper
 from agreements.workflow import CONFIRM, EDIT, REPORT
 from dtracker.accounts.access import NotAllowed, can_for, is_admin, own_units
-from dtracker.accounts.roles import Permission
+from dtracker.accounts.models import Membership
+from dtracker.accounts.roles import PERMISSIONS, Permission, Role
+
+READERS = [role for role in Role if Permission.TASK_READ in PERMISSIONS[role]]
+NO_HEADS: Mapping[int, int] = MappingProxyType({})
 
 
-def closed_groups(user) -> set[int]:
-    """The groups (by pk) that have keepers, none of whom is this person; she keeps no task of theirs. One read."""
-    if is_admin(user):
-        return set()
+@dataclass(frozen=True)
+class Groups:
+    """What is settled for single groups (by pk), as one person meets it.
+
+    `closed` are kept by others: she keeps no task of theirs. `heads`: who confirms what they hand in, by account (pk).
+    """
+
+    closed: frozenset[int] = frozenset()
+    heads: Mapping[int, int] = field(default_factory=lambda: NO_HEADS)
+
+
+def groups_for(user) -> Groups:
+    """One read."""
     kept: dict[int, set[int]] = {}
-    for body, keeper in TaskKeeper.objects.values_list("body", "user"):
-        kept.setdefault(body, set()).add(keeper)
-    return {body for body, keepers in kept.items() if user.pk not in keepers}
+    heads = {}
+    serving = Exists(heads_today().filter(pk=OuterRef("pk")))
+    for body, person, role, serves in TaskKeeper.objects.values_list("body", "user", "role", serving):
+        if role == KeeperRole.SECRETARY:
+            kept.setdefault(body, set()).add(person)
+        elif serves:
+            heads[body] = person
+    closed = () if is_admin(user) else (body for body, keepers in kept.items() if user.pk not in keepers)
+    return Groups(frozenset(closed), heads)
 
 
-def permissions_for(user, task: Task, closed: Collection[int]) -> set[Permission]:
-    """What the person may do with this task; `closed` are the groups closed to her."""
+def heads_today() -> QuerySet[TaskKeeper]:
+    """The heads of groups who can confirm: their account is on, and today they see all tasks of the province."""
+    here = Q(province=None) | Q(province=OuterRef("body__province"))
+    theirs = Membership.objects.on(timezone.localdate()).filter(here, unit=None, role__in=READERS)
+    serves = Exists(theirs.filter(user=OuterRef("user")))
+    return TaskKeeper.objects.filter(serves, role=KeeperRole.HEAD, user__is_active=True)
+
+
+def permissions_for(user, task: Task, groups: Groups) -> set[Permission]:
+    """What the person may do with this task."""
     held = {each for each in (EDIT, REPORT, CONFIRM) if can_for(user, each, task)}
-    if task.body_id in closed:
+    if task.body_id in groups.closed:
         held.discard(EDIT)
     if EDIT in held:
         held.add(REPORT)
     elif task.assignee_id != user.pk and not is_of_her_unit(user, task):
         held.discard(REPORT)
-    return held
+    return _with_head(held, user, task, groups.heads.get(task.body_id))
+
+
+def _with_head(held: set[Permission], user, task: Task, head: int | None) -> set[Permission]:
+    """A group with a head has its products confirmed by her, or by an admin; her own ones by reviewers."""
+    if head == user.pk:
+        return held | {CONFIRM}
+    # Only admins hold this one, each for their provinces.
+    if head is None or head == task.handed_in_by_id or can_for(user, Permission.TARGET_REVISE, task):
+        return held
+    return held - {CONFIRM}
 
 
 def is_of_her_unit(user, task: Task) -> bool:
@@ -53,13 +95,13 @@ def _gave(user, task: Task) -> bool:
     return user.pk in (task.handed_in_by_id, newest)
 
 
-def steps_for(user, task: Task, closed: Collection[int]) -> list[str]:
+def steps_for(user, task: Task, groups: Groups) -> list[str]:
     """The steps the person may take from where the task stands."""
-    return workflow.offered(TaskState(task.state), permissions_for(user, task, closed), barred_for(user, task))
+    return workflow.offered(TaskState(task.state), permissions_for(user, task, groups), barred_for(user, task))
 
 
-def require_step(step: str, user, task: Task, closed: Collection[int]) -> None:
+def require_step(step: str, user, task: Task, groups: Groups) -> None:
     """Raise NotAllowed where the person may not take this step, wherever the task stands."""
     permission = workflow.STEPS[step].permission
-    if permission not in permissions_for(user, task, closed):
+    if permission not in permissions_for(user, task, groups):
         raise NotAllowed(permission.label)

@@ -53,6 +53,13 @@ class TaskState(TextChoices):
     STOPPED = "stopped", _("Stopped")
 
 
+class KeeperRole(TextChoices):
+    """What somebody does for the tasks of a group."""
+
+    SECRETARY = "secretary", pgettext_lazy("task", "Keeps the tasks")
+    HEAD = "head", pgettext_lazy("task", "Head of the group: confirms that they are done")
+
+
 class Clear(TextChoices):
     """The five clears: what makes a task clear. Content of the slogan as used in Government conclusions."""
 

@@ -3,10 +3,10 @@
 Callers open the transaction.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 
 from agreements import workflow
-from agreements.access import barred_for, closed_groups, require_step
+from agreements.access import Groups, barred_for, groups_for, require_step
 from agreements.actions.refusals import StaleTask
 from agreements.models import Task
 from indicators.actions.refusals import Barred, Faulty
@@ -26,16 +26,16 @@ def locked():
 def taken(step: str, task: Task, version: int | None, by) -> Task:
     """The locked task after permission, version and step were checked, its state already the next one."""
     found = locked().get(pk=task.pk)
-    check(step, found, version, by, closed_groups(by))
+    check(step, found, version, by, groups_for(by))
     return found
 
 
-def check(step: str, found: Task, version: int | None, by, closed: Collection[int]) -> None:
+def check(step: str, found: Task, version: int | None, by, groups: Groups) -> None:
     """Whether the person may take the step on the version she saw; the state of the row becomes the next one.
 
     NotAllowed, StaleTask, Barred or WrongStep say why not.
     """
-    require_step(step, by, found, closed)
+    require_step(step, by, found, groups)
     if found.version != version:
         raise StaleTask(found)
     if reason := barred_for(by, found).get(step):

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agreements import workflow
-from agreements.access import closed_groups, require_step
+from agreements.access import Groups, groups_for, require_step
 from agreements.actions import tasks
 from agreements.actions.refusals import StaleTask
 from agreements.actions.steps import locked
@@ -125,10 +125,10 @@ def _change(item: JudgedTask, by) -> None:
 def judged(entries: Sequence[TaskEntry], *, by, lock: bool = False) -> list[JudgedTask]:
     """What each entry would do. A fixed number of reads."""
     known = _known(entries, by, lock)
-    closed, met = closed_groups(by), set()
+    groups, met = groups_for(by), set()
     found = []
     for entry in entries:
-        item = _judged(entry, known, closed, by)
+        item = _judged(entry, known, groups, by)
         about = item.task.pk if item.task else item.same
         if about and about in met and not item.faults:
             item.faults.append(_("Another row of the file is about the same task."))
@@ -163,7 +163,7 @@ def _new_fields(entry: TaskEntry) -> dict:
     return empty | texts | entry.given
 
 
-def _judged(entry: TaskEntry, known: dict, closed: set[int], by) -> JudgedTask:
+def _judged(entry: TaskEntry, known: dict, groups: Groups, by) -> JudgedTask:
     if entry.faults:
         return JudgedTask(entry, Kind.ERROR, faults=list(entry.faults))
     if entry.code:
@@ -172,7 +172,7 @@ def _judged(entry: TaskEntry, known: dict, closed: set[int], by) -> JudgedTask:
             return _error(entry, _("There is no task with the key “%(key)s”.") % {"key": entry.code})
         if task.version != entry.version:
             return _error(entry, _("The task was changed after the file was made. Download it again."), task)
-        return _judged_known(entry, task, closed, by)
+        return _judged_known(entry, task, groups, by)
     task = Task(province=entry.province, **tasks.completed(_new_fields(entry)))
     if same := known.get(_same_key(task)):
         return JudgedTask(entry, Kind.SAME, same)
@@ -180,11 +180,11 @@ def _judged(entry: TaskEntry, known: dict, closed: set[int], by) -> JudgedTask:
     item.same, item.after = _same_key(task), task
     item.faults += _state_moved(entry, TaskState.PLANNED)
     item.faults += [words for _field, words in tasks.faults_of(task)]
-    item.faults += _not_allowed("create", by, task, closed)
+    item.faults += _not_allowed("create", by, task, groups)
     return item
 
 
-def _judged_known(entry: TaskEntry, task: Task, closed: set[int], by) -> JudgedTask:
+def _judged_known(entry: TaskEntry, task: Task, groups: Groups, by) -> JudgedTask:
     changes = list(_changes(entry, task))
     if not changes:
         return JudgedTask(entry, Kind.SAME, task, faults=list(_state_moved(entry, task.state)))
@@ -195,7 +195,7 @@ def _judged_known(entry: TaskEntry, task: Task, closed: set[int], by) -> JudgedT
         item.faults.append(_("A deadline that was given is not taken away."))
     elif is_moved and not entry.reason:
         item.faults.append(_("Say in the column “Why the deadline is moved” why it is moved."))
-    item.faults += _not_allowed("move" if is_moved else "edit", by, task, closed)
+    item.faults += _not_allowed("move" if is_moved else "edit", by, task, groups)
     trial = copy(task)
     tasks.apply(trial, {name: new for name, new in changed.items() if name != "indicators"})
     if set(changed) & {"deadline", "agreement", "programme"}:
@@ -203,7 +203,7 @@ def _judged_known(entry: TaskEntry, task: Task, closed: set[int], by) -> JudgedT
     item.faults += [words for _field, words in tasks.faults_of(trial)]
     if not item.faults:
         # A task is not carried into a group that others keep.
-        item.faults += _not_allowed("edit", by, trial, closed)
+        item.faults += _not_allowed("edit", by, trial, groups)
     return item
 
 
@@ -234,9 +234,9 @@ def _state_moved(entry: TaskEntry, stands: str) -> Iterator[str]:
         yield words % {"state": entry.state_words}
 
 
-def _not_allowed(step: str, by, task: Task, closed: set[int]) -> Iterator[str]:
+def _not_allowed(step: str, by, task: Task, groups: Groups) -> Iterator[str]:
     try:
-        require_step(step, by, task, closed)
+        require_step(step, by, task, groups)
         workflow.next_state(step, None if step == "create" else task.state)
     except NotAllowed as refusal:
         yield _("Your role does not allow: %(step)s.") % {"step": refusal}

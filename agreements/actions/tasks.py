@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agreements import workflow
-from agreements.access import closed_groups, require_step
+from agreements.access import groups_for, require_step
 from agreements.actions.refusals import NothingChanged
 from agreements.actions.steps import required, store, taken
 from agreements.models import Task
@@ -34,7 +34,7 @@ SAME = ("agreement", "programme", "body", "work_vi", "person", "unit", "unit_vi"
 def create(*, province: Province, fields: Mapping, indicators: Iterable = (), by) -> Task:
     """Add a task; the same one once more is the one that is there. Faulty names the fields that do not fit."""
     task = Task(province=province, version=0, **completed(fields))
-    require_step("create", by, task, closed_groups(by))
+    require_step("create", by, task, groups_for(by))
     if found := faults_of(task):
         raise Faulty(found)
     with transaction.atomic():
@@ -64,7 +64,7 @@ def edit(*, task: Task, fields: Mapping, indicators: Iterable, version: int, by)
         if not changed and not is_moved:
             raise NothingChanged
         # A task must not be carried into a group that others keep, nor to another unit by people of one.
-        require_step("edit", by, found, closed_groups(by))
+        require_step("edit", by, found, groups_for(by))
         if faults := faults_of(found):
             raise Faulty(faults)
         store(found, "edit_served" if is_moved else "edit", by)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from agreements.access import closed_groups
+from agreements.access import groups_for
 from agreements.models import Agreement, Body, Programme, Task
 from agreements.models.tasks import LONGEST_WORDS
 from agreements.queries.people import people_of, units_of
@@ -95,7 +95,7 @@ class TaskForm(NfcForm):
         self.fields["programme"].queryset = Programme.objects.filter(agreement__in=agreements).select_related(
             "agreement"
         )
-        self.fields["body"].queryset = Body.objects.filter(province=province).exclude(pk__in=closed_groups(by))
+        self.fields["body"].queryset = Body.objects.filter(province=province).exclude(pk__in=groups_for(by).closed)
         self.fields["assignee"].queryset = people_of(province)
         self.fields["indicators"].queryset = Indicator.objects.order_by("pillar__order", "order", "code")
 

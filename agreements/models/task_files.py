@@ -9,20 +9,17 @@ from agreements.models.tasks import Task
 from dtracker.files.storage import private, product_path, task_import_path
 from indicators.enums import Stage
 from indicators.models.evidence import Link
+from indicators.models.kept import KeepsFile
 from indicators.models.measured import PERSON
 
 
-class TaskProduct(models.Model):
+class TaskProduct(KeepsFile):
     """A product or evidence that was handed in for a task: a link or a file. What was handed in stays."""
 
     task = models.ForeignKey(Task, models.PROTECT, related_name="products", verbose_name=_("task"))
     title = models.CharField(_("title"), max_length=200, blank=True)
     url = Link(_("link"), max_length=400, blank=True)
     file = models.FileField(_("file"), upload_to=product_path, storage=private, max_length=120, blank=True)
-    file_name = models.CharField(_("name of the file"), max_length=255, blank=True)
-    content_type = models.CharField(_("type of the content"), max_length=100, blank=True)
-    size = models.PositiveBigIntegerField(_("size in bytes"), null=True, blank=True)
-    digest = models.CharField(_("SHA-256 of the content"), max_length=64, blank=True)
     added_at = models.DateTimeField(_("added at"), auto_now_add=True)
     added_by = models.ForeignKey(**PERSON, verbose_name=_("added by"))
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from agreements.deadlines import clear_parts
-from agreements.enums import Clear, TaskState
+from agreements.enums import Clear, KeeperRole, TaskState
 from agreements.models.agreements import Agreement, Programme
 from agreements.models.bodies import Body
 from dtracker.formats.bilingual import bilingual
@@ -132,19 +132,31 @@ class Task(models.Model):
 
 
 class TaskKeeper(models.Model):
-    """Who keeps the tasks of a working group; one without keepers is kept by every secretary of its province."""
+    """Who keeps the tasks of a working group, and who as its head confirms that they are done.
+
+    A group without keepers is kept by every secretary of its province; of one without a head reviewers confirm.
+    """
 
     body = models.ForeignKey(Body, models.CASCADE, related_name="keepers", verbose_name=_("working group"))
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="kept_groups", verbose_name=_("person")
     )
+    role = models.CharField(_("role in the group"), max_length=10, choices=KeeperRole, default=KeeperRole.SECRETARY)
     history = HistoricalRecords()
 
     class Meta:
         ordering = ["body", "pk"]
         verbose_name = _("keeper of tasks")
         verbose_name_plural = _("keepers of tasks")
-        constraints = [models.UniqueConstraint(fields=["body", "user"], name="one_keeper_per_group_and_person")]
+        constraints = [
+            models.UniqueConstraint(fields=["body", "user", "role"], name="one_keeper_per_group_and_person"),
+            models.UniqueConstraint(
+                fields=["body"],
+                condition=Q(role=KeeperRole.HEAD),
+                name="one_head_per_group",
+                violation_error_message=_("The group has a head already."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.user} · {self.body}"

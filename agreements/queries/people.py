@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from agreements.access import heads_today
 from agreements.models import Task
 from agreements.workflow import CONFIRM, EDIT
 from dtracker.accounts.access import units_for
@@ -27,7 +28,12 @@ def _people(theirs: QuerySet[Membership]) -> QuerySet[User]:
 
 
 def confirmers_of(task: Task) -> list[User]:
-    """The people of its province, or of its unit, who may confirm the product of a task, by name. One read."""
+    """Who is asked to confirm the product of a task: the head of its group; where there is none, or she handed it in
+    herself, those of its province or unit whose role allows it, by name. At most two reads.
+    """
+    head = heads_today().filter(body=task.body_id).exclude(user=task.handed_in_by_id).values("user")
+    if task.body_id and (found := User.objects.filter(pk__in=head).first()):
+        return [found]
     roles = [role for role in Role if CONFIRM in PERMISSIONS[role]]
     of_it = Q(unit=None) | Q(unit=task.unit_id) if task.unit_id else Q(unit=None)
     theirs = Membership.objects.on(timezone.localdate()).filter(of_it, province=task.province_id, role__in=roles)

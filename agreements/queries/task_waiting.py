@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
-from agreements.queries.tasks import Wanted, due_soon, overdue, visible_to
-from agreements.workflow import CONFIRM, HANDED_IN
-from dtracker.accounts.access import can_anywhere, own_provinces, places_for
+from agreements.queries.tasks import Wanted, due_soon, overdue, to_confirm_by, visible_to
+from dtracker.accounts.access import can_anywhere, own_provinces
 from dtracker.accounts.roles import Permission
 
 
@@ -25,11 +24,10 @@ def tasks_waiting_for(user, today: date) -> Waiting:
     if not can_anywhere(user, Permission.TASK_READ) or not own_provinces(user):
         return Waiting()
     mine = Wanted(me=user).q(today)
-    confirmed_by_me = Q(places_for(user, CONFIRM), state=HANDED_IN) & ~Q(handed_in_by=user)
     return Waiting(
         **visible_to(user).aggregate(
             late=Count("pk", filter=mine & overdue(today)),
             soon=Count("pk", filter=mine & due_soon(today)),
-            to_confirm=Count("pk", filter=confirmed_by_me),
+            to_confirm=Count("pk", filter=to_confirm_by(user)),
         )
     )

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce, NullIf
 
+from agreements.access import heads_today
 from agreements.deadlines import OPEN_STATES, OWED_STATES, SOON
+from agreements.enums import KeeperRole, TaskState
 from agreements.models import Body, Task, TaskKeeper, TaskNote
 from agreements.queries.rows import columns, picked
 from dtracker.accounts.access import own_units, places_for
@@ -103,9 +106,24 @@ def visible_to(user) -> QuerySet[Task]:
 
 
 def with_keepers(tasks: QuerySet[Task], user) -> QuerySet[Task]:
-    """With `is_closed`: whether the group of a task is kept by others. No read of its own."""
-    keepers = TaskKeeper.objects.filter(body=OuterRef("body"))
-    return tasks.annotate(is_closed=Exists(keepers) & ~Exists(keepers.filter(user=user)))
+    """With `is_closed`, whether the group of a task is kept by others, and who confirms for it: `head` (pk) and
+    `head_name`. No read of its own.
+    """
+    keepers = TaskKeeper.objects.filter(body=OuterRef("body"), role=KeeperRole.SECRETARY)
+    head = heads_today().filter(body=OuterRef("body"))
+    return tasks.annotate(
+        is_closed=Exists(keepers) & ~Exists(keepers.filter(user=user)),
+        head=Subquery(head.values("user")),
+        head_name=Subquery(head.values(name=Coalesce(NullIf("user__full_name", Value("")), "user__username"))),
+    )
+
+
+def to_confirm_by(user) -> Q:
+    """The products that wait for the person: as the head of their group, or as a reviewer where no head confirms."""
+    head = heads_today().filter(body=OuterRef("body"))
+    left_to_reviewers = ~Exists(head) | Exists(head.filter(user=OuterRef("handed_in_by")))
+    hers = Exists(head.filter(user=user)) | (places_for(user, Permission.TASK_CONFIRM) & left_to_reviewers)
+    return hers & Q(state=TaskState.HANDED_IN) & ~Q(handed_in_by=user)
 
 
 def tally(tasks: QuerySet[Task], today: date) -> Tally:

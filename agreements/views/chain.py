@@ -14,7 +14,7 @@ from agreements.queries.gaps import gaps_of
 from agreements.queries.tasks import visible_to, with_keepers
 from agreements.tables.chain import service_lines
 from agreements.tables.gaps import gap_lists, place_lines
-from agreements.views.task_page import closed_to
+from agreements.views.task_page import groups_around
 from dtracker.accounts.access import can, provinces_with
 from dtracker.accounts.gates import reading, signed_in
 from dtracker.accounts.roles import Permission
@@ -69,7 +69,7 @@ def gaps(request):
         return lambda province: can(request.user, permission, province=province)
 
     def may_edit(task):
-        return Permission.TASK_EDIT in permissions_for(request.user, task, closed_to(request.user, task))
+        return Permission.TASK_EDIT in permissions_for(request.user, task, groups_around(request.user, task))
 
     lists = gap_lists(
         found, may_keep=holds(Permission.TASK_EDIT), may_set=holds(Permission.TARGET_REVISE), may_edit=may_edit

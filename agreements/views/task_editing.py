@@ -13,7 +13,7 @@ from agreements.forms.tasks import EditForm, TaskForm, initial_of
 from agreements.models import Agreement, Body, Programme, Task
 from agreements.tables.task_page import missing_words
 from agreements.tables.task_values import compared
-from agreements.views.task_page import add_faults, closed_to, refusal_words, task_or_404
+from agreements.views.task_page import add_faults, groups_around, refusal_words, task_or_404
 from agreements.workflow import STEPS, WrongStep
 from dtracker.accounts.access import provinces_with
 from dtracker.accounts.gates import signed_in
@@ -58,7 +58,7 @@ def new_task(request):
 def edit_task(request, code):
     """Edit what a task says. Where somebody was faster, both values stand side by side and nothing is lost."""
     found = task_or_404(request.user, code)
-    require_step("edit", request.user, found, closed_to(request.user, found))
+    require_step("edit", request.user, found, groups_around(request.user, found))
     if request.method != "POST" and found.state not in STEPS["edit"].sources:
         messages.info(request, refusal_words(WrongStep("edit", found.state)))
         return redirect(found)

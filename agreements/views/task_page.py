@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from agreements.access import require_step, steps_for
+from agreements.access import Groups, require_step, steps_for
 from agreements.actions import progress, tasks
 from agreements.forms.tasks import STEP_FORMS
 from agreements.models import Task, TaskProduct
@@ -68,7 +68,7 @@ def take_step(request, code, step):
     found = task_or_404(request.user, code)
     if step not in STEP_FORMS:
         raise Http404(_("There is no such step."))
-    require_step(step, request.user, found, closed_to(request.user, found))
+    require_step(step, request.user, found, groups_around(request.user, found))
     form = STEP_FORMS[step](request.POST, request.FILES, auto_id=f"{step}_%s")
     if not form.is_valid():
         return show_task(request, found, failed=(step, form), status=422)
@@ -107,9 +107,10 @@ def task_or_404(user, code: str) -> Task:
     return found
 
 
-def closed_to(user, found: Task) -> set[int]:
-    """The group of the task, where others keep it (see `find_task`); to admins none is closed."""
-    return {found.body_id} if found.is_closed and not is_admin(user) else set()
+def groups_around(user, found: Task) -> Groups:
+    """What is settled for the group of the task (see `with_keepers`); to admins none is closed."""
+    closed = {found.body_id} if found.is_closed and not is_admin(user) else ()
+    return Groups(frozenset(closed), {found.body_id: found.head} if found.head else {})
 
 
 def add_faults(form, refusal: Faulty) -> None:
@@ -126,7 +127,7 @@ def refusal_words(refusal: Exception) -> str:
 def show_task(request, found: Task, *, failed=None, refusal: str = "", unsent: str = "", status: int = 200):
     """The page of a task. `failed`: (step, form) that came back with errors; `unsent`: words of a refused step."""
     today = timezone.localdate()
-    steps = steps_for(request.user, found, closed_to(request.user, found))
+    steps = steps_for(request.user, found, groups_around(request.user, found))
     step, form = failed or ("", None)
     context = {
         "task": found,

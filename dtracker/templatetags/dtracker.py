@@ -104,9 +104,18 @@ def card(content, *, title, level=2, note="", link="", link_label="", foot="", i
 def page_head(content, *, title, aside="", sub=""):
     """The head of a page: title with a quiet aside ("đến 30/6/2025"), a line under it, buttons as its body.
 
-    On a phone the buttons stand in a menu, so the body is printed twice and must hold no ids.
+    The body is printed twice, see `head_buttons`.
     """
     buttons = content if content.strip() else ""
     return render_to_string(
         "components/page_head.html", {"content": buttons, "title": title, "aside": aside, "sub": sub}
     )
+
+
+@register.simple_block_tag
+def head_buttons(content):
+    """The buttons of a head that says more than `page_head` can.
+
+    On a phone they stand in a menu, so the body is printed twice and must hold no ids.
+    """
+    return render_to_string("components/head_buttons.html", {"content": content}) if content.strip() else ""

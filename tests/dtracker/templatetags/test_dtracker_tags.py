@@ -124,3 +124,13 @@ def test_page_head_without_buttons_has_no_menu():
 def test_page_head_prints_its_buttons_for_desk_and_phone():
     printed = render('{% page_head title="Tỉnh" %}<a href="#">In</a>{% endpage_head %}')
     assert printed.count('<a href="#">In</a>') == 2
+
+
+def test_head_buttons_are_a_row_on_a_desk_and_a_menu_on_a_phone():
+    printed = render('{% head_buttons %}<a href="#">In</a>{% endhead_buttons %}')
+    assert '<div class="actions hide-phone"><a href="#">In</a></div>' in printed
+    assert '<div class="menu"><a href="#">In</a></div>' in printed
+
+
+def test_head_buttons_that_are_none_leave_nothing():
+    assert render("{% head_buttons %} {% endhead_buttons %}") == ""

@@ -44,9 +44,9 @@ def tell(found: ExplanationRequest, step: str, by: User) -> None:
 
 
 def concerned(found: ExplanationRequest, step: str, by: User) -> list[User]:
-    """Who is told: of a question those who answer in the province, of an answer who asked, of the closing both."""
+    """Who is told: of a question those who answer, of an answer who asked, of the closing both."""
     asked = [each for each in (found.asked_by, found.again_by) if each]
-    owners = [] if step == "answer" else answerers(found.province, timezone.localdate())
+    owners = [] if step == "answer" else answerers(found.target, timezone.localdate())
     people = {each.pk: each for each in (*owners, *(asked if step in ("answer", "close") else ()))}
     return [each for each in people.values() if each.email and each.is_active and each != by]
 

@@ -41,7 +41,7 @@ class EntryRow:
 
 @dataclass(frozen=True)
 class ConclusionRow:
-    """One conclusion. `task` and its address for those who may see tasks; `is_task` for all."""
+    """One conclusion. `task` and its address for those who see the task; `is_task` for all."""
 
     pk: int
     order: int
@@ -116,8 +116,11 @@ def entry_sources(entry: Entry) -> Sources:
     return sources_of([(str(entry_row(entry).text), entry, entry.source)])
 
 
-def conclusion_rows(conclusions: Iterable[Conclusion], *, sees: Sees) -> list[ConclusionRow]:
-    return [_conclusion(each, sees) for each in conclusions]
+def conclusion_rows(event: Event, conclusions: Iterable[Conclusion], *, sees: Sees) -> list[ConclusionRow]:
+    """Without those that became tasks others see, whose words they repeat; what the event itself says stays."""
+    said = _lines(event)
+    shown = (each for each in conclusions if each.task is None or each.text in said or sees(each.task))
+    return [_conclusion(each, sees) for each in shown]
 
 
 def _conclusion(found: Conclusion, sees: Sees) -> ConclusionRow:
@@ -134,8 +137,11 @@ NUMBER = re.compile(r"^\s*(?:\d+[.)]|[-–•])\s*")
 def lines_left(event: Event, conclusions: Iterable[Conclusion]) -> list[str]:
     """What stands in the text of the event, line by line without numbers, and is no conclusion of its own yet."""
     kept = {each.text for each in conclusions}
-    lines = [NUMBER.sub("", each).strip() for each in event.conclusions.splitlines()]
-    return [each for each in lines if each and each not in kept]
+    return [each for each in _lines(event) if each and each not in kept]
+
+
+def _lines(event: Event) -> list[str]:
+    return [NUMBER.sub("", each).strip() for each in event.conclusions.splitlines()]
 
 
 # History

@@ -222,12 +222,14 @@ def _show(request, found: book.Entry, form=None, *, status: int = 200):
     # A task is one of a province.
     may_assign = may_keep and found.province is not None
     conclusions = book.conclusions_of(found) if is_event else []
+    rows = conclusion_rows(found, conclusions, sees=partial(sees, request.user)) if is_event else []
     context = {
         "entry": found,
         "kind": kind,
         "row": entry_row(found),
         "sources": entry_sources(found),
-        "conclusions": conclusion_rows(conclusions, sees=partial(sees, request.user)),
+        "conclusions": rows,
+        "leaves_out": len(rows) < len(conclusions),
         "suggested": lines_left(found, conclusions) if is_event and may_assign else [],
         "form": (form or ConclusionForm()) if is_event and may_keep else None,
         "told": _told(found) if may_keep or is_member else [],

@@ -7,25 +7,8 @@ from dtracker.accounts.models import Membership, User
 from dtracker.accounts.roles import PERMISSIONS, Permission, Role
 from dtracker.places.models import OrgUnit, Province
 
-OF_A_UNIT = frozenset(
-    {
-        Permission.DRAFT_READ,
-        Permission.FIGURE_ENTER,
-        Permission.FIGURE_REVIEW,
-        Permission.FIGURE_PUBLISH,
-        Permission.TIMELINESS_READ,
-        Permission.TASK_READ,
-        Permission.TASK_EDIT,
-        Permission.TASK_REPORT,
-        Permission.TASK_WORK,
-        Permission.TASK_CONFIRM,
-        Permission.LOG_KEEP,
-        Permission.INDEX_SCORE,
-        Permission.INDEX_ASSESS,
-        Permission.INDEX_PUBLISH,
-    }
-)
-"""Where a membership names a unit, it gives these for that unit only."""
+OF_A_UNIT = frozenset(Permission) - {Permission.TARGET_REVISE}
+"""Where a membership names a unit, it gives these for that unit only. Targets are an admin's, who is of no unit."""
 
 
 class NotAllowed(Exception):
@@ -73,9 +56,14 @@ def _holds(user, permission: Permission, province: int | None, unit: int | None)
     )
 
 
+def units_held(user, permission: Permission) -> list[OrgUnit]:
+    """The units a membership of which gives the permission; those of whole provinces are not meant."""
+    return [each.unit for each in memberships_of(user) if each.unit_id and grants(each, permission)]
+
+
 def own_units(user, permission: Permission) -> set[int]:
-    """The units (by pk) a membership of which gives the permission; those of whole provinces are not meant."""
-    return {each.unit_id for each in memberships_of(user) if each.unit_id and grants(each, permission)}
+    """The same units, by pk."""
+    return {each.pk for each in units_held(user, permission)}
 
 
 def is_of_a_unit(membership: Membership, permission: Permission) -> bool:

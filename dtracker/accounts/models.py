@@ -4,6 +4,7 @@ from datetime import date
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -85,3 +86,11 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} · {self.get_role_display()} · {self.province or _('whole country')}"
+
+    def clean(self) -> None:
+        if self.unit is None:
+            return
+        if self.unit.province_id != self.province_id:
+            raise ValidationError({"unit": _("This unit belongs to another province than the role.")})
+        if self.role == Role.ADMIN:
+            raise ValidationError({"unit": _("An admin is one of a province or of the whole country.")})

@@ -15,9 +15,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dtracker.accounts.access import require
 from dtracker.accounts.models import User
 from dtracker.files.storage import explanation_path
+from indicators.access import require
 from indicators.actions.refusals import Barred, Faulty, NotJudged, Stale
 from indicators.actions.uploads import described, drop, keep
 from indicators.enums import TargetKind
@@ -33,7 +33,7 @@ def ask(*, target: Target, question: str, due_on: date, by, today: date, tell: T
 
     The same question of the same person, still open, is the same request: a double click has one effect.
     """
-    require(by, STEPS["ask"].permission, province=target.province)
+    require(by, STEPS["ask"].permission, target)
     if target.province is None or target.kind != TargetKind.TARGET:
         raise NotJudged
     words = _required(question, "question", _("Write what is to be explained."))
@@ -63,7 +63,7 @@ def answer(*, explanation: ExplanationRequest, text: str, upload: File | None = 
 
     NotTaken: the file is too big, of a kind that is not taken, or there is no room on the disk.
     """
-    require(by, STEPS["answer"].permission, province=explanation.province)
+    require(by, STEPS["answer"].permission, explanation.target)
     words = _required(text, "text", _("Write the explanation."))
     about_file = described(upload) if upload else NO_FILE
     found = None
@@ -90,7 +90,7 @@ def ask_again(
     *, explanation: ExplanationRequest, note: str, due_on: date, version: int, by, today: date, tell: Tell
 ) -> ExplanationRequest:
     """Say what the answer lacks, and by when it is needed."""
-    require(by, STEPS["ask_again"].permission, province=explanation.province)
+    require(by, STEPS["ask_again"].permission, explanation.target)
     words = _required(note, "note", _("Say what the answer lacks."))
     _check_due(due_on, today)
     with transaction.atomic():
@@ -102,7 +102,7 @@ def ask_again(
 
 def close(*, explanation: ExplanationRequest, note: str = "", version: int, by, tell: Tell) -> ExplanationRequest:
     """End the talk. Without a written answer the note says what was settled."""
-    require(by, STEPS["close"].permission, province=explanation.province)
+    require(by, STEPS["close"].permission, explanation.target)
     with transaction.atomic():
         found = _taken("close", explanation, version, by)
         if found.answered_at is None:
@@ -112,7 +112,7 @@ def close(*, explanation: ExplanationRequest, note: str = "", version: int, by, 
 
 def withdraw(*, explanation: ExplanationRequest, note: str = "", version: int, by, tell: Tell) -> ExplanationRequest:
     """Take back one's own request before it is answered. It stays readable, and asks nobody any more."""
-    require(by, STEPS["withdraw"].permission, province=explanation.province)
+    require(by, STEPS["withdraw"].permission, explanation.target)
     with transaction.atomic():
         return _ended(_taken("withdraw", explanation, version, by), "withdraw", note, by, tell)
 

@@ -7,15 +7,17 @@ from datetime import date
 
 from django.db.models import Case, F, Q, QuerySet, Value, When
 
-from dtracker.accounts.access import can, can_anywhere, own_provinces, provinces_for
-from dtracker.accounts.models import Membership, User
-from dtracker.accounts.roles import PERMISSIONS, Permission, Role
+from dtracker.accounts.access import can_anywhere, own_provinces
+from dtracker.accounts.models import User
+from dtracker.accounts.roles import Permission
 from dtracker.places.models import Province
 from indicators import explanations
+from indicators.access import answers_for, holders, may, requests_for
 from indicators.enums import RequestState, Shape, Stage, Status
 from indicators.explanations import ANSWERED, ASKED, OPEN_STATES, has_fallen
 from indicators.models import ExplanationReminder, ExplanationRequest, Target
 from indicators.progress import judge_track
+from indicators.queries.asked import Respondent
 from indicators.queries.judging import Standing, judge, measure_of
 from indicators.queries.standings import targets_on
 from indicators.rounds import stage_of
@@ -48,8 +50,8 @@ def overdue(today: date) -> Q:
 
 
 def readable_by(user) -> QuerySet[ExplanationRequest]:
-    """The requests of the provinces the person belongs to; to others they do not exist."""
-    return ExplanationRequest.objects.filter(province__in=provinces_for(user, Permission.EXPLANATION_READ))
+    """The requests of the provinces the person belongs to, or about what her unit answers for; others do not exist."""
+    return ExplanationRequest.objects.filter(requests_for(user, Permission.EXPLANATION_READ))
 
 
 def by_urgency(requests: QuerySet[ExplanationRequest]) -> QuerySet[ExplanationRequest]:
@@ -80,10 +82,13 @@ def by_target(requests: Iterable[ExplanationRequest]) -> dict[int, list[Explanat
     return dict(found)
 
 
-def requests_about(targets: Iterable[Target]) -> list[ExplanationRequest]:
-    """The requests about these targets by urgency, without those taken back. One read."""
-    about = ExplanationRequest.objects.filter(target__in=list(targets))
-    return list(by_urgency(about.exclude(state=RequestState.WITHDRAWN)))
+def requests_about(targets: Iterable[Target], user) -> list[ExplanationRequest]:
+    """The requests about these targets that the person may see, by urgency, without those taken back. One read at
+    most: none where she sees those of none of them.
+    """
+    readable = [each for each in targets if may(user, Permission.EXPLANATION_READ, each)]
+    about = ExplanationRequest.objects.filter(target__in=readable)
+    return list(by_urgency(about.exclude(state=RequestState.WITHDRAWN))) if readable else []
 
 
 def barred_for(found: ExplanationRequest, user) -> dict:
@@ -97,14 +102,14 @@ def barred_for(found: ExplanationRequest, user) -> dict:
 
 def steps_for(found: ExplanationRequest, user) -> list[str]:
     """The steps the person may take from here."""
-    held = {each for each in Permission if can(user, each, province=found.province)}
+    held = {each for each in Permission if may(user, each, found.target)}
     return explanations.offered(RequestState(found.state), held, barred_for(found, user))
 
 
 def to_answer(found: ExplanationRequest, user) -> bool:
     """Whether this request waits for the person's answer: who looks after the whole country may, but need not."""
-    may = found.province in own_provinces(user) and can(user, Permission.EXPLANATION_ANSWER, province=found.province)
-    return found.state == ASKED and may and "answer" not in barred_for(found, user)
+    is_hers = found.province in own_provinces(user) and may(user, Permission.EXPLANATION_ANSWER, found.target)
+    return found.state == ASKED and is_hers and "answer" not in barred_for(found, user)
 
 
 def to_decide(found: ExplanationRequest, user) -> bool:
@@ -123,10 +128,9 @@ def standing_of(target: Target, on: date) -> Standing | None:
     return next((each for each in judge(list(track), on=on) if each.target.pk == target.pk), None)
 
 
-def answerers(province: Province, today: date) -> list[User]:
-    """The people of the province who may answer, by user name. One read."""
-    roles = [role for role in Role if Permission.EXPLANATION_ANSWER in PERMISSIONS[role]]
-    theirs = Membership.objects.on(today).filter(province=province, role__in=roles)
+def answerers(target: Target, today: date) -> list[User]:
+    """The people of its province, and of the unit that answers for it, who may answer, by user name. One read."""
+    theirs = holders(Permission.EXPLANATION_ANSWER, target, today)
     return list(User.objects.filter(is_active=True, memberships__in=theirs).distinct().order_by("username"))
 
 
@@ -183,12 +187,12 @@ class DueRequest:
     on: date
 
 
-def requests_due(wanted: Mapping[User, Mapping[Province, Collection[Permission]]], on: date):
+def requests_due(wanted: Mapping[User, Mapping[Respondent, Collection[Permission]]], on: date):
     """Per person the requests to remind her of: due soon, today or overdue, and not told at that stage. Two reads.
 
-    `wanted` says what each may do where. That a request was asked is told when it is asked.
+    `wanted` says what each may do for which province or unit. That a request was asked is told when it is asked.
     """
-    provinces = {place for places in wanted.values() for place in places}
+    provinces = {whose.province for places in wanted.values() for whose in places}
     asked = list(by_urgency(ExplanationRequest.objects.filter(state=ASKED, province__in=provinces)))
     told = set(ExplanationReminder.objects.filter(request__in=asked).values_list("user", "request", "due_on", "stage"))
     found = [DueRequest(each, stage_of(each.status_on, each.due_on, on), on) for each in asked]
@@ -199,9 +203,15 @@ def requests_due(wanted: Mapping[User, Mapping[Province, Collection[Permission]]
     }
 
 
-def _is_owed(due: DueRequest, user: User, places: Mapping[Province, Collection[Permission]]) -> bool:
-    may = Permission.EXPLANATION_ANSWER in places.get(due.request.province, ())
-    return may and "answer" not in barred_for(due.request, user)
+def _is_owed(due: DueRequest, user: User, places: Mapping[Respondent, Collection[Permission]]) -> bool:
+    may_answer = any(
+        Permission.EXPLANATION_ANSWER in granted and _is_asked(whose, due.request) for whose, granted in places.items()
+    )
+    return may_answer and "answer" not in barred_for(due.request, user)
+
+
+def _is_asked(whose: Respondent, found: ExplanationRequest) -> bool:
+    return answers_for(whose.unit, found.target) if whose.unit else whose.province == found.province
 
 
 def _is_told(due: DueRequest, user: User, told: Collection[tuple]) -> bool:

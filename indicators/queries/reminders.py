@@ -1,7 +1,7 @@
 """Who is to be reminded of what: one digest per person, with the rounds and requests whose stage was not told yet."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -69,7 +69,7 @@ def digests(today: date) -> list[Digest]:
     wanted = _wanted(today)
     by_province = _by_province({whose.province for places in wanted.values() for whose in places}, today)
     told = set(Reminder.objects.filter(user__in=wanted).values_list("user", "round", "stage"))
-    due = requests_due(_of_provinces(wanted), today)
+    due = requests_due(wanted, today)
     made = [Digest(user, _items(user, places, by_province, told, today), due[user]) for user, places in wanted.items()]
     return [each for each in made if each.items or each.requests]
 
@@ -96,14 +96,6 @@ def _wanted(today: date) -> dict[User, dict[Respondent, set[Permission]]]:
             if whose.exists_on(today) or permission == Permission.FIGURE_REVIEW:
                 wanted.setdefault(each.user, {}).setdefault(whose, set()).add(permission)
     return wanted
-
-
-def _of_provinces(wanted: Mapping) -> dict[User, dict[Province, set[Permission]]]:
-    """What is not of one unit only."""
-    return {
-        user: {whose.province: granted for whose, granted in places.items() if whose.unit is None}
-        for user, places in wanted.items()
-    }
 
 
 def _items(

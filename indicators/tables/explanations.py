@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from dtracker.formats.dates import format_date
+from dtracker.places.models import Province
 from indicators.enums import RequestState, Status
 from indicators.explain import due_words, period_words, short_status, target_words
 from indicators.explanations import ANSWERED, ASKED, OPEN_STATES, days_late
@@ -173,16 +174,14 @@ class Beside:
 NOTHING = Beside()
 
 
-def beside(standings: Sequence[Standing], requests: Sequence[ExplanationRequest], *, on: date, may_ask: bool) -> Beside:
-    """For targets of one province; `requests` are those about them."""
+def beside(requests: Sequence[ExplanationRequest], askable: Sequence[Standing], *, on: date, place: Province) -> Beside:
+    """For targets of one province: the requests about them, and those about which the person may ask."""
     asked = {each.target_id for each in requests if each.state in OPEN_STATES}
-    falls = [each for each in falls_among(standings, on) if each.standing.target.pk not in asked] if may_ask else []
-    place = standings[0].province.slug if standings else ""
     return Beside(
         rows=request_rows(requests, on),
-        proposals=proposals(falls),
-        ask_urls={f"why-{each.target.pk}": ask_url(each) for each in standings} if may_ask else {},
-        all_url=f"{reverse('indicators:explanations')}?province={place}",
+        proposals=proposals(each for each in falls_among(askable, on) if each.standing.target.pk not in asked),
+        ask_urls={f"why-{each.target.pk}": ask_url(each) for each in askable},
+        all_url=f"{reverse('indicators:explanations')}?province={place.slug}",
     )
 
 

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from dtracker.accounts.access import require
 from dtracker.accounts.gates import signed_in
 from dtracker.accounts.roles import Permission
 from dtracker.places.models import Province
+from indicators.access import may, require
 from indicators.actions import explanations as actions
 from indicators.actions.refusals import Barred, Faulty, NotTaken, Refused
 from indicators.enums import RequestState, TargetKind
@@ -31,7 +31,6 @@ from indicators.tables import explanations as tables
 from indicators.tables.why import why_url
 from indicators.views.files import as_attachment
 from indicators.views.refusing import refusals_as_403
-from indicators.views.scope import province_or_404
 from indicators.views.slides import template_of
 from indicators.workflow import WrongStep
 
@@ -100,10 +99,9 @@ def _options(visible) -> dict[str, dict[str, str]]:
 @refusals_as_403
 def ask(request, slug, code, target):
     """Ask about one target of a province."""
-    province = province_or_404(request.user, slug, READ)
-    require(request.user, ASK, province=province)
     today = timezone.localdate()
-    standing = _standing_or_404(province, code, target, today)
+    standing = _standing_or_404(request.user, slug, code, target, today)
+    require(request.user, ASK, standing.target)
     fall = queries.fall_of(standing, today)
     form = forms.AskForm(request.POST or None, today=today, question=tables.suggested_question(fall))
     if request.method != "POST" or not form.is_valid():
@@ -117,10 +115,11 @@ def ask(request, slug, code, target):
     return redirect(found)
 
 
-def _standing_or_404(province: Province, code: str, target: str, today: date):
-    subject = find_series(province.slug, code, on=today)
+def _standing_or_404(user, slug: str, code: str, target: str, today: date):
+    """A target of a province, or one that the person's unit answers for; of others nothing is said."""
+    subject = find_series(slug, code, on=today)
     named = [each for each in (subject.targets if subject else []) if each.code == target]
-    if not named or named[0].kind != TargetKind.TARGET:
+    if not named or named[0].kind != TargetKind.TARGET or not may(user, READ, named[0]):
         raise Http404(_("There is no such target of such a province."))
     return queries.standing_of(named[0], today)
 
@@ -192,7 +191,7 @@ def download(request, pk, version):
 def _take(request, pk: int, step: str, action, **more):
     """Take a step on the version seen; when it is refused, the page as it stands now with what was typed."""
     found = _found_or_404(request.user, pk)
-    require(request.user, STEPS[step].permission, province=found.province)
+    require(request.user, STEPS[step].permission, found.target)
     form = FORMS[step](request.POST, request.FILES, auto_id=f"{step}_%s")
     if not form.is_valid():
         return show(request, found, failed=(step, form), status=422)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from dtracker.accounts.access import can
 from dtracker.accounts.gates import reading
 from dtracker.accounts.roles import Permission
+from indicators.access import may
 from indicators.charts.series import series_chart
 from indicators.charts.validate import validated
 from indicators.exports.series import series_csv
@@ -120,9 +121,11 @@ def _around(request, page: SeriesPage) -> dict:
 
 def _asked(request, page: SeriesPage) -> Beside:
     """Requests for explanation, for members of the province: as of a past day nobody asks anything."""
-    is_past = "as_of" in request.GET
-    if is_past or is_presented(request) or not can(request.user, Permission.EXPLANATION_READ, province=page.province):
+    if "as_of" in request.GET or is_presented(request):
         return NOTHING
-    requests = requests_about(each.target for each in page.standings)
-    may_ask = can(request.user, Permission.EXPLANATION_ASK, province=page.province)
-    return beside(page.standings, requests, on=page.day, may_ask=may_ask)
+    seen = [each for each in page.standings if may(request.user, Permission.EXPLANATION_READ, each.target)]
+    if not seen:
+        return NOTHING
+    requests = requests_about((each.target for each in seen), request.user)
+    askable = [each for each in seen if may(request.user, Permission.EXPLANATION_ASK, each.target)]
+    return beside(requests, askable, on=page.day, place=page.province)

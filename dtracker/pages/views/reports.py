@@ -34,9 +34,7 @@ def targets_docx(request, slug):
     """With the requests for explanation, for members of the province: as of a past day nobody asks anything."""
     place = province_or_404(slug)
     sheet = sheet_of(request, place, with_people=can(request.user, Permission.TASK_READ, province=place))
-    asked = []
-    if not sheet.is_past and can(request.user, Permission.EXPLANATION_READ, province=place):
-        asked = requests_about(each.target for each in sheet.standings)
+    asked = [] if sheet.is_past else requests_about((each.target for each in sheet.standings), request.user)
     return _file(sheet, targets_report(sheet, asked), DOCX)
 
 

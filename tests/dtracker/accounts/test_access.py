@@ -100,15 +100,13 @@ def test_membership_reads_as_a_sentence(hai_duong):
     assert str(lan.memberships.get()) == "Lan · Cán bộ nhập liệu · Hải Dương"
 
 
-def test_a_membership_with_a_unit_gives_figures_and_tasks_of_that_unit_only(hai_duong):
+def test_a_membership_with_a_unit_gives_its_permissions_for_that_unit_only(hai_duong):
     unit, other = make.unit(hai_duong), make.unit(hai_duong, "so-y-te-hd")
     tam = cast.person("tam", None)
     Membership.objects.create(user=tam, role=Role.OFFICER, province=hai_duong, unit=unit)
-    may = [access.can(tam, Permission.FIGURE_ENTER, province=hai_duong, unit=each) for each in (unit, other, None)]
-    assert may == [True, False, False]
-    may = [access.can(tam, Permission.TASK_READ, province=hai_duong, unit=each) for each in (unit, other, None)]
-    assert may == [True, False, False]
-    assert access.can(tam, Permission.EXPLANATION_READ, province=hai_duong)
+    for permission in PERMISSIONS[Role.OFFICER]:
+        may = [access.can(tam, permission, province=hai_duong, unit=each) for each in (unit, other, None)]
+        assert (permission, may) == (permission, [True, False, False])
     assert list(access.provinces_with(tam, Permission.TASK_READ)) == [hai_duong]
     assert not access.provinces_for(tam, Permission.DRAFT_READ).exists()
     assert list(access.units_for(tam, Permission.DRAFT_READ)) == [unit]

@@ -4,7 +4,7 @@ import pytest
 
 from dtracker.accounts.models import User
 from dtracker.accounts.roles import Role
-from tests import cast
+from tests import cast, make
 
 pytestmark = pytest.mark.django_db
 ADD = "/admin/accounts/user/add/"
@@ -97,6 +97,22 @@ def test_a_provincial_admin_gives_no_role_elsewhere(client, van):
 def test_a_provincial_admin_gives_a_role_in_her_province(client, hai_duong, van):
     assert client.post(ADD, NEW | with_role(Role.READER, hai_duong)).status_code == 302
     assert User.objects.get(username="vy").memberships.get().province == hai_duong
+
+
+def test_a_unit_is_one_of_the_province_and_an_admin_is_of_none(client, hai_duong, hoa):
+    here, elsewhere = make.unit(hai_duong), make.unit(cast.ha_giang(), "so-tttt-hg")
+    refused = {
+        "This unit belongs to another province than the role.": (Role.OFFICER, elsewhere),
+        "An admin is one of a province or of the whole country.": (Role.ADMIN, here),
+    }
+    client.cookies["django_language"] = "en"
+    for sentence, (role, unit) in refused.items():
+        page = client.post(ADD, NEW | with_role(role, hai_duong) | {"memberships-0-unit": unit.pk})
+        assert page.context["inline_admin_formsets"][0].formset.errors == [{"unit": [sentence]}]
+    assert (
+        client.post(ADD, NEW | with_role(Role.OFFICER, hai_duong) | {"memberships-0-unit": here.pk}).status_code == 302
+    )
+    assert User.objects.get(username="vy").memberships.get().unit == here
 
 
 def test_nobody_makes_themselves_a_superuser(client, hai_duong, van):

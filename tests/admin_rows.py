@@ -20,7 +20,7 @@ from agreements.models import (
     TaskKeeper,
 )
 from dtracker.places.models import OrgUnit, Province
-from indicators.actions.scoring import add_sheets
+from indicators.actions.scoring_rounds import add_sheets
 from indicators.models import (
     Annotation,
     Contradiction,

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from dtracker.places.models import OrgUnit, Province, UnitKind
-from indicators.actions.scoring import add_sheets
+from indicators.actions.scoring_rounds import add_sheets
 from indicators.models import (
     Criterion,
     Grade,

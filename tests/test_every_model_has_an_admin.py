@@ -13,6 +13,7 @@ WITHOUT = {
     "indicators.IndexResult": "inline of IndexPublication, to look at: append-only",
     "indicators.MethodWeight": "inline of IndexMethod",
     "indicators.Score": "inline of ScoreSheet, to look at: scored and assessed on its pages",
+    "indicators.ScoreFile": "inline of ScoreSheet, to look at: added and taken away on the sheet of the unit",
     "indicators.SeriesBreak": "inline of Indicator",
     "indicators.TargetRevision": "inline of Target, to look at: revisions are never overwritten",
     "indicators.Evidence": "inline of Figure, to look at: evidence is added on the officers' sheet",

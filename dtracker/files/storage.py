@@ -31,6 +31,10 @@ def explanation_path(instance, file_name: str) -> str:
     return unguessable("explanations", file_name)
 
 
+def score_path(instance, file_name: str) -> str:
+    return unguessable("scores", file_name)
+
+
 def product_path(instance, file_name: str) -> str:
     return unguessable("products", file_name)
 

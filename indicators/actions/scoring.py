@@ -1,11 +1,11 @@
-"""Scoring by an index of units, from the opening of a round to its published results.
+"""Scoring by an index of units: by the unit itself, by the assessors.
 
 Every step locks the sheet, asks for the permission, compares the version that was seen, takes the step of
 `indicators.scoring.steps`, and writes rows and history in one transaction. Besides the refusals of `scoring_refusals`
 come NotAllowed (no permission here) and WrongStep (the sheet does not stand where the step begins).
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,28 +13,16 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
-from dtracker.accounts.access import require
-from dtracker.accounts.roles import Permission
-from indicators.actions.refusals import Barred, MissingReason
-from indicators.actions.scoring_refusals import (
-    FaultyScores,
-    Incomplete,
-    NotOpenYet,
-    NotReady,
-    NoUnits,
-    SheetMoved,
-    TooEarly,
-)
-from indicators.models import Criterion, Score, ScoreSheet, ScoringMethod, ScoringRound
-from indicators.queries.scoring import Scored, has_scored, is_given, method_of, units_in
+from indicators.actions.refusals import MissingReason
+from indicators.actions.scoring_files import drop_files
+from indicators.actions.scoring_refusals import FaultyScores, Incomplete, TooEarly
+from indicators.actions.scoring_steps import check_open, forget_assessment, store, taken
+from indicators.models import Criterion, Score, ScoreSheet
+from indicators.queries.scoring import Scored, is_given
 from indicators.scoring.enums import SheetState
 from indicators.scoring.formulas import curve, value_fault
-from indicators.scoring.steps import STEPS, next_state
-
-OWN_ENTRY = gettext_lazy("Nobody assesses what they scored themselves.")
 
 
 @dataclass(frozen=True)
@@ -47,97 +35,68 @@ class Entry:
     evidence: str = ""
 
 
-def open_round(
-    *, method: ScoringMethod, year: int, quarter: int | None, opens_on: date, due_on: date, by
-) -> ScoringRound:
-    """Open a round: every unit of the method's kinds that was there in the period gets a sheet.
-
-    NotReady where the method is not, NoUnits where there is none. From now on its criteria can no longer be changed.
-    """
-    require(by, Permission.INDEX_PUBLISH, province=method.index.province)
-    if not method.is_ready:
-        raise NotReady(method, [])
-    with transaction.atomic():
-        ScoringMethod.objects.select_for_update().get(pk=method.pk)
-        if found := method_of(method.pk).faults():
-            raise NotReady(method, found)
-        made = ScoringRound(
-            index=method.index, method=method, year=year, quarter=quarter, opens_on=opens_on, due_on=due_on
-        )
-        made._change_reason, made._history_user = "open", by
-        made.save()
-        if not add_sheets(made):
-            raise NoUnits
-        return made
-
-
-def add_sheets(found: ScoringRound) -> int:
-    """A sheet for each unit of the round that has none yet; how many were added."""
-    there = set(ScoreSheet.objects.filter(round=found).values_list("unit", flat=True))
-    new = [
-        ScoreSheet(round=found, province=found.index.province, unit=unit)
-        for unit in units_in(found.method, found.period)
-        if unit.pk not in there
-    ]
-    return len(ScoreSheet.objects.bulk_create(new))
-
-
-def save_scores(*, sheet: ScoreSheet, entries: Mapping[int, Entry], version: int, by, today: date) -> ScoreSheet:
-    """Keep what a unit says of itself, as far as it says anything; {criterion pk: entry}.
+def save_scores(
+    *, sheet: ScoreSheet, entries: Mapping[int, Entry], version: int, by, today: date, dropped: Collection[int] = ()
+) -> ScoreSheet:
+    """Keep what a unit says of itself, as far as it says anything; {criterion pk: entry}. `dropped` files go.
 
     FaultyScores where a value cannot be one of its criterion, SheetMoved where the sheet was changed meanwhile,
     NotOpenYet before the round opens.
     """
     with transaction.atomic():
-        found = _taken("save", sheet, version, by)
-        _check_open(found, today)
+        found = taken("save", sheet, version, by)
+        check_open(found, today)
+        drop_files(found, dropped, by)
         _score(found, entries, by)
-        return _store(found.sheet, "save", by)
+        return store(found.sheet, "save", by)
 
 
-def submit(*, sheet: ScoreSheet, entries: Mapping[int, Entry], version: int, by, today: date) -> ScoreSheet:
+def submit(
+    *, sheet: ScoreSheet, entries: Mapping[int, Entry], version: int, by, today: date, dropped: Collection[int] = ()
+) -> ScoreSheet:
     """Keep the entries and hand the complete sheet to the assessors, all or nothing.
 
     Incomplete where a criterion lacks its value or its evidence.
     """
     with transaction.atomic():
-        found = _taken("submit", sheet, version, by)
-        _check_open(found, today)
+        found = taken("submit", sheet, version, by)
+        check_open(found, today)
+        drop_files(found, dropped, by)
         _score(found, entries, by)
         if lacking := found.unanswered():
             raise Incomplete(_("These criteria have no value yet: %(numbers)s."), lacking)
         if lacking := found.unproven():
             raise Incomplete(_("These criteria give points only with evidence: %(numbers)s."), lacking)
         found.sheet.submitted_at, found.sheet.submitted_by = timezone.now(), by
-        return _store(found.sheet, "submit", by)
+        return store(found.sheet, "submit", by)
 
 
 def collect(*, sheet: ScoreSheet, version: int, by, today: date) -> ScoreSheet:
     """Take a sheet that was not submitted in time. TooEarly before its due date has passed."""
     with transaction.atomic():
-        found = _taken("collect", sheet, version, by)
+        found = taken("collect", sheet, version, by)
         if today <= found.sheet.round.due_on:
             raise TooEarly(found.sheet.round.due_on)
-        return _store(found.sheet, "collect", by)
+        return store(found.sheet, "collect", by)
 
 
 def assess(*, sheet: ScoreSheet, entries: Mapping[int, Entry], version: int, by) -> ScoreSheet:
     """Confirm what the unit says, or change it with a reason (`Entry.note`). Barred for who scored the unit."""
     with transaction.atomic():
-        found = _taken("assess", sheet, version, by)
+        found = taken("assess", sheet, version, by)
         _give(found, entries, by)
-        return _store(found.sheet, "assess", by)
+        return store(found.sheet, "assess", by)
 
 
 def confirm(*, sheet: ScoreSheet, entries: Mapping[int, Entry], version: int, by) -> ScoreSheet:
     """Keep the entries and end the assessment of the unit. Incomplete where a criterion was not assessed."""
     with transaction.atomic():
-        found = _taken("confirm", sheet, version, by)
+        found = taken("confirm", sheet, version, by)
         _give(found, entries, by)
         if lacking := found.unassessed():
             raise Incomplete(_("These criteria are not assessed yet: %(numbers)s."), lacking)
         found.sheet.assessed_at, found.sheet.assessed_by = timezone.now(), by
-        return _store(found.sheet, "confirm", by)
+        return store(found.sheet, "confirm", by)
 
 
 def send_back(*, sheet: ScoreSheet, note: str, version: int, by) -> ScoreSheet:
@@ -152,39 +111,14 @@ def reopen(*, sheet: ScoreSheet, note: str, version: int, by) -> ScoreSheet:
 
 def _turned(step: str, sheet: ScoreSheet, note: str, sentence: str, version: int, by) -> ScoreSheet:
     with transaction.atomic():
-        found = _taken(step, sheet, version, by).sheet
+        found = taken(step, sheet, version, by).sheet
         if not note.strip():
             raise MissingReason(sentence)
         found.step_note = note.strip()
         if found.state == SheetState.DRAFT:
             found.submitted_at = found.submitted_by = None
         found.assessed_at = found.assessed_by = None
-        return _store(found, step, by)
-
-
-def _taken(step: str, sheet: ScoreSheet, version: int, by) -> Scored:
-    """The locked sheet with its scores after person, version and step were checked, its state already the next."""
-    locked = ScoreSheet.objects.select_for_update(of=("self",)).select_related("unit", "province", "round")
-    row = locked.get(pk=sheet.pk)
-    permission = STEPS[step].permission
-    # Only scoring is a matter of the unit; its own reviewers do not assess it.
-    require(by, permission, province=row.province, unit=row.unit if permission == Permission.INDEX_SCORE else None)
-    row.state = next_state(step, row.state)
-    if row.version != version:
-        raise SheetMoved
-    found = Scored(row, _scores(row), method_of(row.round.method_id))
-    if step in ("assess", "confirm") and has_scored(found, by):
-        raise Barred(OWN_ENTRY)
-    return found
-
-
-def _check_open(found: Scored, today: date) -> None:
-    if today < found.sheet.round.opens_on:
-        raise NotOpenYet(found.sheet.round.opens_on)
-
-
-def _scores(row: ScoreSheet) -> dict[int, Score]:
-    return {each.criterion_id: each for each in Score.objects.filter(sheet=row)}
+        return store(found, step, by)
 
 
 def _changed(found: Scored, entries: Mapping[int, Entry], said, fault_of) -> list[tuple[Score, Entry]]:
@@ -195,7 +129,7 @@ def _changed(found: Scored, entries: Mapping[int, Entry], said, fault_of) -> lis
         score = found.scores.get(criterion.pk) or Score(sheet=found.sheet, criterion=criterion)
         if entry is None or entry == said(score):
             continue
-        if sentence := fault_of(criterion, score, entry):
+        if sentence := fault_of(found, criterion, score, entry):
             faults[criterion.pk] = sentence
         changed.append((score, entry))
     if faults:
@@ -211,7 +145,7 @@ def _given(score: Score) -> Entry | None:
     return Entry(score.given_value, score.given_absent, score.reason) if is_given(score) else None
 
 
-def _own_fault(criterion: Criterion, _score: Score, entry: Entry) -> str:
+def _own_fault(_found: Scored, criterion: Criterion, _score: Score, entry: Entry) -> str:
     if entry.is_absent:
         if entry.value is not None:
             return _("Either a value, or that the unit does not have it.")
@@ -221,7 +155,7 @@ def _own_fault(criterion: Criterion, _score: Score, entry: Entry) -> str:
     return value_fault(criterion.formula, criterion.maximum, entry.value)
 
 
-def _given_fault(criterion: Criterion, score: Score, entry: Entry) -> str:
+def _given_fault(found: Scored, criterion: Criterion, score: Score, entry: Entry) -> str:
     if entry.is_absent and entry.value is not None:
         return _("Either a value, or that the unit does not have it.")
     if not entry.is_absent and entry.value is None:
@@ -230,7 +164,12 @@ def _given_fault(criterion: Criterion, score: Score, entry: Entry) -> str:
         return sentence
     if (entry.value, entry.is_absent) != (score.value, score.is_absent) and not entry.note:
         return _("Give the reason for the change.")
-    if criterion.needs_evidence and not score.evidence and not entry.note and _gives_points(criterion, entry):
+    if (
+        criterion.needs_evidence
+        and not entry.note
+        and not found.is_proven(criterion)
+        and _gives_points(criterion, entry)
+    ):
         return _("It gives points only with evidence, and there is none. Give the reason why it does here.")
     return ""
 
@@ -246,17 +185,11 @@ def _score(found: Scored, entries: Mapping[int, Entry], by) -> None:
     for score, entry in changed:
         said = (score.value, score.is_absent, score.evidence)
         if said != (entry.value, entry.is_absent, entry.evidence):
-            _forget_assessment(score)
+            forget_assessment(score)
         score.value, score.is_absent = entry.value, entry.is_absent
         score.note, score.evidence = entry.note, entry.evidence
         score.scored_at, score.scored_by = timezone.now(), by
     _write(found, changed, "save", by)
-
-
-def _forget_assessment(score: Score) -> None:
-    """What the assessors held of another value or proof says nothing of the new one; the history keeps it."""
-    score.given_value, score.given_absent, score.reason = None, False, ""
-    score.given_at = score.given_by = None
 
 
 def _give(found: Scored, entries: Mapping[int, Entry], by) -> None:
@@ -277,10 +210,3 @@ def _write(found: Scored, changed: list[tuple[Score, Entry]], step: str, by) -> 
         fields = [each.name for each in Score._meta.fields if not each.primary_key]
         bulk_update_with_history(known, Score, fields, **told)
     found.scores.update({score.criterion_id: score for score, _entry in changed})
-
-
-def _store(sheet: ScoreSheet, step: str, by) -> ScoreSheet:
-    sheet.version += 1
-    sheet._change_reason, sheet._history_user = step, by
-    sheet.save()
-    return sheet

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dtracker.formats.dates import format_date
+from dtracker.formats.quarters import Period
 from indicators.actions.refusals import Refused
-from indicators.models import Criterion, ScoringMethod
+from indicators.models import Criterion, ScoreFile, ScoringMethod
 
 
 class NotReady(Refused):
@@ -27,6 +28,26 @@ class NotReady(Refused):
 
 class NoUnits(Refused):
     sentence = gettext_lazy("There is no unit of this kind in the period.")
+
+
+class NotScored(Refused):
+    """Units that were chosen and cannot be scored in the round."""
+
+    def __init__(self, names: list[str]) -> None:
+        super().__init__(names)
+        self.sentence = _(
+            "Not of a kind that this version scores, or not there on the last day of the period: %(names)s."
+        ) % {"names": ", ".join(names)}
+
+
+class RoundThere(Refused):
+    def __init__(self, period: Period) -> None:
+        super().__init__(period)
+        self.sentence = _("%(period)s has a scoring round already.") % {"period": period.label()}
+
+
+class AllHandedOver(Refused):
+    sentence = gettext_lazy("Every unit has handed its sheet over already.")
 
 
 class SheetMoved(Refused):
@@ -62,3 +83,9 @@ class NotOpenYet(Refused):
     def __init__(self, day: date) -> None:
         super().__init__(day)
         self.sentence = _("This round opens on %(day)s.") % {"day": format_date(day)}
+
+
+class FileStays(Refused):
+    def __init__(self, file: ScoreFile) -> None:
+        super().__init__(file)
+        self.sentence = _("Published results rest on this file, so it stays: %(name)s.") % {"name": file}

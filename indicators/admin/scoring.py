@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from dtracker.accounts.access import can_anywhere
 from dtracker.accounts.roles import Permission
 from dtracker.accounts.scoped import HistoryAdmin, ReadOnly, ScopedAdmin, Tabular
-from indicators.actions.scoring import open_round
 from indicators.actions.scoring_methods import new_version
+from indicators.actions.scoring_rounds import open_round
 from indicators.admin.numbers import Numbers
 from indicators.forms.admin_scoring import CriteriaFormSet, GradesFormSet, RoundForm
 from indicators.models import (
@@ -17,6 +17,7 @@ from indicators.models import (
     IndexPublication,
     IndexResult,
     Score,
+    ScoreFile,
     ScoreSheet,
     ScoringMethod,
     ScoringRound,
@@ -149,13 +150,22 @@ class ScoreInline(ReadOnly, Tabular):
         return super().get_queryset(request).select_related("criterion").order_by("criterion__order")
 
 
+class ScoreFileInline(ReadOnly, Tabular):
+    model = ScoreFile
+    readonly_fields = ("added_at",)
+    fields = ("criterion", "file_name", "size", "added_by", "added_at")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("criterion", "added_by")
+
+
 @admin.register(ScoreSheet)
 class ScoreSheetAdmin(ToLookAt, HistoryAdmin):
     list_display = ("unit", "round", "province", "state", "submitted_at", "assessed_at")
     list_filter = ("state", ("round", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("unit", "round__index", "province")
     search_fields = ("unit__name_vi", "unit__name_en", "round__code")
-    inlines = [ScoreInline]
+    inlines = [ScoreInline, ScoreFileInline]
 
 
 class ResultInline(ReadOnly, Tabular):

@@ -12,6 +12,7 @@ from indicators.models.methods import IndexMethod, MethodWeight
 from indicators.models.publications import Publication
 from indicators.models.rounds import Reminder, ReportingRound
 from indicators.models.scoring import Criterion, Grade, ScoringMethod, UnitIndex
+from indicators.models.scoring_files import ScoreFile
 from indicators.models.scoring_results import IndexPublication, IndexResult
 from indicators.models.scoring_rounds import Score, ScoreSheet, ScoringRound
 from indicators.models.snapshots import Snapshot
@@ -38,6 +39,7 @@ __all__ = [
     "Reminder",
     "ReportingRound",
     "Score",
+    "ScoreFile",
     "ScoreSheet",
     "ScoringMethod",
     "ScoringRound",

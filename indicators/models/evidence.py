@@ -8,6 +8,7 @@ from simple_history.models import HistoricalRecords
 from dtracker.files.storage import evidence_path, private
 from indicators.models.documents import Document
 from indicators.models.figures import Figure
+from indicators.models.kept import KeepsFile
 from indicators.models.measured import PERSON
 
 
@@ -18,7 +19,7 @@ class Link(models.URLField):
         return super().formfield(**{"assume_scheme": "https"} | kwargs)
 
 
-class Evidence(models.Model):
+class Evidence(KeepsFile):
     """What proves a figure: a document, a link or a file."""
 
     figure = models.ForeignKey(Figure, models.PROTECT, related_name="evidence", verbose_name=_("figure"))
@@ -27,10 +28,6 @@ class Evidence(models.Model):
     )
     url = Link(_("link"), max_length=400, blank=True)
     file = models.FileField(_("file"), upload_to=evidence_path, storage=private, max_length=120, blank=True)
-    file_name = models.CharField(_("name of the file"), max_length=255, blank=True)
-    content_type = models.CharField(_("type of the content"), max_length=100, blank=True)
-    size = models.PositiveBigIntegerField(_("size in bytes"), null=True, blank=True)
-    digest = models.CharField(_("SHA-256 of the content"), max_length=64, blank=True)
     title = models.CharField(_("title"), max_length=200, blank=True)
     quote = models.CharField(_("quotation"), max_length=400, blank=True)
     added_at = models.DateTimeField(_("added at"), auto_now_add=True)

@@ -209,8 +209,12 @@ class Criterion(models.Model):
 
     def save(self, *args, **kwargs):
         if not self.code:
-            self.code = f"{self.method.code}-{slugify(self.number.replace('.', '-'))}"[:80]
+            self.code = self.code_of_its_own
         super().save(*args, **kwargs)
+
+    @property
+    def code_of_its_own(self) -> str:
+        return f"{self.method.code}-{slugify(self.number.replace('.', '-'))}"[:80]
 
     def clean(self) -> None:
         check_kinds(self.kinds)

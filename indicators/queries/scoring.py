@@ -3,16 +3,17 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Max, Prefetch, QuerySet
 
 from dtracker.accounts.access import can, places_for
 from dtracker.accounts.roles import Permission
 from dtracker.formats.quarters import Period
 from dtracker.places.models import OrgUnit
-from indicators.models import Criterion, Score, ScoreSheet, ScoringMethod, ScoringRound
+from indicators.models import Criterion, Score, ScoreFile, ScoreSheet, ScoringMethod, ScoringRound
 from indicators.models.scoring import nodes_of
 from indicators.scoring.totals import Answer, Result, Scorer
 from indicators.scoring.tree import Fault, faults
@@ -82,6 +83,30 @@ class Scored:
     def asked(self) -> list[Criterion]:
         return self.method.asked_of(self.sheet.unit.kind)
 
+    @cached_property
+    def files(self) -> dict[int, list[ScoreFile]]:
+        """What was handed in as files, by criterion. One read, when first asked for: of one sheet, not of many."""
+        found: dict[int, list[ScoreFile]] = defaultdict(list)
+        for each in ScoreFile.objects.filter(sheet=self.sheet).select_related("added_by"):
+            found[each.criterion_id].append(each)
+        return found
+
+    def is_proven(self, criterion: Criterion) -> bool:
+        """Whether there is evidence: a file, a link or the number of a document."""
+        score = self.scores.get(criterion.pk)
+        return bool(score and score.evidence) or criterion.pk in self.files
+
+    @cached_property
+    def published_at(self) -> datetime | None:
+        """When the results of the round were last published. One read, none before the first time."""
+        if self.sheet.round.public_on is None:
+            return None
+        return self.sheet.round.publications.aggregate(last=Max("recorded_at"))["last"]
+
+    def can_drop(self, file: ScoreFile) -> bool:
+        """Whether the unit may take the file away again: not where published results rest on it."""
+        return self.published_at is None or file.added_at > self.published_at
+
     def unanswered(self) -> list[Criterion]:
         """Criteria of which the unit has said nothing yet."""
         return [each for each in self.asked if not is_answered(self.scores.get(each.pk))]
@@ -91,7 +116,7 @@ class Scored:
         return [
             each
             for each in self.asked
-            if each.needs_evidence and self.own.lines[each.number].sum and not self.scores[each.pk].evidence
+            if each.needs_evidence and self.own.lines[each.number].sum and not self.is_proven(each)
         ]
 
     def unassessed(self) -> list[Criterion]:
@@ -140,7 +165,8 @@ def may_assess(user, found: ScoringRound) -> bool:
 
 def has_scored(found: Scored, user) -> bool:
     """Whether the person had a hand in what the unit says of itself."""
-    return user.pk in {found.sheet.submitted_by_id, *(each.scored_by_id for each in found.scores.values())}
+    added = (each.added_by_id for files in found.files.values() for each in files)
+    return user.pk in {found.sheet.submitted_by_id, *(each.scored_by_id for each in found.scores.values()), *added}
 
 
 def units_in(method: ScoringMethod, period: Period) -> QuerySet[OrgUnit]:

@@ -44,6 +44,7 @@ from indicators.models import (
     Reminder,
     ReportingRound,
     Score,
+    ScoreFile,
     ScoreSheet,
     ScoringMethod,
     ScoringRound,
@@ -160,6 +161,7 @@ class World:
             ScoringRound: {**index, **method, **days, "code": "x", "year": 2030},
             ScoreSheet: {"round": made.round, "province": self.place, "unit": self.unit},
             Score: {**sheet, "criterion": made.criteria["1.1"], "value": 1},
+            ScoreFile: {**sheet, "criterion": made.criteria["1.1"], "file": "scores/x.pdf", "digest": "x"},
             IndexPublication: {"round": made.round, **method, "version": 2, "reason": "x", "public_on": DAY},
             IndexResult: {"publication": self.results, "unit": self.unit, "total": 1},
         }
@@ -258,6 +260,7 @@ CHECKS = [
     (Score, "absent_criterion_has_a_note_and_no_value", {"given_absent": True, "given_value": 1}),
     (Score, "score_scored_at_with_scored_by", {"scored_at": NOON}),
     (Score, "score_given_at_with_given_by", {"given_at": NOON}),
+    (ScoreFile, "score_file_has_a_file", {"file": ""}),
     (IndexPublication, "index_correction_has_a_reason", {"reason": ""}),
 ]
 UNIQUE = [
@@ -273,6 +276,7 @@ UNIQUE = [
     (TargetRevision, "one_revision_per_target_and_version", {}),
     (MethodWeight, "one_weight_per_method_and_component", {}),
     (TaskKeeper, "one_keeper_per_group_and_person", {}),
+    (TaskKeeper, "one_head_per_group", {"role": "head"}),
     (TaskReminder, "one_reminder_per_task_person_and_stage", {}),
     (TermChange, "one_end_per_agreement", {"step": "ended", "until_year": None}),
     (BodyMember, "one_open_seat_per_person", {}),
@@ -280,6 +284,7 @@ UNIQUE = [
     (Grade, "one_grade_per_method_and_threshold", {}),
     (ScoreSheet, "one_score_sheet_per_round_and_unit", {}),
     (Score, "one_score_per_sheet_and_criterion", {}),
+    (ScoreFile, "one_score_file_per_content", {}),
     (IndexPublication, "one_index_publication_per_version", {}),
     (IndexResult, "one_index_result_per_unit", {}),
 ]

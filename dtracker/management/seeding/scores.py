@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from dtracker.management.seeding.reading import Fault, FileRow
 from dtracker.management.seeding.tables import SCORE_COLUMNS
-from indicators.actions.scoring import add_sheets
+from indicators.actions.scoring_rounds import add_sheets
 from indicators.models import Criterion, Score, ScoreSheet, ScoringRound
 from indicators.scoring.enums import SheetState
 

@@ -1,6 +1,6 @@
 """A unit scored by the index of its province: by itself, by the assessors; what is kept, and what is refused."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -16,12 +16,10 @@ from indicators.actions.scoring_refusals import (
     FaultyScores,
     Incomplete,
     NotOpenYet,
-    NotReady,
-    NoUnits,
     SheetMoved,
     TooEarly,
 )
-from indicators.models import Score, ScoreSheet, ScoringRound
+from indicators.models import Score, ScoreSheet
 from indicators.workflow import WrongStep
 from tests import cast, scoring_rows
 from tests.scoring_rows import DUE, FULL, OPENED
@@ -275,43 +273,3 @@ def test_points_without_the_evidence_they_need_get_a_reason(world):
     world.step(scoring.send_back, world.minh, note="Bổ sung minh chứng")
     world.save(_1_2=Entry(Decimal(1), evidence="Quyết định 5"))
     assert world.made.sheet().scores.get(criterion__number="1.2").given_value is None
-
-
-def opened(world, *, by=None, method=None, year=2026):
-    days = {"opens_on": date(2027, 1, 5), "due_on": date(2027, 1, 31)}
-    return scoring.open_round(method=method or world.made.method, year=year, quarter=None, by=by or world.minh, **days)
-
-
-def test_a_round_gives_every_unit_of_the_period_a_sheet(world):
-    gone, new, centre = world.made.units[0], world.made.units[1], world.made.units[2]
-    type(gone).objects.filter(pk=gone.pk).update(ended_on=date(2026, 12, 30))
-    type(new).objects.filter(pk=new.pk).update(started_on=date(2027, 1, 1))
-    type(centre).objects.filter(pk=centre.pk).update(ended_on=date(2026, 12, 31))
-    made = opened(world)
-    assert (made.code, [each.unit for each in made.sheets.all()]) == ("cds-hd-2026", [centre])
-
-
-def test_a_method_that_is_not_ready_opens_no_round(world):
-    second = scoring_rows.method_of(world.made.index, 2)
-    second.criteria.filter(number="2.1").update(maximum=29)
-    with translation.override("en"), pytest.raises(NotReady) as refused:
-        opened(world, method=second)
-    assert said(refused) == (
-        "The method cannot be used: 2: The maxima inside, by their weights, add up to 39, not to 40."
-    )
-    second.is_ready = False
-    with translation.override("en"), pytest.raises(NotReady) as refused:
-        opened(world, method=second)
-    assert said(refused) == "The method is not marked as ready for scoring."
-
-
-def test_a_period_without_units_has_no_round(world):
-    world.place.units.update(started_on=date(2027, 1, 1))
-    with pytest.raises(NoUnits):
-        opened(world)
-    assert not ScoringRound.objects.filter(year=2026).exists()
-
-
-def test_officers_open_no_round(world):
-    with pytest.raises(NotAllowed):
-        opened(world, by=world.lan)

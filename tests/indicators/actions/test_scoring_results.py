@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from dtracker.accounts.access import NotAllowed
@@ -156,3 +157,27 @@ def test_a_new_version_of_a_method_is_a_copy_that_can_be_changed(world):
     with pytest.raises(NotAllowed):
         scoring_methods.new_version(method=made, by=world.lan)
     assert NotReady(made, []).method == made
+
+
+def test_a_copy_costs_the_same_for_any_number_of_criteria_and_keeps_its_history(world):
+    def costs(method) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            scoring_methods.new_version(method=method, by=world.minh)
+        return len(queries)
+
+    few = costs(world.made.method)
+    group = world.made.criteria["2"]
+    Criterion.objects.bulk_create(
+        Criterion(
+            method=group.method, parent=group, number=f"2.{n}", code=f"c-{n}", order=n, name_vi="Tiêu chí", maximum=1
+        )
+        for n in range(10, 60)
+    )
+    assert costs(world.made.method) == few
+    newest = world.made.index.methods.order_by("version").last()
+    told = Criterion.history.filter(method=newest)
+    assert set(told.values_list("history_type", "history_change_reason", "history_user")) == {
+        ("+", "copy", world.minh.pk)
+    }
+    kept = ("code", "number", "parent", "maximum", "name_vi")
+    assert list(told.order_by("id").values(*kept)) == list(newest.criteria.order_by("pk").values(*kept))

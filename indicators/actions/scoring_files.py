@@ -1,0 +1,77 @@
+"""Files that prove a score, added and taken away while the unit scores itself.
+
+A file has its record and a record its file: whatever fails, neither is left alone.
+"""
+
+from collections.abc import Collection
+from datetime import date
+
+from django.core.files import File
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from dtracker.files.storage import score_path
+from indicators.actions.refusals import NotTaken
+from indicators.actions.scoring_refusals import FileStays
+from indicators.actions.scoring_steps import check_open, forget_assessment, taken
+from indicators.actions.uploads import described, drop, keep
+from indicators.models import Criterion, ScoreFile, ScoreSheet
+from indicators.queries.scoring import Scored, is_given
+
+MOST = 10
+"""Files of one criterion."""
+
+
+def add_file(*, sheet: ScoreSheet, criterion: Criterion, upload: File, by, today: date) -> ScoreFile:
+    """Keep an uploaded file, under a name nobody can guess. It changes no value, so it needs no version of the sheet.
+
+    NotTaken: too big, of a kind that is not taken, here already, too many, or no room on the disk.
+    """
+    proof = ScoreFile(sheet=sheet, criterion=criterion, added_by=by, **described(upload))
+    try:
+        with transaction.atomic():
+            found = taken("save", sheet, None, by)
+            check_open(found, today)
+            _check_new(proof, found)
+            keep(proof, upload, score_path)
+            proof._history_user = by
+            proof.save(force_insert=True)
+            _forget(found, criterion.pk, by)
+            return proof
+    except BaseException:
+        drop(proof)
+        raise
+
+
+def drop_files(found: Scored, keys: Collection[int], by) -> None:
+    """Take these files of the locked sheet away. FileStays where published results rest on one.
+
+    Called before anybody asks for the files of `found`. A file that is gone already is no fault.
+    """
+    for each in ScoreFile.objects.filter(sheet=found.sheet, pk__in=keys):
+        if not found.can_drop(each):
+            raise FileStays(each)
+        name, storage = each.file.name, each.file.storage
+        each._history_user = by
+        each.delete()
+        _forget(found, each.criterion_id, by)
+        transaction.on_commit(lambda name=name, storage=storage: storage.delete(name), robust=True)
+
+
+def _check_new(proof: ScoreFile, found: Scored) -> None:
+    if proof.criterion not in found.asked:
+        raise NotTaken(_("The unit is not scored by this criterion."))
+    others = found.files.get(proof.criterion_id, [])
+    if same := next((each for each in others if each.digest == proof.digest), None):
+        words = _("This file is here already: %(name)s, added by %(who)s.")
+        raise NotTaken(words % {"name": same, "who": same.added_by or _("somebody")})
+    if len(others) >= MOST:
+        raise NotTaken(_("A criterion has at most %(most)s files.") % {"most": MOST})
+
+
+def _forget(found: Scored, criterion: int, by) -> None:
+    score = found.scores.get(criterion)
+    if is_given(score):
+        forget_assessment(score)
+        score._change_reason, score._history_user = "save", by
+        score.save()

@@ -8,6 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from agreements.enums import TaskState
 from agreements.queries.task_reminders import DueTask
 from dtracker.accounts.models import User
 from dtracker.formats.dates import format_date
@@ -57,6 +58,12 @@ def _short(text: str) -> str:
 
 
 def _state(due: DueTask) -> str:
+    if due.task.state == TaskState.HANDED_IN:
+        return _("the product waits for you to confirm it; %(state)s") % {"state": _nearness(due)}
+    return _nearness(due)
+
+
+def _nearness(due: DueTask) -> str:
     left = (due.task.deadline - due.on).days
     if due.stage == Stage.OVERDUE:
         return ngettext("%(days)s day overdue", "%(days)s days overdue", -left) % {"days": -left}

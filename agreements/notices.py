@@ -1,6 +1,7 @@
-"""Mails that a step of a task sends, each in the language of the person it goes to."""
+"""Mails that a step of a task sends, each in the language of the person it goes to, and to whom in words."""
 
 import logging
+from collections.abc import Iterable
 from smtplib import SMTPException
 
 from django.conf import settings
@@ -30,8 +31,8 @@ SAID = {
 
 
 def tell(found: Task, step: str, by: User, handed_in_by: User | None = None) -> None:
-    """Write to everybody the step concerns. A mail that cannot be sent is logged: the step itself is done."""
-    for person in concerned(found, step, by, handed_in_by):
+    """Write to everybody the step concerns who has an address. What cannot be sent is logged: the step is done."""
+    for person in filter(has_address, concerned(found, step, by, handed_in_by)):
         try:
             notice(found, step, by, person).send()
         # A wrong address is a ValueError; the mail of one person must not keep that of the next.
@@ -42,8 +43,25 @@ def tell(found: Task, step: str, by: User, handed_in_by: User | None = None) -> 
 def concerned(found: Task, step: str, by: User, handed_in_by: User | None) -> list[User]:
     """Of a product those who confirm it; of one sent back whose task it is, and who gave it, if they still see it."""
     people = confirmers_of(found) if step == "hand_in" else [found.assignee, handed_in_by]
-    wanted = {each.pk: each for each in people if each and each.email and each != by}
+    wanted = {each.pk: each for each in people if each and each != by}
     return [each for each in wanted.values() if sees(each, found)]
+
+
+def has_address(person: User) -> bool:
+    return bool(person.email)
+
+
+def told_words(people: Iterable[User]) -> str:
+    """Who gets a mail, and who only sees it here; "" where it concerns nobody."""
+    people = list(people)
+    mailed = [each.get_full_name() for each in people if has_address(each)]
+    others = [each.get_full_name() for each in people if not has_address(each)]
+    words = []
+    if mailed:
+        words.append(_("A mail goes to: %(names)s.") % {"names": ", ".join(mailed)})
+    if others:
+        words.append(_("No e-mail address, sees it after signing in: %(names)s.") % {"names": ", ".join(others)})
+    return " ".join(words)
 
 
 def notice(found: Task, step: str, by: User, person: User) -> EmailMessage:

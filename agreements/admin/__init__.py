@@ -1,5 +1,5 @@
 """Admin of agreements, bodies, tasks, and what is logged about them, one file per noun."""
 
-from agreements.admin import agreements, bodies, log, tasks
+from agreements.admin import agreements, bodies, keepers, log, tasks
 
-__all__ = ["agreements", "bodies", "log", "tasks"]
+__all__ = ["agreements", "bodies", "keepers", "log", "tasks"]

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from agreements.admin.agreements import SOURCE
+from agreements.admin.keepers import KeeperInline
 from agreements.checks import Seat, doubled
 from agreements.models import Body, BodyMember
 from agreements.models.bodies import TWICE
@@ -75,7 +76,7 @@ class BodyAdmin(HistoryAdmin):
     list_select_related = ("province", "agreement")
     search_fields = ("name_vi", "name_en", "code", "province__search_key")
     autocomplete_fields = ("province", "agreement", "programme", "parent", "document", "source")
-    inlines = [MemberInline]
+    inlines = [MemberInline, KeeperInline]
     fieldsets = [
         (None, {"fields": ["code", "province", "name_vi", "name_en", "kind", "scope"]}),
         (_("Belongs to"), {"fields": ["agreement", "programme", "parent"]}),

@@ -1,10 +1,10 @@
-"""Admin of tasks with their notes and products, of who keeps them, and of files of tasks that were brought."""
+"""Admin of tasks with their notes and products, and of files of tasks that were brought."""
 
 from django.contrib import admin
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models import Task, TaskImport, TaskKeeper, TaskNote, TaskProduct, TaskReminder
+from agreements.models import Task, TaskImport, TaskNote, TaskProduct, TaskReminder
 from dtracker.accounts.scoped import HistoryAdmin, ReadOnly, Tabular, is_national
 from indicators.admin.figures import WrittenByTheProduct
 
@@ -83,16 +83,6 @@ class TaskAdmin(HistoryAdmin):
             if formset.model is TaskNote and each.instance.pk is None:
                 each.instance.by = request.user
         super().save_formset(request, form, formset, change)
-
-
-@admin.register(TaskKeeper)
-class TaskKeeperAdmin(HistoryAdmin):
-    province_path = "body__province"
-    identity = ()
-    list_display = ("body", "user")
-    list_select_related = ("body", "user")
-    search_fields = ("body__name_vi", "body__name_en", "user__full_name", "user__username")
-    autocomplete_fields = ("body", "user")
 
 
 @admin.register(TaskImport)

@@ -71,6 +71,7 @@ class TaskFilter(Filter):
     state = picker(_("State"))
     person = picker(_("Person"))
     mine = forms.BooleanField(label=_("mine"), required=False)
+    confirm = forms.BooleanField(label=_("for me to confirm"), required=False)
     overdue = forms.BooleanField(label=_("overdue"), required=False)
     soon = forms.BooleanField(label=_("due soon"), required=False)
     unclear = forms.BooleanField(label=_("not yet clear"), required=False)
@@ -96,6 +97,8 @@ class TaskFilter(Filter):
         chosen = self.chosen
         if chosen.pop("mine", False):
             chosen["me"] = self.me
+        if chosen.pop("confirm", False):
+            chosen["confirmer"] = self.me
         flags = {f"is_{name}": chosen.pop(name, False) for name in ("overdue", "soon", "unclear")}
         return WantedTasks(**chosen, **flags)
 

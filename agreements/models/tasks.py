@@ -19,6 +19,7 @@ from indicators.models.measured import PERSON
 
 LONGEST_WORDS = 1000
 """Letters of what is said with a step or reported about a task."""
+ONE_HEAD = _("The group has a head already.")
 
 
 class Task(models.Model):
@@ -154,7 +155,7 @@ class TaskKeeper(models.Model):
                 fields=["body"],
                 condition=Q(role=KeeperRole.HEAD),
                 name="one_head_per_group",
-                violation_error_message=_("The group has a head already."),
+                violation_error_message=ONE_HEAD,
             ),
         ]
 

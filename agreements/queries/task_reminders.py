@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
+from agreements.access import heads_today
+from agreements.enums import TaskState
 from agreements.models import Task, TaskReminder
 from agreements.queries.people import officers_of
 from agreements.queries.tasks import OWED
@@ -17,11 +19,12 @@ from indicators.enums import Stage
 from indicators.rounds import stage_of
 
 OF_UNIT = Q(assignee=None, unit__isnull=False)
+OF_HEAD = Q(state=TaskState.HANDED_IN, head__isnull=False) & (Q(handed_in_by=None) | ~Q(handed_in_by=F("head")))
 
 
 @dataclass(frozen=True)
 class DueTask:
-    """A task whose product is owed, and how near its deadline is on `on`."""
+    """A task whose product is owed, or waits for the head of its group, and how near its deadline is on `on`."""
 
     task: Task
     stage: Stage
@@ -31,10 +34,14 @@ class DueTask:
 def tasks_due(today: date) -> dict[User, list[DueTask]]:
     """Per person the tasks that she answers for and is to be told of, the longest overdue first.
 
-    A task of a unit that is assigned to no account is told to the officers of the unit. A stage is told once for each
-    deadline and person; a moved deadline begins anew. Three reads, and one for each person with tasks of her own.
+    A task of a unit that is assigned to no account is told to the officers of the unit, a product that waits to the
+    head of the group. A stage is told once for each deadline and person; a moved deadline begins anew. At most four
+    reads, and one for each person with tasks of her own.
     """
-    owed = Task.objects.filter(OWED, Q(assignee__is_active=True) | OF_UNIT, deadline__isnull=False)
+    head = heads_today().filter(body=OuterRef("body")).values("user")
+    owed = Task.objects.annotate(head=Subquery(head)).filter(
+        (OWED & (Q(assignee__is_active=True) | OF_UNIT)) | OF_HEAD, deadline__isnull=False
+    )
     told = set(TaskReminder.objects.filter(task__in=owed).values_list("task", "user", "deadline", "stage"))
     found: dict[User, list[DueTask]] = defaultdict(list)
     for task, person in _whom(owed, today):
@@ -47,11 +54,15 @@ def tasks_due(today: date) -> dict[User, list[DueTask]]:
 def _whom(owed: QuerySet[Task], today: date) -> Iterator[tuple[Task, User]]:
     """Each task with each person who answers for it, by deadline."""
     tasks = list(owed.select_related("assignee", "province").order_by("deadline", "pk"))
-    units = {each.unit_id for each in tasks if each.assignee is None}
+    heads = User.objects.in_bulk({each.head for each in tasks if each.state == TaskState.HANDED_IN})
+    units = {each.unit_id for each in tasks if each.assignee is None and each.unit_id}
     officers = officers_of(units, today) if units else {}
     # One object for each person, since it remembers what she may do.
     people: dict[int, User] = {}
     for task in tasks:
+        if task.state == TaskState.HANDED_IN:
+            yield task, people.setdefault(task.head, heads[task.head])
+            continue
         if task.assignee is None:
             yield from ((task, each) for each in officers.get(task.unit_id, ()))
             continue

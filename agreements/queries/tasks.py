@@ -32,7 +32,8 @@ NOTE = ("on", "text_vi", "text_en", "percent")
 class Wanted:
     """What a list of tasks is narrowed to; empty values narrow nothing.
 
-    `person` is a name as written in the tasks; `me` somebody whose own tasks are wanted (see `mine`).
+    `person` is a name as written in the tasks; `me` somebody whose own tasks are wanted (see `mine`), `confirmer`
+    somebody for whom products wait (see `to_confirm_by`).
     """
 
     province: str = ""
@@ -42,6 +43,7 @@ class Wanted:
     state: str = ""
     person: str = ""
     me: User | None = None
+    confirmer: User | None = None
     is_overdue: bool = False
     is_soon: bool = False
     is_unclear: bool = False
@@ -58,6 +60,8 @@ class Wanted:
         wanted = Q(**{field: value for field, value in named.items() if value})
         if self.me:
             wanted &= mine(self.me)
+        if self.confirmer:
+            wanted &= to_confirm_by(self.confirmer)
         if self.is_overdue:
             wanted &= overdue(today)
         if self.is_soon:

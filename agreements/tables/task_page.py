@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agreements.deadlines import OPEN_STATES, is_due_soon, is_outside_term
-from agreements.enums import Clear
+from agreements.enums import Clear, TaskState
 from agreements.models import Task, TaskNote, TaskProduct
 from agreements.queries.task_page import TaskPage, last_year_of
 from agreements.tables.goals import GoalLine, goal_line
@@ -53,6 +53,7 @@ class TaskSheet:
     marks: Sequence[Mark]
     missing: str
     outside: str
+    waits: str
     facts: Sequence[Fact]
     reports: Sequence[Report]
     products: Sequence[Product]
@@ -70,6 +71,7 @@ def task_sheet(page: TaskPage, today: date) -> TaskSheet:
         marks=_marks(task, line, today),
         missing=missing_words(task),
         outside=outside_words(task),
+        waits=waits_words(task),
         facts=[each for each in _facts(task, line) if each.value],
         reports=[_report(each) for each in page.notes],
         products=[_product(each) for each in page.products],
@@ -98,6 +100,27 @@ def outside_words(task: Task) -> str:
         "start": agreement.starts_year or "?",
         "end": last_year_of(task) or "?",
     }
+
+
+def waits_words(task: Task) -> str:
+    """Whose turn it is with a product that was handed in; "" where none waits. Needs `head` and `head_name`."""
+    if task.state != TaskState.HANDED_IN:
+        return ""
+    if not task.head:
+        return _("Waits for a reviewer of the province.")
+    if task.head == task.handed_in_by_id:
+        words = _("The head of the group, %(name)s, handed it in herself: it waits for a reviewer of the province.")
+        return words % {"name": task.head_name}
+    return _("Waits for the head of the group: %(name)s.") % {"name": task.head_name}
+
+
+def _confirms(task: Task) -> str:
+    """Who is to confirm that an open task is done."""
+    if task.state not in OPEN_STATES:
+        return ""
+    if task.head:
+        return _("%(name)s, head of the group") % {"name": task.head_name}
+    return _("a reviewer of the province")
 
 
 def _marks(task: Task, line: TaskLine, today: date) -> list[Mark]:
@@ -133,6 +156,7 @@ def _facts(task: Task, line: TaskLine) -> list[Fact]:
         Fact(
             _("Working group"), task.body.name if task.body else "", task.body.get_absolute_url() if task.body else ""
         ),
+        Fact(_("Confirms that it is done"), _confirms(task)),
         Fact(_("Agreement"), agreement.title if agreement else "", agreement_url),
         Fact(_("Programme"), f"{programme.order}. {programme.title}" if programme else "", agreement_url),
         Fact(_("Concluded at"), meeting.title if meeting else "", meeting.get_absolute_url() if meeting else ""),

@@ -17,7 +17,7 @@ def waiting_lines(found: Waiting) -> Iterator[Line]:
         yield Line(words % {"count": count}, count, f"{tasks}?mine=on&overdue=on", is_late=True)
     if count := found.to_confirm:
         words = ngettext("%(count)s product to confirm", "%(count)s products to confirm", count)
-        yield Line(words % {"count": count}, count, f"{tasks}?state=handed-in", is_late=False)
+        yield Line(words % {"count": count}, count, f"{tasks}?confirm=on", is_late=False)
     if count := found.soon:
         words = ngettext("%(count)s task of yours due soon", "%(count)s tasks of yours due soon", count)
         yield Line(words % {"count": count}, count, f"{tasks}?mine=on&soon=on", is_late=False)

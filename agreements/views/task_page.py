@@ -13,7 +13,7 @@ from agreements.access import Groups, require_step, steps_for
 from agreements.actions import progress, tasks
 from agreements.forms.tasks import STEP_FORMS
 from agreements.models import Task, TaskProduct
-from agreements.notices import tell
+from agreements.notices import concerned, tell, told_words
 from agreements.queries.task_page import find_task, task_page
 from agreements.queries.tasks import visible_to
 from agreements.tables.task_page import task_sheet
@@ -29,9 +29,9 @@ READ = Permission.TASK_READ
 DONE = {
     "start": gettext_lazy("Started."),
     "report": gettext_lazy("The report is kept."),
-    "hand_in": gettext_lazy("Handed in. Those who confirm it are told by mail."),
+    "hand_in": gettext_lazy("Handed in."),
     "confirm": gettext_lazy("Confirmed: the task is done."),
-    "send_back": gettext_lazy("Sent back. Who handed it in is told by mail."),
+    "send_back": gettext_lazy("Sent back."),
     "move": gettext_lazy("The deadline is moved."),
     "stop": gettext_lazy("Stopped."),
     "reopen": gettext_lazy("Taken up again."),
@@ -74,8 +74,9 @@ def take_step(request, code, step):
         return show_task(request, found, failed=(step, form), status=422)
     more = {"today": timezone.localdate()} if step in OF_TODAY else {}
     more |= {"tell": tell} if step in TOLD else {}
+    gave = found.handed_in_by
     try:
-        ACTIONS[step](task=found, by=request.user, **form.cleaned_data, **more)
+        after = ACTIONS[step](task=found, by=request.user, **form.cleaned_data, **more)
     except Faulty as refusal:
         add_faults(form, refusal)
         return show_task(request, found, failed=(step, form), status=422)
@@ -87,8 +88,18 @@ def take_step(request, code, step):
         status = 403 if isinstance(refusal, Barred) else 409
         now = task_or_404(request.user, code)
         return show_task(request, now, refusal=refusal_words(refusal), unsent=unsent, status=status)
-    messages.success(request, DONE[step])
+    messages.success(request, _done_words(step, after, request.user, gave))
     return redirect("agreements:task", code)
+
+
+def _done_words(step: str, after: Task, by, gave) -> str:
+    """What was done, and of the steps that others hear of, who does."""
+    if step not in TOLD:
+        return str(DONE[step])
+    people = concerned(after, step, by, gave)
+    if step == "hand_in" and not people:
+        return f"{DONE[step]} {_('Nobody is named here who may confirm it: ask an admin.')}"
+    return f"{DONE[step]} {told_words(people)}".strip()
 
 
 @require_safe

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from agreements.actions import progress
 from agreements.actions.refusals import NothingHandedIn, StaleTask
 from agreements.enums import TaskState
-from agreements.models import Task, TaskProduct
+from agreements.models import Task, TaskKeeper, TaskProduct
 from agreements.workflow import WrongStep
 from dtracker.accounts.access import NotAllowed
 from dtracker.accounts.roles import Role
@@ -133,6 +133,45 @@ def test_sent_back_with_a_reason_and_handed_in_again_with_what_is_there(world):
     assert (back.state, back.handed_in_by, back.said) == (TaskState.IN_PROGRESS, None, "Thiếu chữ ký")
     assert world.hand_in(world.lan, url="").state == TaskState.HANDED_IN
     assert world.task.products.count() == 1
+
+
+def headed(world: World) -> World:
+    """The group of the task has Nam for its head; Thu keeps it."""
+    world.nam, group = cast.nam(world.place), make.body(world.place)
+    for person, role in ((world.thu, "secretary"), (world.nam, "head")):
+        TaskKeeper.objects.create(body=group, user=person, role=role)
+    Task.objects.update(body=group)
+    return world
+
+
+def test_the_head_of_the_group_confirms_and_sends_back_and_no_reviewer(world):
+    headed(world)
+    world.hand_in(world.lan)
+    for step in ("confirm", "send_back"):
+        for person in (world.minh, world.thu, world.lan):
+            with pytest.raises(NotAllowed):
+                world.take(step, person, **({"reason": "x"} if step == "send_back" else {}))
+    world.take("send_back", world.nam, reason="Thiếu chữ ký")
+    world.hand_in(world.lan)
+    assert world.take("confirm", world.nam).state == TaskState.DONE
+
+
+def test_an_admin_confirms_in_place_of_the_head_and_a_reviewer_what_the_head_handed_in(world):
+    headed(world)
+    world.hand_in(world.lan)
+    assert world.take("confirm", cast.hoa()).state == TaskState.DONE
+    Task.objects.update(state=TaskState.IN_PROGRESS, assignee=world.nam, handed_in_by=None)
+    world.hand_in(world.nam)
+    with pytest.raises(Barred):
+        world.take("confirm", world.nam)
+    assert world.take("confirm", world.minh).state == TaskState.DONE
+
+
+def test_a_head_who_cannot_see_the_tasks_of_the_group_holds_nothing_up(world):
+    headed(world)
+    world.hand_in(world.lan)
+    world.nam.memberships.update(until=date(2026, 1, 1))
+    assert world.take("confirm", world.minh).state == TaskState.DONE
 
 
 def test_without_a_product_nothing_is_done(world):

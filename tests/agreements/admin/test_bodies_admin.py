@@ -29,6 +29,7 @@ def send(client, body: Body, seats: list[dict], **changes):
     sent = {field: form[field].value() for field in form.fields}
     stored = list(body.members.values_list("pk", flat=True))
     rows = {"members-TOTAL_FORMS": len(seats), "members-INITIAL_FORMS": len(stored)}
+    rows |= {"keepers-TOTAL_FORMS": 0, "keepers-INITIAL_FORMS": 0}
     for place, seat in enumerate(seats):
         known = {"id": stored[place]} if place < len(stored) else {}
         for name, value in ({"order": 0, "role_vi": "Trưởng ban", "body": body.pk} | known | seat).items():

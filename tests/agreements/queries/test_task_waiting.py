@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone, translation
 
 from agreements.enums import TaskState
+from agreements.models import TaskKeeper
 from agreements.queries.task_waiting import Waiting, tasks_waiting_for
 from agreements.tables.task_waiting import waiting_lines
 from tests import cast, make
@@ -26,6 +27,25 @@ def test_each_hears_of_the_own_work(client):
     assert tasks_waiting_for(lan, TODAY) == Waiting(late=1, soon=1, to_confirm=0)
     assert tasks_waiting_for(minh, TODAY) == Waiting(to_confirm=1)
     assert tasks_waiting_for(nam, TODAY) == tasks_waiting_for(cast.hoa(), TODAY) == Waiting()
+
+
+def test_a_product_waits_for_the_head_of_its_group_and_for_nobody_else(client, django_assert_num_queries):
+    place = cast.hai_duong()
+    lan, minh, nam = cast.lan(place), cast.minh(place), cast.nam(place)
+    group = make.body(place)
+    TaskKeeper.objects.create(body=group, user=nam, role="head")
+    handed = {"body": group, "state": TaskState.HANDED_IN}
+    make.task(place, code="t1", work_en="By Lan", handed_in_by=lan, **handed)
+    make.task(place, code="t2", work_en="By nobody", **handed)
+    make.task(place, code="t3", work_en="By the head", handed_in_by=nam, **handed)
+    assert tasks_waiting_for(nam, TODAY) == Waiting(to_confirm=2)
+    assert tasks_waiting_for(minh, TODAY) == Waiting(to_confirm=1)
+    client.cookies["django_language"] = "en"
+    for person, works in ((nam, ["By Lan", "By nobody"]), (minh, ["By the head"]), (lan, [])):
+        client.force_login(person)
+        # With rows two more: their notes, and what they serve.
+        with django_assert_num_queries(8 if works else 6):
+            assert [row.line.work for row in client.get("/tasks/?confirm=on").context["rows"]] == works
 
 
 def test_the_first_page_leads_to_them(client):

@@ -19,7 +19,7 @@ def test_two_bodies_put_under_each_other_at_once():
         client.force_login(hoa)
         page = f"/admin/agreements/body/{body.pk}/change/"
         sent = {"province": place.pk, "name_vi": "Tổ", "kind": body.kind, "scope": body.scope, "parent": under.pk}
-        rows = {"members-TOTAL_FORMS": 0, "members-INITIAL_FORMS": 0}
+        rows = {f"{each}-{count}_FORMS": 0 for each in ("members", "keepers") for count in ("TOTAL", "INITIAL")}
         return lambda: client.post(page, sent | rows).status_code
 
     first, second = bodies

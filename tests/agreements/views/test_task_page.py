@@ -158,6 +158,31 @@ def test_a_step_there_is_not_and_one_that_others_take(client, hai_duong, task):
     assert take(client, "start").status_code == 302
 
 
+def test_the_page_says_who_confirms_and_who_is_told(english, hai_duong, task):
+    lan = cast.person("lan", Role.OFFICER, hai_duong)
+    Task.objects.update(assignee=lan)
+    nam = cast.person("nam", Role.READER, hai_duong, email="nam@example.vn")
+    english.force_login(lan)
+    handed = {"version": 1, "url": "https://example.vn/", "follow": True}
+    response = english.post(url("hand_in"), handed, follow=True)
+    assert [str(each) for each in response.context["messages"]] == [
+        "Handed in. Nobody is named here who may confirm it: ask an admin."
+    ]
+    assert response.context["sheet"].waits == "Waits for a reviewer of the province."
+    Task.objects.update(state=TaskState.IN_PROGRESS)
+    head = TaskKeeper.objects.create(body=task.body, user=nam, role="head")
+    response = english.post(url("hand_in"), handed | {"version": 2}, follow=True)
+    assert [str(each) for each in response.context["messages"]] == ["Handed in. A mail goes to: Nam."]
+    assert response.context["sheet"].waits == "Waits for the head of the group: Nam."
+    assert "Nam, head of the group" in [each.value for each in response.context["sheet"].facts]
+    head.user = lan
+    head.save()
+    assert english.get(url()).context["sheet"].waits == (
+        "The head of the group, Lan, handed it in herself: it waits for a reviewer of the province."
+    )
+    assert list(english.get(url()).context["forms"]) == []
+
+
 def test_a_file_that_was_handed_in_is_saved_under_its_name(client, hai_duong, task):
     product = make.task_product(task)
     client.force_login(cast.nam(hai_duong))

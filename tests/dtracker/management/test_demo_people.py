@@ -6,11 +6,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import translation
 
-from agreements.models import Task
+from agreements.models import Task, TaskKeeper
 from dtracker.accounts.models import Membership, User
 from dtracker.accounts.roles import Role
 from dtracker.management.demo_talks import ANSWERED, QUESTIONS, WAITING
-from dtracker.management.demo_work import GIVEN
+from dtracker.management.demo_work import GIVEN, GROUP, HANDED_IN
 from dtracker.places.models import Province
 from indicators.models import ExplanationRequest
 from tests import cast, make
@@ -113,3 +113,15 @@ def test_the_officer_has_tasks_of_the_own_once(demonstration):
     demo_people()
     given = Task.objects.filter(assignee__username="officer.mh")
     assert set(given.values_list("code", "version")) == {(code, 2) for code in GIVEN}
+
+
+def test_a_group_has_keeper_and_head_and_a_product_that_waits_for_her_once(demonstration):
+    place = Province.objects.get(slug="minh-hoa")
+    group = make.body(place, code=GROUP)
+    make.task(place, code=HANDED_IN, body=group)
+    demo_people()
+    demo_people()
+    keepers = TaskKeeper.objects.values_list("user__username", "role")
+    assert set(keepers) == {("group.mh", "secretary"), ("head.mh", "head")}
+    task = Task.objects.get()
+    assert (task.state, task.handed_in_by.username, task.products.count()) == ("handed-in", "group.mh", 1)

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.utils import translation
 
 from agreements.enums import TaskState
-from agreements.models import Task, TaskReminder
+from agreements.models import Task, TaskKeeper, TaskReminder
 from agreements.queries.task_reminders import tasks_due
 from dtracker.accounts.models import Membership
 from tests import cast, make
@@ -104,6 +104,17 @@ def test_a_task_of_a_unit_without_an_account_is_told_to_the_officers_of_the_unit
     ]
     Task.objects.update(assignee=world.lan)
     assert [who for who, _subject in remind("2025-04-16")] == ["lan"]
+
+
+def test_a_product_that_waits_is_told_to_the_head_of_its_group(world):
+    nam = cast.person("nam", "reader", world.place, email="nam@example.vn", language="en")
+    group = make.body(world.place)
+    TaskKeeper.objects.create(body=group, user=nam, role="head")
+    Task.objects.update(body=group, state=TaskState.HANDED_IN, handed_in_by=world.lan)
+    waits = "Task “Open 45 support points”: the product waits for you to confirm it; due today"
+    assert [remind(day) for day in ("2025-04-15", "2025-04-15")] == [[("nam", waits)], []]
+    Task.objects.update(handed_in_by=nam)
+    assert remind("2025-04-16") == []
 
 
 def test_who_no_longer_works_for_the_province_is_told_nothing(world):

@@ -38,17 +38,21 @@ class OutsideDate:
 
 
 @dataclass(frozen=True)
-class Register:
-    """One agreement with what a list says of it. `place` is the province under its name on the day of signing, and
-    `place_now` under that of the day shown.
-    """
+class Listed:
+    """One agreement with what its line on the page of its province says."""
 
     agreement: Agreement
-    place: str
-    place_now: str
     programmes: int
     goals: int
     outside_date: OutsideDate | None
+
+
+@dataclass(frozen=True)
+class Register(Listed):
+    """The same with its province: `place` under the name it had on the day of signing, `place_now` on the day shown."""
+
+    place: str
+    place_now: str
 
 
 @dataclass(frozen=True)
@@ -94,7 +98,7 @@ class AgreementPage:
 class ProvincePart:
     """What the page of a province shows of its agreements and of the work under them."""
 
-    agreements: Sequence[Register]
+    agreements: Sequence[Listed]
     bodies: Sequence[Node]
     log: Log
 
@@ -133,7 +137,9 @@ def agreement_page(code: str, on: date, *, on_slide: bool = False) -> AgreementP
 def of_province(province: Province, on: date) -> ProvincePart:
     """Agreements, bodies, and what was promised, hindered, advised and done in the province. Three reads."""
     return ProvincePart(
-        agreements=[_register(each) for each in _described(on).filter(known_by("signed_on", on), province=province)],
+        agreements=[
+            Listed(each, *_contents(each)) for each in _listed(on).filter(known_by("signed_on", on), province=province)
+        ],
         bodies=bodies_of_province(province, on),
         log=log_of_province(province, on),
     )
@@ -173,29 +179,39 @@ def _tracks(agreements: Sequence[Agreement], on: date) -> QuerySet[Target]:
     )
 
 
+LISTED = (
+    "code", "signed_on", "signed_mode_vi", "signed_mode_en", "starts_year", "ends_year", "source__origin",
+    "partner__name_vi", "partner__name_en",
+)  # fmt: skip
+
+
+def _listed(on: date) -> QuerySet[Agreement]:
+    return _counted(on).select_related("partner", "source").only(*LISTED)
+
+
 def _described(on: date) -> QuerySet[Agreement]:
+    names = ProvinceName.objects.filter(province=OuterRef("province")).order_by("-valid_from")
+    then, now = names.filter(valid_from__lte=OuterRef("signed_on")), names.filter(valid_from__lte=on)
+    ended = TermChange.objects.filter(known_by("on", on), agreement=OuterRef("pk"), step=TermStep.ENDED)
+    return (
+        _counted(on)
+        .select_related("province__successor", "partner", "document", "source")
+        .annotate(**_named("then", then), **_named("now", now), ended_on=Subquery(ended.values("on")[:1]))
+    )
+
+
+def _counted(on: date) -> QuerySet[Agreement]:
     known = Q(target__document__issued_on=None) | Q(target__document__issued_on__lte=on)
     outside = Event.objects.filter(agreement=OuterRef("pk"), source__origin=Origin.OUTSIDE, on__isnull=False).order_by(
         "on", "pk"
     )
-    names = ProvinceName.objects.filter(province=OuterRef("province")).order_by("-valid_from")
-    then, now = names.filter(valid_from__lte=OuterRef("signed_on")), names.filter(valid_from__lte=on)
     terms = TermChange.objects.filter(known_by("on", on), agreement=OuterRef("pk"))
-    return (
-        Agreement.objects.select_related("province__successor", "partner", "document", "source")
-        .annotate(
-            programme_count=_count(Programme.objects.filter(agreement=OuterRef("pk"))),
-            goal_count=_count(Goal.objects.filter(known, agreement=OuterRef("pk"))),
-            **{
-                f"outside_{name}": Subquery(outside.values(name)[:1]) for name in ("on", "date_text_vi", "date_text_en")
-            },
-            **_named("then", then),
-            **_named("now", now),
-            extended_to=Subquery(terms.order_by("-until_year").values("until_year").exclude(until_year=None)[:1]),
-            ended_on=Subquery(terms.filter(step=TermStep.ENDED).values("on")[:1]),
-        )
-        .order_by("province__sort_order", "province", "signed_on", "pk")
-    )
+    return Agreement.objects.annotate(
+        programme_count=_count(Programme.objects.filter(agreement=OuterRef("pk"))),
+        goal_count=_count(Goal.objects.filter(known, agreement=OuterRef("pk"))),
+        **{f"outside_{name}": Subquery(outside.values(name)[:1]) for name in ("on", "date_text_vi", "date_text_en")},
+        extended_to=Subquery(terms.order_by("-until_year").values("until_year").exclude(until_year=None)[:1]),
+    ).order_by("province__sort_order", "province", "signed_on", "pk")
 
 
 NAME = ("name_vi", "name_en", "kind")
@@ -210,12 +226,15 @@ def _count(rows: QuerySet) -> Coalesce:
 
 
 def _register(agreement: Agreement) -> Register:
+    return Register(agreement, *_contents(agreement), _place(agreement, "then"), _place(agreement, "now"))
+
+
+def _contents(agreement: Agreement) -> tuple[int, int, OutsideDate | None]:
     outside = None
     if agreement.outside_on and agreement.signed_on is None:
         texts = agreement.outside_date_text_vi, agreement.outside_date_text_en
         outside = OutsideDate(agreement.outside_on, *texts)
-    counts = agreement.programme_count, agreement.goal_count
-    return Register(agreement, _place(agreement, "then"), _place(agreement, "now"), *counts, outside)
+    return agreement.programme_count, agreement.goal_count, outside
 
 
 def _place(agreement: Agreement, prefix: str) -> str:

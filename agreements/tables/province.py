@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from agreements.queries.agreements import ProvincePart, Register
+from agreements.queries.agreements import Listed, ProvincePart
 from agreements.queries.bodies import Node
 from agreements.tables.bodies import SeatLine, seat_line
 from agreements.tables.log import (
@@ -73,7 +73,7 @@ def side_of(found: ProvincePart) -> Side:
     )
 
 
-def _agreement(found: Register) -> AgreementLine:
+def _agreement(found: Listed) -> AgreementLine:
     agreement = found.agreement
     term = term_words(agreement)
     signed = signed_words(found)
@@ -86,7 +86,7 @@ def _agreement(found: Register) -> AgreementLine:
     )
 
 
-def _contents(found: Register) -> str:
+def _contents(found: Listed) -> str:
     if not found.programmes and not found.goals:
         return _("contents not stated")
     programmes = ngettext("%(count)s programme", "%(count)s programmes", found.programmes)

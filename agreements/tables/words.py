@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from agreements.enums import AgreementStatus, TermStep
 from agreements.models import Agreement, BodyMember
-from agreements.queries.agreements import Register
+from agreements.queries.agreements import Listed, Register
 from dtracker.formats.dates import format_date
 from indicators.enums import Origin
 
@@ -23,7 +23,7 @@ def undated_words(agreement: Agreement) -> str:
     return _("no date is given")
 
 
-def signed_words(found: Register) -> str:
+def signed_words(found: Listed) -> str:
     """How and when it was signed; where its source gives no day, that, and the day an outside source gives."""
     agreement = found.agreement
     if agreement.signed_on is None:
@@ -35,7 +35,7 @@ def signed_words(found: Register) -> str:
     return _("signed on %(day)s") % {"day": day}
 
 
-def outside_words(found: Register) -> str:
+def outside_words(found: Listed) -> str:
     """The day an outside source gives for what its own source leaves undated; "" where there is none."""
     if found.outside_date is None:
         return ""

@@ -21,7 +21,7 @@ def english():
 
 
 def register(outside=None, **fields) -> Register:
-    return Register(Agreement(**fields), "", "", 0, 0, outside)
+    return Register(Agreement(**fields), 0, 0, outside, "", "")
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from agreements import workflow
 from agreements.access import Groups, groups_for, require_step
 from agreements.actions import tasks
-from agreements.actions.refusals import StaleTask
 from agreements.actions.steps import locked
+from agreements.actions.together import Together
 from agreements.enums import TaskState
 from agreements.models import Task, TaskImport
 from agreements.queries.imported_tasks import TaskEntry
@@ -23,8 +23,9 @@ from agreements.queries.task_page import with_terms
 from agreements.queries.tasks import visible_to
 from agreements.workflow import EDIT, WrongStep
 from dtracker.accounts.access import NotAllowed
+from dtracker.places.models import Province
 from indicators.actions.batches import keep_batch
-from indicators.actions.refusals import Faulty, Refused
+from indicators.actions.refusals import Refused
 from indicators.queries.imported import Kind
 
 Change = tuple[str, object, object]
@@ -77,10 +78,17 @@ def confirm(*, batch: TaskImport, entries: Sequence[TaskEntry], seen: str, by) -
             batch = TaskImport.objects.select_for_update().get(pk=batch.pk)
             if batch.confirmed_at is not None:
                 return batch
+            _lock_provinces(entries)
             return _import(batch, judged(entries, by=by, lock=True), seen, by)
-    except (IntegrityError, StaleTask, Faulty, WrongStep, NotAllowed) as error:
-        # Somebody came between the looking and the writing.
+    except IntegrityError as error:
+        # Somebody gave a new task a code of these at the same moment, and came first.
         raise TasksChanged from error
+
+
+def _lock_provinces(entries: Iterable[TaskEntry]) -> None:
+    """Tasks are added to a province by one at a time: codes count up, and the same file adds them once."""
+    keys = {entry.province.pk for entry in entries if entry.province}
+    list(Province.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk").values_list("pk"))
 
 
 def print_of(items: Iterable[JudgedTask]) -> str:
@@ -94,12 +102,15 @@ def _import(batch: TaskImport, items: list[JudgedTask], seen: str, by) -> TaskIm
     counts = Counter(item.kind for item in items)
     if counts[Kind.ERROR] or print_of(items) != seen:
         raise TasksChanged
+    places = {item.entry.province.pk: item.entry.province for item in items if item.kind == Kind.NEW}
+    codes = {pk: tasks.new_codes(province) for pk, province in places.items()}
+    together = Together(by)
     for item in items:
         if item.kind == Kind.NEW:
-            entry = item.entry
-            tasks.create(province=entry.province, fields=_new_fields(entry), indicators=entry.indicators or (), by=by)
+            _add(item, codes[item.entry.province.pk], together)
         elif item.kind == Kind.CHANGED:
-            _change(item, by)
+            _change(item, together)
+    together.write()
     batch.new_count, batch.changed_count, batch.unchanged_count = (
         counts[Kind.NEW], counts[Kind.CHANGED], counts[Kind.SAME],
     )  # fmt: skip
@@ -108,15 +119,25 @@ def _import(batch: TaskImport, items: list[JudgedTask], seen: str, by) -> TaskIm
     return batch
 
 
-def _change(item: JudgedTask, by) -> None:
+def _add(item: JudgedTask, codes: Iterator[str], together: Together) -> None:
+    """As `tasks.create` adds it."""
+    task = item.after
+    task.code, task.version, task.state = next(codes), 0, workflow.next_state("create", None)
+    together.add(task, item.entry.indicators or ())
+
+
+def _change(item: JudgedTask, together: Together) -> None:
+    """As `tasks.edit` and `tasks.move_deadline` change it, one after the other."""
     task, changed = item.task, {name: new for name, _old, new in item.changes}
-    version, day = task.version, changed.get("deadline")
-    fields = {name: new for name, new in changed.items() if name != "indicators"}
-    if set(changed) - {"deadline"} or (day and task.deadline is None):
-        served = changed.get("indicators", list(task.indicators.all()))
-        version = tasks.edit(task=task, fields=fields, indicators=served, version=version, by=by).version
-    if day and task.deadline is not None:
-        tasks.move_deadline(task=task, deadline=day, reason=item.entry.reason, version=version, by=by)
+    serves, day = changed.pop("indicators", None), None
+    if task.deadline is not None:
+        day = changed.pop("deadline", None)
+    together.hold(task)
+    if tasks.apply(task, changed) or serves is not None:
+        together.take(task, "edit" if serves is None else "edit_served", serves=serves)
+    if day:
+        task.deadline = day
+        together.take(task, "move", item.entry.reason)
 
 
 # What the rows would do
@@ -148,8 +169,10 @@ def _known(entries: Sequence[TaskEntry], by, lock: bool) -> dict:
         "province", "agreement", "programme", "body", "unit", "assignee"
     )
     found = {}
-    for task in rows.prefetch_related("indicators").order_by("-pk"):
-        found[task.code] = found[_same_key(task)] = task
+    # In the order of their keys, as for every change of many: two of them cannot wait for each other.
+    for task in rows.prefetch_related("indicators").order_by("pk"):
+        found[task.code] = task
+        found.setdefault(_same_key(task), task)
     return found
 
 

@@ -21,7 +21,7 @@ DAYS = ("starts_on", "deadline")
 ROWS = ("agreement", "programme", "body")
 LONGEST_REASON = 300
 LIMITS = Limits(rows=5000)
-"""Each row is a step with its history, and the tasks of the province wait until all are written."""
+"""The tasks of the province wait until all rows are written."""
 _KEY = re.compile(r"([a-z0-9-]+)@([0-9]{1,9})")
 
 

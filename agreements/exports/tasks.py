@@ -63,7 +63,8 @@ def _cell(table, value: Value) -> WriteOnlyCell:
 def _texts(task: Task) -> dict[str, Value]:
     return {
         "key": key_of(task),
-        "province": task.province.name,
+        # The old and the new of a merger may share a name.
+        "province": f"{task.province.name} ({task.province.slug})",
         "work_vi": task.work_vi,
         "person": task.person,
         "unit": task.unit_name_vi,

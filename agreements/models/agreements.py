@@ -5,11 +5,11 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from agreements.enums import AgreementStatus, PartnerKind, Side, TermStep
+from dtracker.formats.addresses import path_to
 from dtracker.formats.bilingual import bilingual
 from dtracker.formats.text import search_key
 from dtracker.places.models import Province
@@ -84,7 +84,7 @@ class Agreement(Sourced):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("agreements:agreement", args=[self.code])
+        return path_to("agreements:agreement", self.code)
 
     @property
     def last_year(self) -> int | None:
@@ -92,7 +92,7 @@ class Agreement(Sourced):
         return self.extended_to or self.ends_year
 
     def save(self, *args, **kwargs):
-        self.search_key = search_key(f"{self.title_vi} {self.title_en} {self.partner} {self.province}")
+        self.search_key = search_key(f"{self.title_vi} {self.title_en} {self.partner} {self.province.name}")
         super().save(*args, **kwargs)
 
 

@@ -1,5 +1,6 @@
 """One row of a file of tasks as it was read, and the rows that its words may mean."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -14,6 +15,9 @@ from dtracker.accounts.access import provinces_with
 from dtracker.formats.text import search_key
 from dtracker.places.models import Province
 from indicators.models import Indicator
+
+WITH_SLUG = re.compile(r".*\((?P<slug>[\w-]+)\)")
+"""A province as the download of tasks writes it: "Hải Dương (hai-duong)"."""
 
 
 @dataclass(slots=True)
@@ -56,7 +60,9 @@ class Known:
         self.indicators = {each.code: each for each in Indicator.objects.all()}
 
     def province(self, text: str) -> Province | None:
-        found = self.provinces.get(text.strip().lower()) or self.provinces.get(search_key(text), [])
+        written = WITH_SLUG.fullmatch(text.strip())
+        word = written["slug"] if written else text.strip().lower()
+        found = self.provinces.get(word) or self.provinces.get(search_key(text), [])
         return found[0] if len(found) == 1 else None
 
     def row(self, name: str, text: str, province: Province | None) -> Model | None:

@@ -9,8 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from dtracker.formats.bilingual import bilingual
+from dtracker.formats.dates import format_date
 from dtracker.formats.language import is_english
 from dtracker.formats.text import search_key, sort_key
+
+REFORM = date(2025, 7, 1)
+"""The first day of the 34 units; up to the day before there were 63."""
 
 
 class Kind(models.TextChoices):
@@ -87,6 +91,11 @@ class Province(models.Model):
         ]
 
     def __str__(self) -> str:
+        """The name; of one that ended or began at a merger with the day, since the old and the new may share it."""
+        if self.ended_on:
+            return _("%(name)s (until %(day)s)") % {"name": self.name, "day": format_date(self.ended_on)}
+        if self.started_on and self.started_on >= REFORM:
+            return _("%(name)s (from %(day)s)") % {"name": self.name, "day": format_date(self.started_on)}
         return self.name
 
     def save(self, *args, **kwargs):
@@ -95,7 +104,7 @@ class Province(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("province", args=[self.slug])
+        return path_to("province", self.slug)
 
     @property
     def full_name(self) -> str:

@@ -7,10 +7,8 @@ from datetime import date
 from django.db.models import F, FilteredRelation, Q, QuerySet
 
 from dtracker.formats.text import search_key
-from dtracker.places.models import Province, ProvinceName
+from dtracker.places.models import REFORM, Province, ProvinceName
 
-REFORM = date(2025, 7, 1)
-"""The first day of the 34 units; up to the day before there were 63."""
 LAST_OF_63 = date(2025, 6, 30)
 REFORM_DECIDED = date(2025, 6, 12)
 """The day of Resolution 202/2025/QH15 of the National Assembly: nobody knew of the mergers before."""

@@ -3,10 +3,10 @@
 import re
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from dtracker.formats.addresses import path_to
 from dtracker.formats.bilingual import bilingual
 from dtracker.formats.dates import printed_date
 from dtracker.formats.language import is_english
@@ -16,8 +16,8 @@ from indicators.enums import DocumentKind, DocumentStatus, Origin
 ON_THE_WEB = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?:/[^\s…]*)?")
 """An address that a browser can open; not the name of a repository, nor an address cut short."""
 
-
-DECIDES_NOTHING = (DocumentKind.ARTICLE, DocumentKind.DATASET)
+DECIDES_NOTHING = (DocumentKind.ARTICLE, DocumentKind.DATASET, DocumentKind.REPORT, DocumentKind.SPEECH)
+"""These tell of decisions; an official letter may carry one."""
 
 
 class Document(models.Model):
@@ -67,7 +67,7 @@ class Document(models.Model):
         return self.label
 
     def get_absolute_url(self) -> str:
-        return reverse("document", args=[self.code])
+        return path_to("document", self.code)
 
     @property
     def web_address(self) -> str:

@@ -55,7 +55,7 @@ def test_what_is_downloaded_changes_nothing_and_a_changed_row_changes_its_task(s
     book = load_workbook(BytesIO(content))
     sheet = book.worksheets[0]
     assert [cell.value for cell in sheet[2]][:7] == [
-        "t1@1", "Hai Duong", "Mở 45 điểm hỗ trợ", "'=1+1", "Sở Nội vụ", None, sheet["G2"].value,
+        "t1@1", "Hai Duong (hai-duong)", "Mở 45 điểm hỗ trợ", "'=1+1", "Sở Nội vụ", None, sheet["G2"].value,
     ]  # fmt: skip
     response = secretary.post(IMPORT, {"file": SimpleUploadedFile("a.xlsx", content)}, follow=True)
     assert (kinds(response), response.context["preview"].can_be_confirmed) == ([(2, "same")], False)
@@ -77,6 +77,23 @@ def test_what_is_downloaded_changes_nothing_and_a_changed_row_changes_its_task(s
     )  # fmt: skip
     reasons = task.history.order_by("history_id").values_list("history_change_reason", flat=True)
     assert list(reasons) == [None, "edit_served", "move"]
+
+
+def test_provinces_of_the_same_name_are_told_apart(english):
+    new = cast.province("hai-phong", "Hải Phòng", started_on=date(2025, 7, 1))
+    old = cast.province("hai-phong-2008", "Hải Phòng", name_en="Hai Phong", ended_on=cast.MERGED, successor=new)
+    for place, work in ((old, "Trước"), (new, "Sau")):
+        make.task(place, code=f"of-{place.slug}", work_vi=work)
+    english.force_login(cast.hoa())
+    content = english.get(FILE).content
+    rows = list(load_workbook(BytesIO(content)).worksheets[0].iter_rows(min_row=2, values_only=True))
+    assert {row[1:3] for row in rows} == {("Hai Phong (hai-phong-2008)", "Trước"), ("Hai Phong (hai-phong)", "Sau")}
+    response = english.post(IMPORT, {"file": SimpleUploadedFile("a.xlsx", content)}, follow=True)
+    assert {kind for _row, kind in kinds(response)} == {"same"}
+    confirm(english, upload(english, "Việc;Tỉnh", "Mới;Hải Phòng (hai-phong)"))
+    assert Task.objects.get(work_vi="Mới").province == new
+    (line,) = upload(english, "Việc;Tỉnh", "Mới;Hải Phòng").context["preview"].lines
+    assert line.kind == "error"
 
 
 def test_new_rows_are_added_and_the_same_file_twice_adds_them_once(secretary, hai_duong):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dtracker.places.models import Province
+from dtracker.places.models import REFORM, Province
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -72,3 +72,17 @@ def test_saving_without_a_change_of_names_writes_one_line_of_history(client):
     sent = {"started_on": "01/08/2008", "sort_order": "9", "names-TOTAL_FORMS": "0", "names-INITIAL_FORMS": "0"}
     assert client.post(f"/admin/places/province/{place.pk}/change/", sent).status_code == 302
     assert place.history.count() == before + 1
+
+
+def test_the_chooser_says_which_of_the_same_name_is_which(client):
+    client.cookies["django_language"] = "en"
+    new = cast.province("hcm", "TP. HCM", name_en="Ho Chi Minh City", started_on=REFORM)
+    cast.province("hcm-2008", "TP. HCM", name_en="Ho Chi Minh City", ended_on=cast.MERGED, successor=new)
+    cast.hai_duong()
+    asked = {"app_label": "agreements", "model_name": "agreement", "field_name": "province"}
+    offered = client.get("/admin/autocomplete/", asked).json()["results"]
+    assert sorted(each["text"] for each in offered) == [
+        "Hai Duong",
+        "Ho Chi Minh City (from 1/7/2025)",
+        "Ho Chi Minh City (until 30/6/2025)",
+    ]

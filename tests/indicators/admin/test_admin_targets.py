@@ -8,8 +8,9 @@ from django.contrib.messages import WARNING, get_messages
 
 from indicators.actions.refusals import MissingReason
 from indicators.actions.targets import revise_target
-from indicators.enums import Comparator, DocumentKind, TargetKind
+from indicators.enums import Comparator, TargetKind
 from indicators.models import Target
+from indicators.models.documents import DECIDES_NOTHING
 from tests import cast, make
 
 pytestmark = pytest.mark.django_db
@@ -146,7 +147,7 @@ def test_a_decision_makes_a_version_and_keeps_the_old_one(client, hoa, target, d
     assert (second.document, second.effective_on, second.by) == (decision, date(2024, 3, 1), hoa)
 
 
-@pytest.mark.parametrize("kind", [DocumentKind.ARTICLE, DocumentKind.DATASET])
+@pytest.mark.parametrize("kind", DECIDES_NOTHING)
 def test_what_only_reports_a_decision_cannot_decide(client, hoa, target, kind):
     client.cookies["django_language"] = "en"
     report = make.document("bai-bao", kind=kind, short_en="News of 1/3/2024")

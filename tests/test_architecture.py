@@ -13,7 +13,7 @@ LAYERS = {
     "explanations": 0, "composite": 0, "projection": 0, "scoring": 0,
     "roles": 0, "tiles": 0, "vi": 0, "en": 0,
     "sheets": 0, "present": 0,
-    "models": 1, "storage": 1,
+    "models": 1, "storage": 1, "addresses": 1,
     "access": 2, "queries": 2, "cuts": 2,
     "actions": 3,
     "forms": 4, "tables": 4, "charts": 4, "explain": 4, "imports": 4, "exports": 4, "reports": 4,

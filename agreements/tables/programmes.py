@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,6 +13,7 @@ from agreements.queries.programmes import Content
 from agreements.tables.chain import Sees, work_words
 from agreements.tables.sources import Sources, sources_of
 from agreements.tables.tasks import TaskLine, clear_words, named_of, task_line
+from dtracker.formats.addresses import path_to
 from indicators.enums import Origin
 
 
@@ -45,7 +45,7 @@ def programme_line(content: Content, page: AgreementPage, on: date, sees: Sees) 
         title=programme.title,
         code=programme.code,
         items=[each.text for each in content.items],
-        serves=[(each.short, reverse("indicators:series", args=[slug, each.code])) for each in content.indicators],
+        serves=[(each.short, path_to("indicators:series", slug, each.code)) for each in content.indicators],
         count=task_words(tasks, on),
         clear=clear_words(tasks),
         tasks=[task_line(each, on) for each in named],

@@ -4,13 +4,13 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agreements.deadlines import OPEN_STATES, days_overdue
 from agreements.models import Task
+from dtracker.formats.addresses import path_to
 from dtracker.formats.numbers import format_number
 from dtracker.pages.queries import Overview
 from dtracker.places.models import Province
@@ -110,7 +110,7 @@ def _rows_of(found: Iterable[Standing | Outline], on: date) -> dict[int, Standin
 def answer_of(overview: Overview) -> Answer:
     if overview.cut.is_on and not overview.judged and overview.all_judged:
         return Answer(format_html("{}", _("None of its targets is among those chosen.")), "", ())
-    url = reverse("province", args=[overview.province.slug]) + overview.cut.query(status=None).removesuffix("?")
+    url = path_to("province", overview.province.slug) + overview.cut.query(status=None).removesuffix("?")
     return answer(overview.judged, url=url, without_task=len(overview.bad_without_task))
 
 
@@ -203,7 +203,7 @@ def _news(reading: Reading, name_place: bool) -> News:
     value = reading_words(reading)
     return News(
         name=indicator.name,
-        url=reverse("indicators:series", args=[province.slug, indicator.code]),
+        url=path_to("indicators:series", province.slug, indicator.code),
         text=format_html("{} · {}", value, period),
         when=public_words(row),
         place=province.name if name_place else "",

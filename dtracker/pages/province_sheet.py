@@ -6,11 +6,11 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import NamedTuple
 
-from django.urls import reverse
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from dtracker.formats.addresses import path_to
 from dtracker.formats.dates import format_date
 from dtracker.formats.quarters import Period
 from dtracker.pages.blocks import (
@@ -207,7 +207,7 @@ def _one(province: Province, readings: list[Reading]) -> Series:
     source = latest.publication.source
     return Series(
         name=indicator.name,
-        url=reverse("indicators:series", args=[province.slug, indicator.code]),
+        url=path_to("indicators:series", province.slug, indicator.code),
         text=_with_rank(latest),
         period=latest.period.label() if latest.period else latest.figure.printed_period or _("undated"),
         spark=_spark(readings, indicator),
@@ -253,7 +253,7 @@ def _wish(standing: Standing) -> Wish:
     return Wish(
         kind=target.get_kind_display(),
         label=target.label or standing.indicator.name,
-        url=reverse("indicators:series", args=[standing.province.slug, standing.indicator.code]),
+        url=path_to("indicators:series", standing.province.slug, standing.indicator.code),
         text=" · ".join(each for each in (words, due) if each),
         stated_by=target.stated_by,
         source=target.source,

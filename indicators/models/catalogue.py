@@ -3,11 +3,11 @@
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from dtracker.formats.addresses import path_to
 from dtracker.formats.bilingual import bilingual
 from dtracker.formats.quarters import Period
 from dtracker.formats.text import search_key
@@ -123,7 +123,7 @@ class Indicator(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("indicators:indicator", args=[self.code])
+        return path_to("indicators:indicator", self.code)
 
     @property
     def short(self) -> str:

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from dtracker.formats.addresses import path_to
 from indicators.enums import Direction, Frequency, Shape, Status, TargetKind
 from indicators.explain import (
     due_words,
@@ -95,7 +95,7 @@ def _goal_row(standing: Standing) -> GoalRow:
     place = standing.province
     return GoalRow(
         place=place.name if place else _("Whole country"),
-        url=reverse("indicators:series", args=[place.slug, indicator.code]) if place else "",
+        url=path_to("indicators:series", place.slug, indicator.code) if place else "",
         is_illustration=bool(place and place.is_illustration),
         goal=target_words(terms, indicator) if terms.value is not None else target.label,
         due=due_words(target, terms),
@@ -158,7 +158,7 @@ def _figure_row(reading: Reading, earlier: Sequence[Publication]) -> FigureRow:
     place = figure.province
     return FigureRow(
         place=place.name if place else _("Whole country"),
-        url=reverse("indicators:series", args=[place.slug, figure.indicator.code]) if place else "",
+        url=path_to("indicators:series", place.slug, figure.indicator.code) if place else "",
         text=reading_words(reading),
         source=row.source,
         note=row.note,

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from dtracker.formats.addresses import path_to
 from dtracker.formats.dates import format_date
 from dtracker.formats.numbers import format_number
 from dtracker.formats.quarters import Period
@@ -84,7 +84,7 @@ def column_heads(provinces: Sequence[Province], indicator: Indicator | None, que
             title=told_apart(each, provinces),
             note=_("until %(day)s") % {"day": format_date(ended_on)} if (ended_on := known_end(each, on)) else "",
             url=each.get_absolute_url(),
-            series_url=reverse("indicators:series", args=[each.slug, indicator.code]) if indicator else "",
+            series_url=path_to("indicators:series", each.slug, indicator.code) if indicator else "",
             without_url=address(query, [slug for slug in slugs if slug != each.slug]),
             number=number,
         )
@@ -223,7 +223,7 @@ def _cell(reading: Reading, indicator: Indicator, mark: str, within: Period | No
         rank="" if indicator.is_rank or not row.rank else _rank_words(row),
         mark=mark,
         period=reading.period.short if is_other else "",
-        url=reverse("indicators:series", args=[_slug(reading), indicator.code]),
+        url=path_to("indicators:series", _slug(reading), indicator.code),
     )
 
 

@@ -6,11 +6,11 @@ from datetime import date
 from decimal import Decimal
 
 import django_tables2 as tables
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from dtracker.formats.addresses import path_to
 from dtracker.formats.text import search_key, sort_key
 from indicators.charts.shares import WIDTH, ShareBar, share_bar
 from indicators.explain import hedge_of, public_words, value_words
@@ -241,7 +241,7 @@ def place_name(place: Place) -> str:
 
 
 def series_url(place: Place, indicator: Indicator) -> str:
-    return reverse("indicators:series", args=[place.province.slug, indicator.code])
+    return path_to("indicators:series", place.province.slug, indicator.code)
 
 
 def measured_indicator(indicator: Indicator) -> Indicator:

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from dtracker.formats.addresses import path_to
 from dtracker.formats.quarters import LAST_YEAR, Period
 from indicators.charts.inline import Bullet, bullet
 from indicators.enums import Direction, Flag, Status
@@ -92,7 +92,7 @@ def _row(group: list[Standing], marks, owner) -> Row:
     left_text, right_text = _scale_texts(first, bar) if bar else ("", "")
     return Row(
         name=indicator.name,
-        url=reverse("indicators:series", args=[first.province.slug, indicator.code]),
+        url=path_to("indicators:series", first.province.slug, indicator.code),
         status=verdict.status,
         status_label=status_words(verdict),
         stale=any(raised.flag == Flag.STALE for raised in verdict.flags),

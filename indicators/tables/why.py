@@ -1,7 +1,6 @@
 """Where a page says why a target has its status."""
 
-from django.urls import reverse
-
+from dtracker.formats.addresses import path_to
 from indicators.queries.judging import Standing
 
 
@@ -12,5 +11,5 @@ def why_anchor(standing: Standing) -> str:
 
 def why_url(standing: Standing) -> str:
     """The panel of this very target; the browser opens it."""
-    page = reverse("indicators:series", args=[standing.province.slug, standing.indicator.code])
+    page = path_to("indicators:series", standing.province.slug, standing.indicator.code)
     return f"{page}#{why_anchor(standing)}"

@@ -15,6 +15,8 @@ run: .venv/run.ok
 	$(BIN)/python manage.py demo_people
 	$(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
 
+# Compiled modules are kept from one stage to the next, also where the machine says otherwise.
+test: export PYTHONDONTWRITEBYTECODE :=
 # BROWSER=no leaves the browser tests out, and says so.
 test: .venv/test.ok
 ifeq ($(BROWSER),no)

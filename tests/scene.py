@@ -38,11 +38,8 @@ from indicators.models import (
     Evidence,
     ExplanationRequest,
     Figure,
-    IndexPublication,
     Indicator,
-    Publication,
     ReportingRound,
-    ScoreSheet,
     SeriesBreak,
     Target,
 )
@@ -345,16 +342,3 @@ def _scorings(made: Scene) -> None:
             note=CANARY_SCORE,
         )
 
-
-def untouched() -> tuple:
-    """Everything a refused request must leave as it was; compare before and after."""
-    return (
-        list(Figure.objects.order_by("pk").values_list("pk", "status", "version", "value", "remark")),
-        Publication.objects.count(),
-        Evidence.objects.count(),
-        list(Target.objects.order_by("pk").values_list("pk", "value", "due_on")),
-        list(Task.objects.order_by("pk").values_list("pk", "state")),
-        list(ExplanationRequest.objects.order_by("pk").values_list("pk", "state", "version")),
-        list(ScoreSheet.objects.order_by("pk").values_list("pk", "state", "version")),
-        IndexPublication.objects.count(),
-    )

@@ -25,7 +25,7 @@ from tests import cast, make, scoring_rows
 pytestmark = pytest.mark.django_db
 
 LIMIT = 12
-FEW, MANY = (2, 3), (7, 9)
+FEW, MANY = (2, 3), (4, 5)
 COUNTS = {
     ("visitor", "/"): 9,
     ("lan", "/"): 11,

@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from agreements.models import Programme, Task
 from agreements.queries.beyond import COMMITMENT, GOAL, TASK, Beyond
-from agreements.queries.gaps import EndsEarly, Gaps, Unserved
+from agreements.queries.gaps import LISTS, MOST, EndsEarly, Gaps, Unserved
 from agreements.tables.chain import Chip, chip_of
 from agreements.tables.words import term_words
 from dtracker.formats.dates import format_date
@@ -36,10 +37,18 @@ class GapList:
     count: int
     lines: Sequence[GapLine]
     nothing: str
+    page: int
+    before: str
+    after: str
 
     @property
-    def hidden(self) -> int:
-        return self.count - len(self.lines)
+    def first(self) -> int:
+        """Which of all of them the first line is."""
+        return (self.page - 1) * MOST + 1
+
+    @property
+    def last(self) -> int:
+        return self.first + len(self.lines) - 1
 
 
 @dataclass(frozen=True)
@@ -52,6 +61,19 @@ class PlaceLine:
 
 
 May = Callable[[Province], bool]
+TITLES = {
+    "unserved": gettext_lazy("Targets in the red without a task"),
+    "nameless": gettext_lazy("Tasks without a person or a date"),
+    "aimless": gettext_lazy("Programmes without an indicator"),
+    "early": gettext_lazy("Ended before the term of the agreement"),
+    "beyond": gettext_lazy("Due after the end of the agreement"),
+}
+NOTHING = {
+    "nameless": gettext_lazy("Every open task has a person and a date."),
+    "aimless": gettext_lazy("Every programme serves an indicator."),
+    "early": gettext_lazy("No agreement ended before its term."),
+    "beyond": gettext_lazy("All goals, commitments and open tasks are due before their agreement ends."),
+}
 KINDS = {
     GOAL: gettext_lazy("goal, due on %(day)s; the agreement ends on %(end)s"),
     COMMITMENT: gettext_lazy("commitment, due on %(day)s; the agreement ends on %(end)s"),
@@ -59,48 +81,42 @@ KINDS = {
 }
 
 
-def gap_lists(found: Gaps, *, may_keep: May, may_set: May, may_edit: Callable[[Task], bool]) -> list[GapList]:
+def gap_lists(
+    found: Gaps, address: QueryDict, *, may_keep: May, may_set: May, may_edit: Callable[[Task], bool]
+) -> list[GapList]:
     """`may_keep`, `may_set`: whether the reader keeps the tasks of a province, and its agreements.
 
-    `may_edit`: whether this task is hers to edit.
+    `may_edit`: whether this task is hers to edit. `address`: what the page was asked for, which other pages keep.
     """
-    return [
-        GapList(
-            "unserved",
-            _("Targets in the red without a task"),
-            found.total("unserved"),
-            [_unserved(each, may_keep) for each in found.unserved],
-            _no_red(found),
-        ),
-        GapList(
-            "nameless",
-            _("Tasks without a person or a date"),
-            found.total("nameless"),
-            [_nameless(each, may_edit) for each in found.nameless],
-            _("Every open task has a person and a date."),
-        ),
-        GapList(
-            "aimless",
-            _("Programmes without an indicator"),
-            found.total("aimless"),
-            [_aimless(each, may_set) for each in found.aimless],
-            _("Every programme serves an indicator."),
-        ),
-        GapList(
-            "early",
-            _("Ended before the term of the agreement"),
-            found.total("early"),
-            [_early(each) for each in found.early],
-            _("No agreement ended before its term."),
-        ),
-        GapList(
-            "beyond",
-            _("Due after the end of the agreement"),
-            found.total("beyond"),
-            [_beyond(each) for each in found.beyond],
-            _("All goals, commitments and open tasks are due before their agreement ends."),
-        ),
-    ]
+    lines = {
+        "unserved": [_unserved(each, may_keep) for each in found.unserved],
+        "nameless": [_nameless(each, may_edit) for each in found.nameless],
+        "aimless": [_aimless(each, may_set) for each in found.aimless],
+        "early": [_early(each) for each in found.early],
+        "beyond": [_beyond(each) for each in found.beyond],
+    }
+    nothing = NOTHING | {"unserved": _no_red(found)}
+    return [_list(key, found, lines[key], str(nothing[key]), address) for key in LISTS]
+
+
+def _list(key: str, found: Gaps, lines: Sequence[GapLine], nothing: str, address: QueryDict) -> GapList:
+    count, page = found.total(key), found.pages[key]
+    return GapList(
+        key=key,
+        title=str(TITLES[key]),
+        count=count,
+        lines=lines,
+        nothing=nothing,
+        page=page,
+        before=_turned(address, key, page - 1) if page > 1 else "",
+        after=_turned(address, key, page + 1) if page * MOST < count else "",
+    )
+
+
+def _turned(address: QueryDict, key: str, page: int) -> str:
+    kept = address.copy()
+    kept[key] = page
+    return f"?{kept.urlencode()}#{key}"
 
 
 def place_lines(provinces: Iterable[Province], found: Gaps, keys: Sequence[str]) -> list[PlaceLine]:

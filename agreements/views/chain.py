@@ -1,5 +1,6 @@
 """Who works on what is measured, and where the chain from agreement to work is broken."""
 
+import re
 from functools import partial
 
 from django.http import Http404
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from agreements.access import permissions_for, sees
 from agreements.queries.chain import what_serves
-from agreements.queries.gaps import gaps_of
+from agreements.queries.gaps import LISTS, gaps_of
 from agreements.queries.tasks import visible_to, with_keepers
 from agreements.tables.chain import service_lines
 from agreements.tables.gaps import gap_lists, place_lines
@@ -63,7 +64,8 @@ def gaps(request):
         raise Http404(_("There is no such province among yours."))
     # What is fictional is never counted together with what is real.
     provinces = chosen or [each for each in held if not each.is_illustration] or held
-    found = gaps_of(provinces, today, with_keepers(visible_to(request.user), request.user))
+    pages = {key: _number(request.GET[key]) for key in LISTS if key in request.GET}
+    found = gaps_of(provinces, today, with_keepers(visible_to(request.user), request.user), pages)
 
     def holds(permission):
         return lambda province: can(request.user, permission, province=province)
@@ -72,7 +74,11 @@ def gaps(request):
         return Permission.TASK_EDIT in permissions_for(request.user, task, groups_around(request.user, task))
 
     lists = gap_lists(
-        found, may_keep=holds(Permission.TASK_EDIT), may_set=holds(Permission.TARGET_REVISE), may_edit=may_edit
+        found,
+        request.GET,
+        may_keep=holds(Permission.TASK_EDIT),
+        may_set=holds(Permission.TARGET_REVISE),
+        may_edit=may_edit,
     )
     places = place_lines(provinces, found, [each.key for each in lists]) if len(provinces) > 1 else []
     return render(
@@ -87,3 +93,8 @@ def gaps(request):
             "illustration": all(each.is_illustration for each in provinces),
         },
     )
+
+
+def _number(text: str) -> int:
+    """The page of a list; the first one where the address names none."""
+    return int(text) if re.fullmatch(r"[1-9][0-9]{0,3}", text) else 1

@@ -114,5 +114,26 @@ def test_everybody_sees_the_own_provinces_and_the_fictional_one_apart(english, b
     assert (lists(page)["aimless"].lines[0].place, page.content.decode().count("banner--demo")) == ("Minh Hoa", 1)
 
 
+def test_long_lists_turn_their_pages_each_for_itself(english, hai_duong, django_assert_num_queries):
+    for number in range(120):
+        make.task(hai_duong, work_en=f"Task {number:03}", person="")
+    make.programme(make.agreement(hai_duong))
+    english.force_login(cast.nam(hai_duong))
+
+    def page(query: str) -> tuple:
+        with django_assert_num_queries(7):
+            found = lists(english.get(f"{URL}{query}"))
+        each = found["nameless"]
+        return each.lines[0].name, each.first, each.last, each.count, each.before, each.after
+
+    second = "?province=hai-duong&nameless=2#nameless"
+    assert page("?province=hai-duong") == ("Task 000", 1, 50, 120, "", second)
+    assert page("?province=hai-duong&nameless=x")[:3] == ("Task 000", 1, 50)
+    third = "?province=hai-duong&nameless=3#nameless"
+    first = "?province=hai-duong&nameless=1#nameless"
+    assert page("?province=hai-duong&nameless=2") == ("Task 050", 51, 100, 120, first, third)
+    assert page("?province=hai-duong&nameless=9999") == ("Task 100", 101, 120, 120, second, "")
+
+
 def test_a_visitor_is_asked_to_sign_in(client):
     assert client.get(URL).url == f"/accounts/login/?next={URL}"

@@ -183,6 +183,8 @@ PRIVATE_ROOT = env.path("PRIVATE_ROOT", default=str(BASE_DIR / "private"))()
 """Uploaded files: never inside a folder that a server hands out."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
+# The sheet of an index has one for each criterion; those left empty count too.
+DATA_UPLOAD_MAX_NUMBER_FILES = 500
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -5,10 +5,11 @@ from django.urls import path
 import dtracker.formats.paths  # noqa: F401  (registers <period:…>)
 from indicators.views import cells, entry, evidence, explanations, figures, imports, review
 from indicators.views import scoring_assess as assessing
+from indicators.views import scoring_rounds as opening
 from indicators.views.catalogue import indicator, indicators
 from indicators.views.comparing import compare
 from indicators.views.lineage import lineage
-from indicators.views.scoring import score, submit_score
+from indicators.views.scoring import score, score_file, submit_score
 from indicators.views.scoring_results import index, index_unit, index_xlsx, indexes
 from indicators.views.series import figures_file, series
 from indicators.views.timeliness import timeliness
@@ -57,16 +58,25 @@ urlpatterns = [
     path("explanations/<int:pk>/files/<int:version>/", explanations.download, name="explanation_file"),
     path("timeliness/", timeliness, name="timeliness"),
     path("index/", indexes, name="indexes"),
+    path("index/<slug:code>/open/", opening.open_index, name="open_index"),
     path("index/<slug:code>/<period:period>/", index, name="index"),
     path("index/<slug:code>/<period:period>/results.xlsx", index_xlsx, name="index_xlsx"),
     path("index/<slug:code>/<period:period>/units/<slug:unit>/", index_unit, name="index_unit"),
     path("index/<slug:code>/<period:period>/score/<slug:unit>/", score, name="score"),
     path("index/<slug:code>/<period:period>/score/<slug:unit>/submit/", submit_score, name="submit_score"),
+    path("index/<slug:code>/<period:period>/score/<slug:unit>/files/<int:pk>/", score_file, name="score_file"),
     path("index/<slug:code>/<period:period>/assess/", assessing.assess, name="assess"),
+    path("index/<slug:code>/<period:period>/assess/days/", opening.round_days, name="round_days"),
+    path("index/<slug:code>/<period:period>/assess/close/", opening.close_scoring, name="close_scoring"),
     path("index/<slug:code>/<period:period>/assess/publish/", assessing.publish_index, name="publish_index"),
     path("index/<slug:code>/<period:period>/assess/<slug:unit>/", assessing.assess_unit, name="assess_unit"),
     path(
         "index/<slug:code>/<period:period>/assess/<slug:unit>/confirm/", assessing.confirm_score, name="confirm_score"
+    ),
+    path(
+        "index/<slug:code>/<period:period>/assess/<slug:unit>/files/<int:pk>/",
+        assessing.assess_file,
+        name="assess_file",
     ),
     path("index/<slug:code>/<period:period>/assess/<slug:unit>/return/", assessing.return_score, name="return_score"),
     path("index/<slug:code>/<period:period>/assess/<slug:unit>/reopen/", assessing.reopen_score, name="reopen_score"),

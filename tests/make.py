@@ -13,6 +13,7 @@ from agreements.models import (
     Body,
     BodyMember,
     Commitment,
+    Conclusion,
     Event,
     Obstacle,
     Partner,
@@ -26,6 +27,7 @@ from dtracker.formats.quarters import Period
 from dtracker.places.models import OrgUnit, UnitKind
 from indicators.enums import Comparator, DocumentKind, FigureStatus, Frequency, Origin, Shape, Status
 from indicators.models import (
+    Criterion,
     Document,
     Evidence,
     ExplanationRequest,
@@ -34,6 +36,8 @@ from indicators.models import (
     Pillar,
     Publication,
     ReportingRound,
+    ScoreFile,
+    ScoreSheet,
     Target,
     TargetRevision,
 )
@@ -261,6 +265,13 @@ def event(province, **fields) -> Event:
     return Event.objects.create(province=province, **(defaults | fields))
 
 
+def meeting(province, on: date, **fields) -> Event:
+    """An event that something was concluded at."""
+    met = event(province, on=on, title_vi="Họp Ban Chỉ đạo", title_en="Meeting", **fields)
+    Conclusion.objects.create(event=met, order=1, text="Giao Sở TTTT số hóa hồ sơ")
+    return met
+
+
 def obstacle(province, **fields) -> Obstacle:
     defaults = {"code": f"obstacle-{next(_number)}", "text_vi": "Thiếu cán bộ", "text_en": "Too few people"}
     return Obstacle.objects.create(province=province, **(defaults | fields))
@@ -293,6 +304,17 @@ def evidence_file(figure: Figure, name: str = "Báo cáo quý I.pdf", content: b
     for field, value in fields.items():
         setattr(made, field, value)
     made.save()
+    return made
+
+
+def score_file(
+    sheet: ScoreSheet, criterion: Criterion, name: str = "Quyết định 5.pdf", content: bytes = PDF
+) -> ScoreFile:
+    """A stored file that proves a score."""
+    digest = sha256(content).hexdigest()
+    made = ScoreFile(sheet=sheet, criterion=criterion, file_name=name, content_type="application/pdf", digest=digest)
+    made.size = len(content)
+    made.file.save(name, ContentFile(content))
     return made
 
 

@@ -333,7 +333,7 @@ def _scorings(made: Scene) -> None:
     made.scorings["published"] = published
     for year, state in enumerate(SheetState, start=2024):
         found = made.scorings[state] = scoring_rows.later(published, year)
-        scoring_rows.fill(
+        sheet = scoring_rows.fill(
             found,
             "so-tttt-hd",
             scoring_rows.FULL,
@@ -341,4 +341,4 @@ def _scorings(made: Scene) -> None:
             assessed=state == SheetState.ASSESSED,
             note=CANARY_SCORE,
         )
-
+        make.score_file(sheet, found.criteria["1.2"], f"{CANARY_SCORE}.pdf")

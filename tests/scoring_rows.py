@@ -128,6 +128,7 @@ def fill(
 
 def publication(made: Scoring, *, public_on: date | None = None, **totals) -> IndexPublication:
     """A publication as readers see it: totals by position of the unit, as in `u0="90.5"`."""
+    made.round.sheets.update(state=SheetState.ASSESSED)
     made.round.public_on = public_on or timezone.localdate()
     made.round.save()
     found = IndexPublication.objects.create(

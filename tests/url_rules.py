@@ -157,11 +157,37 @@ def scored(state: SheetState, permission: Permission, person: str, **more) -> Ru
     return Rule(Door.SIGNED_IN, args=sheet_of(state), **rule | more)
 
 
+def score_file(state: SheetState) -> Callable[[Scene], dict]:
+    """The file of the sheet in this state."""
+
+    def args(made: Scene) -> dict:
+        address = sheet_of(state)(made)
+        return address | {"pk": made.scorings[state].sheet(address["unit"]).files.get().pk}
+
+    return args
+
+
+def round_of(state: SheetState) -> Callable[[Scene], dict]:
+    return lambda made: {name: value for name, value in sheet_of(state)(made).items() if name != "unit"}
+
+
+def new_round(made: Scene) -> dict:
+    found = made.scorings["published"]
+    days = {"opens_on": "2027-01-05", "due_on": "2027-01-31"}
+    return {"method": found.method.pk, "year": 2030, "units": [each.pk for each in found.units], **days}
+
+
+def keeping_round(post: Callable[[Scene], dict]) -> Rule:
+    """A step of a whole round of an index: POST only."""
+    rule = {"post": post, "post_permission": KEEP, "person": "minh", "has_get": False, "of_province": True}
+    return Rule(Door.SIGNED_IN, args=round_of(SheetState.DRAFT), **rule)
+
+
 DRAFT, SUBMITTED = FigureStatus.DRAFT, FigureStatus.SUBMITTED
 APPROVED, PUBLISHED = FigureStatus.APPROVED, FigureStatus.PUBLISHED
 ENTER, REVIEW, PUBLISH = Permission.FIGURE_ENTER, Permission.FIGURE_REVIEW, Permission.FIGURE_PUBLISH
 ASK, ANSWER = Permission.EXPLANATION_ASK, Permission.EXPLANATION_ANSWER
-SCORE, ASSESS = Permission.INDEX_SCORE, Permission.INDEX_ASSESS
+SCORE, ASSESS, KEEP = Permission.INDEX_SCORE, Permission.INDEX_ASSESS, Permission.INDEX_PUBLISH
 SCORED, HANDED_OVER, ASSESSED = SheetState.DRAFT, SheetState.SUBMITTED, SheetState.ASSESSED
 
 RULES: dict[str, Rule] = {
@@ -279,17 +305,31 @@ RULES: dict[str, Rule] = {
     "indicators:index_unit": Rule(Door.READING, args=lambda made: published_index(made, unit="so-tttt-hd")),
     "indicators:score": scored(SCORED, SCORE, "lan", get=SCORE),
     "indicators:submit_score": scored(SCORED, SCORE, "lan", has_get=False),
+    "indicators:score_file": working(SCORE, args=score_file(SCORED), is_page=False, of_province=True),
+    "indicators:open_index": working(
+        KEEP,
+        args=lambda made: {"code": made.scorings["published"].index.code},
+        post=new_round,
+        post_permission=KEEP,
+        person="minh",
+        of_province=True,
+    ),
+    "indicators:round_days": keeping_round(lambda made: {"opens_on": "2026-01-05", "due_on": "2026-02-15"}),
+    "indicators:close_scoring": keeping_round(nothing),
     "indicators:assess": working(ASSESS, args=published_index, person="minh", of_province=True),
     "indicators:publish_index": Rule(
         Door.SIGNED_IN,
-        args=lambda made: {name: value for name, value in sheet_of(ASSESSED)(made).items() if name != "unit"},
+        args=round_of(ASSESSED),
         post=nothing,
-        post_permission=Permission.INDEX_PUBLISH,
+        post_permission=KEEP,
         person="minh",
         has_get=False,
         of_province=True,
     ),
     "indicators:assess_unit": scored(HANDED_OVER, ASSESS, "minh", get=ASSESS),
+    "indicators:assess_file": working(
+        ASSESS, args=score_file(HANDED_OVER), person="minh", is_page=False, of_province=True
+    ),
     "indicators:confirm_score": scored(HANDED_OVER, ASSESS, "minh", has_get=False),
     "indicators:return_score": scored(HANDED_OVER, ASSESS, "minh", has_get=False),
     "indicators:reopen_score": scored(ASSESSED, ASSESS, "minh", has_get=False),

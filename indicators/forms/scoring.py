@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from dtracker.files.kinds import ENDINGS
 from indicators.actions.scoring import Entry
 from indicators.forms.explanations import NfcForm
 from indicators.forms.fields import NumberField, TextField
@@ -17,6 +19,9 @@ from indicators.queries.scoring import Scored, is_given
 from indicators.scoring.enums import Formula
 
 LONGEST_EVIDENCE = 500
+LONGEST_KEY = 19
+SAID = ("value", "is_absent", "note", "evidence")
+"""Fields of a line that become an `Entry`; a file is taken by itself."""
 
 
 class YesNoField(forms.TypedChoiceField):
@@ -45,6 +50,7 @@ class LineForm(NfcForm):
 
     def __init__(self, *args, criterion: Criterion, **kwargs) -> None:
         super().__init__(*args, prefix=prefix_of(criterion), **kwargs)
+        self.criterion = criterion
         if criterion.formula == Formula.YES_NO:
             self.fields["value"] = YesNoField(label=_("Value"), required=False)
         for field in self:
@@ -52,7 +58,7 @@ class LineForm(NfcForm):
             field.field.widget.attrs["aria-describedby"] = f"{field.auto_id}_said"
 
     def entry(self) -> Entry:
-        return Entry(**self.cleaned_data)
+        return Entry(**{name: self.cleaned_data[name] for name in SAID if name in self.fields})
 
     @property
     def stored(self) -> Entry:
@@ -64,6 +70,12 @@ class ScoreForm(LineForm):
     """A unit's own line."""
 
     evidence = NoteField(label=_("Evidence (link or number of the document)"), max_length=LONGEST_EVIDENCE)
+    file = forms.FileField(
+        label=_("Evidence as a file"),
+        required=False,
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": ",".join(ENDINGS), "class": "input"}),
+    )
 
 
 class GivenForm(LineForm):
@@ -74,6 +86,22 @@ class GivenForm(LineForm):
 
 class VersionForm(forms.Form):
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+
+class KeysField(forms.TypedMultipleChoiceField):
+    """Rows that were ticked, by their key; which of them there are, the action finds."""
+
+    def __init__(self, **kwargs) -> None:
+        super().__init__(coerce=int, required=False, **kwargs)
+
+    def valid_value(self, value) -> bool:
+        return str(value).isascii() and str(value).isdigit() and len(str(value)) < LONGEST_KEY
+
+
+class OwnVersionForm(VersionForm):
+    """With the files that are to be taken away."""
+
+    dropped = KeysField()
 
 
 class TurnForm(VersionForm, NfcForm):
@@ -116,13 +144,26 @@ class SheetForm:
         return {pk: form.entry() for pk, form in self.forms.items()}
 
     @property
+    def uploads(self) -> list[tuple[LineForm, UploadedFile]]:
+        """The files that were chosen, each with its line, whatever else is wrong with that."""
+        chosen = ((form, getattr(form, "cleaned_data", {}).get("file")) for form in self.forms.values())
+        return [(form, upload) for form, upload in chosen if upload]
+
+    @property
+    def dropped(self) -> list[int]:
+        """The files that are to be taken away, as far as they can be read."""
+        return getattr(self.version, "cleaned_data", {}).get("dropped", [])
+
+    @property
     def overtaken(self) -> dict[int, Entry]:
         """What stands in the lines in which something else was typed."""
         return {pk: form.stored for pk, form in self.forms.items() if form.entry() != form.stored}
 
     def begin_again(self, version: int, sentences: Mapping[int, str]) -> None:
         """Keep what was typed, now on the version that stands: sent once more it takes the place of that."""
-        self.version = VersionForm(initial={"version": version})
+        dropped = self.dropped
+        self.version = type(self.version)({"version": version, "dropped": dropped})
+        self.version.is_valid()
         self.add_faults(sentences)
 
     def add_faults(self, faults: Mapping[int, str]) -> None:
@@ -134,21 +175,23 @@ class SheetForm:
         return sum(bool(form.errors) for form in self.forms.values() if form.is_bound)
 
 
-def own_sheet(found: Scored, data=None) -> SheetForm:
+def own_sheet(found: Scored, data=None, files=None) -> SheetForm:
     """The sheet as the unit fills it in."""
-    return _sheet(found, ScoreForm, _own, data)
+    return _sheet(found, (ScoreForm, OwnVersionForm), _own, data, files)
 
 
 def given_sheet(found: Scored, data=None) -> SheetForm:
     """The sheet as the assessors fill it in: what is not assessed yet begins with what the unit says."""
-    return _sheet(found, GivenForm, _given, data)
+    return _sheet(found, (GivenForm, VersionForm), _given, data)
 
 
-def _sheet(found: Scored, form_class, initial_of, data) -> SheetForm:
+def _sheet(found: Scored, classes, initial_of, data, files=None) -> SheetForm:
+    line, version = classes
     lines = {
-        each.pk: form_class(data, criterion=each, initial=initial_of(found.scores.get(each.pk))) for each in found.asked
+        each.pk: line(data, files, criterion=each, initial=initial_of(found.scores.get(each.pk)))
+        for each in found.asked
     }
-    return SheetForm(lines, VersionForm(data, initial={"version": found.sheet.version}))
+    return SheetForm(lines, version(data, initial={"version": found.sheet.version}))
 
 
 def _own(score: Score | None) -> dict:

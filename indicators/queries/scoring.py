@@ -7,14 +7,15 @@ from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
 
-from django.db.models import Max, Prefetch, QuerySet
+from django.db.models import Exists, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from dtracker.accounts.access import can, places_for
 from dtracker.accounts.roles import Permission
 from dtracker.formats.quarters import Period
 from dtracker.places.models import OrgUnit
-from indicators.models import Criterion, Score, ScoreFile, ScoreSheet, ScoringMethod, ScoringRound
+from indicators.models import Criterion, IndexPublication, Score, ScoreFile, ScoreSheet, ScoringMethod, ScoringRound
 from indicators.models.scoring import nodes_of
+from indicators.scoring.enums import SheetState
 from indicators.scoring.totals import Answer, Result, Scorer
 from indicators.scoring.tree import Fault, faults
 
@@ -99,9 +100,12 @@ class Scored:
     @cached_property
     def published_at(self) -> datetime | None:
         """When the results of the round were last published. One read, none before the first time."""
-        if self.sheet.round.public_on is None:
-            return None
-        return self.sheet.round.publications.aggregate(last=Max("recorded_at"))["last"]
+        return published_at(self.sheet.round)
+
+    @property
+    def is_anew(self) -> bool:
+        """Whether the unit is scored again after results were published, and no new ones are yet."""
+        return is_anew(self.sheet, self.published_at)
 
     def can_drop(self, file: ScoreFile) -> bool:
         """Whether the unit may take the file away again: not where published results rest on it."""
@@ -121,6 +125,18 @@ class Scored:
 
     def unassessed(self) -> list[Criterion]:
         return [each for each in self.asked if not is_given(self.scores.get(each.pk))]
+
+
+def published_at(found: ScoringRound) -> datetime | None:
+    """When the results of the round were last published. One read, none before the first time."""
+    return found.publications.aggregate(last=Max("recorded_at"))["last"] if found.public_on else None
+
+
+def is_anew(sheet: ScoreSheet, published: datetime | None) -> bool:
+    """Whether what was published no longer rests on this sheet: it was opened again since."""
+    if published is None:
+        return False
+    return sheet.state != SheetState.ASSESSED or (sheet.assessed_at is not None and sheet.assessed_at > published)
 
 
 def is_answered(score: Score | None) -> bool:
@@ -175,11 +191,20 @@ def units_in(method: ScoringMethod, period: Period) -> QuerySet[OrgUnit]:
     return there.exclude(ended_on__lt=period.end).exclude(started_on__gt=period.end)
 
 
+def at_work() -> QuerySet[ScoringRound]:
+    """Rounds without results, and those of which a sheet was opened again since the last ones."""
+    last = IndexPublication.objects.filter(round=OuterRef("round")).order_by("-version").values("recorded_at")[:1]
+    anew = ~Q(state=SheetState.ASSESSED) | Q(assessed_at__gt=Subquery(last))
+    return ScoringRound.objects.filter(
+        Q(public_on=None) | Exists(ScoreSheet.objects.filter(anew, round=OuterRef("pk")))
+    )
+
+
 def open_rounds(user) -> list[ScoringRound]:
-    """Rounds without results in which the person scores or assesses, with the sheets she may score. Two reads."""
+    """Rounds at work in which the person scores or assesses, with the sheets she may score. Two reads."""
     mine = places_for(user, Permission.INDEX_SCORE)
     sheets = ScoreSheet.objects.filter(mine).select_related("unit").order_by("unit__kind", "unit__name_vi", "pk")
-    rows = ScoringRound.objects.filter(public_on=None).select_related("index__province", "method")
+    rows = at_work().select_related("index__province", "method")
     rows = rows.prefetch_related(Prefetch("sheets", sheets, to_attr="own_sheets")).order_by("due_on", "pk")
     return [each for each in rows if each.own_sheets or may_assess(user, each)]
 

@@ -14,7 +14,7 @@ from dtracker.formats.numbers import format_number
 from dtracker.formats.text import sort_key
 from indicators.actions.scoring import Entry
 from indicators.forms.scoring import LineForm, SheetForm, prefix_of
-from indicators.models import Criterion, Score, ScoringRound
+from indicators.models import Criterion, Score, ScoreFile, ScoringRound
 from indicators.queries.scoring import Scored, may_assess
 from indicators.scoring.enums import Formula, SheetState
 from indicators.scoring.totals import Result
@@ -25,6 +25,14 @@ WAITING_FIRST = (SheetState.SUBMITTED, SheetState.DRAFT, SheetState.ASSESSED)
 
 
 @dataclass(frozen=True)
+class Anew:
+    """That units are scored again although results are public, and where those stand."""
+
+    sentence: str
+    url: str
+
+
+@dataclass(frozen=True)
 class RoundCard:
     """An open round for somebody who scores or assesses in it; sheets as (name, address, state, tone)."""
 
@@ -32,7 +40,18 @@ class RoundCard:
     place: str
     due: str
     assess_url: str
+    anew: Anew | None
     sheets: Sequence[tuple[str, str, str, str]]
+
+
+@dataclass(frozen=True)
+class FileRow:
+    """A file that proves a score; `is_dropped`: ticked to be taken away, on a sheet that came back."""
+
+    file: ScoreFile
+    url: str
+    can_drop: bool
+    is_dropped: bool
 
 
 @dataclass(frozen=True)
@@ -56,6 +75,7 @@ class ScoreLine:
     given: str
     given_points: str
     score: Score | None
+    files: Sequence[FileRow]
 
 
 @dataclass(frozen=True)
@@ -83,6 +103,7 @@ def _card(found: ScoringRound, user) -> RoundCard:
         place=found.index.province.full_name,
         due=format_date(found.due_on),
         assess_url=reverse("indicators:assess", args=address) if may_assess(user, found) else "",
+        anew=anew_words(found) if found.public_on else None,
         sheets=[
             (
                 each.unit.name,
@@ -95,14 +116,28 @@ def _card(found: ScoringRound, user) -> RoundCard:
     )
 
 
-def score_lines(found: Scored, form: SheetForm | None) -> list[ScoreLine]:
-    """All criteria of the method in their order; those the unit's kind does not have are there without a form."""
+def anew_words(found: ScoringRound) -> Anew:
+    words = _("The results that are public since %(day)s stay until new ones are published.")
+    return Anew(words % {"day": format_date(found.public_on)}, found.get_absolute_url())
+
+
+def anew_of(found: Scored) -> Anew | None:
+    return anew_words(found.sheet.round) if found.is_anew else None
+
+
+def score_lines(found: Scored, form: SheetForm | None, file_view: str) -> list[ScoreLine]:
+    """All criteria of the method in their order; those the unit's kind does not have are there without a form.
+
+    `file_view` is the name of the address from which this person fetches the files.
+    """
     asked = {each.pk for each in found.asked}
-    return [_line(criterion, depth, found, form, asked) for criterion, depth in found.method.ordered]
+    return [_line(criterion, depth, found, form, asked, file_view) for criterion, depth in found.method.ordered]
 
 
-def _line(criterion: Criterion, depth: int, found: Scored, form: SheetForm | None, asked: set[int]) -> ScoreLine:
-    score = found.scores.get(criterion.pk)
+def _line(
+    criterion: Criterion, depth: int, found: Scored, form: SheetForm | None, asked: set[int], file_view: str
+) -> ScoreLine:
+    score, files = found.scores.get(criterion.pk), found.files.get(criterion.pk, [])
     decimals = found.method.row.decimals
     return ScoreLine(
         anchor=prefix_of(criterion),
@@ -111,13 +146,25 @@ def _line(criterion: Criterion, depth: int, found: Scored, form: SheetForm | Non
         is_asked=criterion.pk in asked,
         how=formula_words(criterion) if criterion.formula else "",
         possible=_possible(found.own, criterion),
-        has_evidence=criterion.needs_evidence or bool(score and score.evidence),
+        has_evidence=criterion.needs_evidence or found.is_proven(criterion),
         form=form.forms.get(criterion.pk) if form else None,
         own=_said(criterion, score.value, score.is_absent) if score else "",
         own_points=_points(found.own, criterion, decimals),
         given=_said(criterion, score.given_value, score.given_absent) if score else "",
         given_points=_points(found.given, criterion, decimals),
         score=score,
+        files=[_file(each, found, form, file_view) for each in files],
+    )
+
+
+def _file(file: ScoreFile, found: Scored, form: SheetForm | None, file_view: str) -> FileRow:
+    sheet = found.sheet
+    address = [sheet.round.index.code, sheet.round.period, sheet.unit.code, file.pk]
+    return FileRow(
+        file=file,
+        url=reverse(file_view, args=address),
+        can_drop=form is not None and found.can_drop(file),
+        is_dropped=form is not None and file.pk in form.dropped,
     )
 
 

@@ -1,7 +1,10 @@
 """Assessors of the province: how far a round is, the sheet of a unit, its steps, and the results."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,13 +20,23 @@ from indicators.actions import scoring_results
 from indicators.actions.refusals import Barred, Refused
 from indicators.actions.scoring_refusals import FaultyScores
 from indicators.forms.scoring import PublishForm, SheetForm, TurnForm, VersionForm, given_sheet
+from indicators.forms.scoring_rounds import DaysForm
 from indicators.models import ScoreSheet, ScoringRound
-from indicators.queries.scoring import Scored, all_scored, has_scored, round_at
+from indicators.queries.scoring import Scored, all_scored, has_scored, is_anew, published_at, round_at
 from indicators.scoring.enums import SheetState
 from indicators.scoring.steps import DRAFT, SUBMITTED
 from indicators.tables import scoring_work as tables
+from indicators.views.files import as_attachment
 from indicators.views.refusing import refusals_as_403
-from indicators.views.scoring import MOVED, WRONG, refusal_words, sheet_context, sheet_or_404, status_of
+from indicators.views.scoring import (
+    MOVED,
+    WRONG,
+    file_or_404,
+    refusal_words,
+    sheet_context,
+    sheet_or_404,
+    status_of,
+)
 from indicators.workflow import WrongStep
 
 ASSESS, PUBLISH = Permission.INDEX_ASSESS, Permission.INDEX_PUBLISH
@@ -32,21 +45,21 @@ ASSESS, PUBLISH = Permission.INDEX_ASSESS, Permission.INDEX_PUBLISH
 @require_safe
 @signed_in(ASSESS)
 def assess(request, code, period):
-    return _show_round(request, _round_or_404(request.user, code, period))
+    return show_round(request, round_or_404(request.user, code, period))
 
 
 @require_POST
 @signed_in(PUBLISH)
 @refusals_as_403
 def publish_index(request, code, period):
-    found = _round_or_404(request.user, code, period)
+    found = round_or_404(request.user, code, period)
     form = PublishForm(request.POST)
     if not form.is_valid():
-        return _show_round(request, found, form=form, status=WRONG)
+        return show_round(request, found, form=form, status=WRONG)
     try:
         scoring_results.publish(found=found, by=request.user, today=timezone.localdate(), **form.cleaned_data)
     except Refused as refusal:
-        return _show_round(request, found, form=form, refusal=str(refusal), status=MOVED)
+        return show_round(request, found, form=form, refusal=str(refusal), status=MOVED)
     messages.success(request, _("Published. Everybody can read the results now."))
     return redirect(found)
 
@@ -101,17 +114,26 @@ def collect_score(request, code, period, unit):
     return _step(request, found, actions.collect, act, _("The sheet was taken as it stands."))
 
 
-def _round_or_404(user, code, period) -> ScoringRound:
+@require_safe
+@signed_in(ASSESS)
+def assess_file(request, code, period, unit, pk):
+    """A file of the sheet of a unit, to be saved under its own name."""
+    return as_attachment(file_or_404(_sheets(request.user), code, period, unit, pk))
+
+
+def _sheets(user) -> QuerySet[ScoreSheet]:
+    return ScoreSheet.objects.filter(province__in=provinces_for(user, ASSESS))
+
+
+def round_or_404(user, code, period, permission: Permission = ASSESS) -> ScoringRound:
     found = round_at(code, period)
-    if found is None or not provinces_for(user, ASSESS).filter(pk=found.index.province_id).exists():
+    if found is None or not provinces_for(user, permission).filter(pk=found.index.province_id).exists():
         raise Http404(_("There is no such round of such an index."))
     return found
 
 
 def _sheet_or_404(user, code, period, unit) -> Scored:
-    return sheet_or_404(
-        ScoreSheet.objects.filter(province__in=provinces_for(user, ASSESS), unit__code=unit), code, period
-    )
+    return sheet_or_404(_sheets(user).filter(unit__code=unit), code, period)
 
 
 def _give(request, found: Scored, action, done: str):
@@ -146,16 +168,30 @@ def _step(request, found: Scored, action, act: dict, done: str, form=None, turn=
     return redirect("indicators:assess_unit", sheet.round.index.code, sheet.round.period, sheet.unit.code)
 
 
-def _show_round(request, found: ScoringRound, *, form: PublishForm | None = None, refusal: str = "", status: int = 200):
+def show_round(
+    request,
+    found: ScoringRound,
+    *,
+    form: PublishForm | None = None,
+    days: DaysForm | None = None,
+    refusal: str = "",
+    status: int = 200,
+):
     _method, sheets = all_scored(found)
     publications = found.publications.count()
+    published = published_at(found)
+    anew = [each.sheet for each in sheets if is_anew(each.sheet, published)]
     context = {
         "round": found,
         "index": found.index,
         "period": found.period,
         "rows": tables.assess_rows(sheets, found, timezone.localdate()),
         "progress": tables.progress_words(sheets),
+        "anew": tables.anew_words(found) if anew else None,
         "is_complete": bool(sheets) and all(each.sheet.state == SheetState.ASSESSED for each in sheets),
+        "late": _with_their_units(sheets),
+        "is_over": timezone.localdate() > found.due_on,
+        "days": days or DaysForm(initial={"opens_on": found.opens_on, "due_on": found.due_on}),
         "may_publish": can(request.user, PUBLISH, province=found.index.province),
         "publications": publications,
         "form": form or PublishForm(),
@@ -167,6 +203,11 @@ def _show_round(request, found: ScoringRound, *, form: PublishForm | None = None
     return render(request, "indicators/index_assess.html", context, status=status)
 
 
+def _with_their_units(sheets: Sequence[Scored]) -> int:
+    """How many sheets are not handed over."""
+    return sum(each.sheet.state == DRAFT for each in sheets)
+
+
 def _show_sheet(
     request, found: Scored, form: SheetForm | None = None, *, turn=None, refusal: str = "", status: int = 200
 ):
@@ -174,7 +215,7 @@ def _show_sheet(
     may_give = sheet.state == SUBMITTED and not has_scored(found, request.user)
     form = form or (given_sheet(found) if may_give else None)
     address = [sheet.round.index.code, sheet.round.period]
-    context = sheet_context(found, form) | {
+    context = sheet_context(found, form, "indicators:assess_file") | {
         "is_own_entry": sheet.state == SUBMITTED and has_scored(found, request.user),
         "turn": turn or TurnForm(initial={"version": sheet.version}),
         "can_collect": sheet.state == DRAFT and timezone.localdate() > sheet.round.due_on,

@@ -6,12 +6,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from dtracker.accounts.access import can_anywhere
 from dtracker.accounts.gates import reading
+from dtracker.accounts.roles import Permission
 from dtracker.files.kinds import XLSX
 from dtracker.formats.quarters import Period
 from indicators.exports.index_results import file_name, results_workbook
 from indicators.queries.scoring import may_assess, open_rounds, round_at
 from indicators.queries.scoring_results import PublishedIndex, indices_on, published_index
+from indicators.queries.scoring_rounds import kept_indices
 from indicators.tables import scoring as tables
 from indicators.tables.scoring_words import earlier_words, rule_words, version_words
 from indicators.tables.scoring_work import round_cards
@@ -22,7 +25,10 @@ from indicators.views.days import as_it_was, as_they_were, dated, dated_file, da
 @reading
 @dated
 def indexes(request):
-    rounds = open_rounds(request.user) if request.user.is_authenticated and not request.GET.get("as_of") else []
+    # On a past day nothing is at work.
+    works = request.user.is_authenticated and not request.GET.get("as_of")
+    rounds = open_rounds(request.user) if works else []
+    kept = list(kept_indices(request.user)) if works and can_anywhere(request.user, Permission.INDEX_PUBLISH) else []
     held = indices_on(day_of(request))
     as_they_were(request, [each.province for each in held])
     rows = tables.index_rows(held)
@@ -32,6 +38,7 @@ def indexes(request):
         {
             "rows": rows,
             "rounds": round_cards(rounds, request.user),
+            "kept": kept,
             "illustration": bool(rows) and all(each.is_illustration for each in rows),
         },
     )

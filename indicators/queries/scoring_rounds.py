@@ -1,0 +1,57 @@
+"""Rounds of an index to be opened: by whom, with which versions of the method, for which units."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from dtracker.accounts.access import provinces_for
+from dtracker.accounts.roles import Permission
+from dtracker.formats.quarters import Period
+from dtracker.formats.text import sort_key
+from dtracker.places.models import OrgUnit, UnitKind
+from indicators.models import ScoringMethod, UnitIndex
+
+KINDS = tuple(UnitKind)
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What a round can be opened with.
+
+    `units` are all of the kinds that some version scores; `scored` those that the newest ready one scores in `period`,
+    which follows the last one.
+    """
+
+    index: UnitIndex
+    methods: list[ScoringMethod]
+    period: Period
+    units: list[OrgUnit]
+    scored: list[OrgUnit]
+
+
+def kept_indices(user) -> QuerySet[UnitIndex]:
+    """The indices of which the person opens rounds; to others their pages of this kind do not exist."""
+    provinces = provinces_for(user, Permission.INDEX_PUBLISH)
+    return UnitIndex.objects.filter(province__in=provinces).select_related("province").order_by("province", "code")
+
+
+def opening_of(index: UnitIndex, today: date) -> Opening:
+    """Three reads."""
+    methods = list(index.methods.order_by("-version"))
+    newest = index.rounds.order_by("-year", "-quarter").first()
+    period = newest.period.next() if newest else Period(today.year)
+    kinds = {kind for each in methods for kind in each.kind_set}
+    units = sorted(
+        OrgUnit.objects.filter(province=index.province_id, kind__in=kinds),
+        key=lambda each: (KINDS.index(each.kind), sort_key(each.name), each.pk),
+    )
+    ready = next((each for each in methods if each.is_ready), None)
+    scored = [each for each in units if ready and each.kind in ready.kind_set and _was_there(each, period)]
+    return Opening(index, methods, period, units, scored)
+
+
+def _was_there(unit: OrgUnit, period: Period) -> bool:
+    """The same as in `scoring.units_in`, of a unit that was read."""
+    has_begun = unit.started_on is None or unit.started_on <= period.end
+    return has_begun and (unit.ended_on is None or unit.ended_on >= period.end)

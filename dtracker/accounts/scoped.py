@@ -19,6 +19,16 @@ from simple_history.admin import SimpleHistoryAdmin
 from simple_history.template_utils import HistoricalRecordContextHelper
 
 from dtracker.accounts.access import can, provinces_for
+from dtracker.accounts.elsewhere import (
+    MAY_LIE_ELSEWHERE,
+    OF,
+    Search,
+    SearchMany,
+    is_of_a_province,
+    offer,
+    offered,
+    refusing,
+)
 from dtracker.accounts.roles import Permission
 from dtracker.formats.dates import format_date
 from dtracker.formats.numbers import format_number
@@ -42,6 +52,21 @@ class Choices:
         if not self.admin_site.is_registered(related):
             return super().get_field_queryset(db, db_field, request)
         return self.admin_site.get_model_admin(related).get_queryset(request)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        return super().formfield_for_foreignkey(db_field, request, **self._searching(Search, db_field, request, kwargs))
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        more = self._searching(SearchMany, db_field, request, kwargs)
+        return super().formfield_for_manytomany(db_field, request, **more)
+
+    def _searching(self, widget, db_field, request, kwargs) -> dict:
+        is_searched = db_field.name in self.get_autocomplete_fields(request)
+        if "widget" in kwargs or not is_searched or db_field.name in MAY_LIE_ELSEWHERE:
+            return kwargs
+        if not is_of_a_province(db_field.remote_field.model, self.admin_site):
+            return kwargs
+        return kwargs | {"widget": widget(db_field, self.admin_site, using=kwargs.get("using"))}
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if isinstance(db_field, models.PositiveSmallIntegerField):
@@ -73,6 +98,7 @@ class FoldedSearch:
     """Search without diacritics, case or punctuation, on every database alike."""
 
     def get_search_results(self, request, queryset, search_term):
+        queryset = offered(queryset, self.province_path, request.GET.get(OF, ""))
         words = search_key(search_term).split()
         if not words:
             return (queryset.none() if search_term.strip() else queryset), False
@@ -110,6 +136,14 @@ class ScopedAdmin(FoldedSearch, Choices, admin.ModelAdmin):
         for step in self.province_path.split("__"):
             row = getattr(row, step)
         return row
+
+    def get_form(self, request, obj=None, **kwargs):
+        if not self.province_path:
+            return super().get_form(request, obj, **kwargs)
+        kwargs["form"] = refusing(self.form, self.admin_site, self.province_of)
+        form = super().get_form(request, obj, **kwargs)
+        offer(form.base_fields, self.province_of(obj) if obj else None)
+        return form
 
     def keeps(self, user, row=None) -> bool:
         """Whether the person may add rows at all, or change this one."""
@@ -228,6 +262,19 @@ class ScopedInline(Choices):
     def _may(self, request, obj) -> bool:
         parent = self._parent()
         return parent.has_change_permission(request, obj) if obj else parent.has_add_permission(request)
+
+    def get_formset(self, request, obj=None, **kwargs):
+        parent = self._parent()
+        if not parent.province_path:
+            return super().get_formset(request, obj, **kwargs)
+        kwargs["form"] = refusing(self.form, self.admin_site, self._province_of)
+        formset = super().get_formset(request, obj, **kwargs)
+        offer(formset.form.base_fields, parent.province_of(obj) if obj else None)
+        return formset
+
+    def _province_of(self, row):
+        above = next(field for field in row._meta.fields if field.related_model is self.parent_model)
+        return self._parent().province_of(getattr(row, above.name))
 
     def has_view_permission(self, request, obj=None) -> bool:
         return self._parent().has_view_permission(request, obj)

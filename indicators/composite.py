@@ -1,36 +1,20 @@
 """A composite index: a weighted sum of its parts. What is missing is named, never guessed.
 
-Knows no index: the weights, the scale of the parts and how it is brought to that of the total are given.
+Knows no index: the weights are given, and every part is measured on the scale of the total.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 
 @dataclass(frozen=True)
 class Part:
-    """A component: its weight in the total, and its value between `least` and `most`, None where unknown."""
+    """A component: its weight in the total, and its value, None where unknown."""
 
     key: str
     weight: Decimal
     value: Decimal | None
-    least: Decimal = Decimal(0)
-    most: Decimal = Decimal(1)
-
-
-Rescaling = Callable[[Part], Decimal]
-"""How the value of a part is brought to the scale of the total."""
-
-
-def as_it_is(part: Part) -> Decimal:
-    """For parts that are measured on the scale of the total already."""
-    return part.value
-
-
-def share_of_range(part: Part) -> Decimal:
-    """0 at the least and 1 at the most possible value, whatever the unit. To 28 digits."""
-    return (part.value - part.least) / (part.most - part.least)
 
 
 @dataclass(frozen=True)
@@ -47,10 +31,10 @@ class Composite:
         return None if self.missing else self.known
 
 
-def composite(parts: Iterable[Part], rescale: Rescaling = as_it_is) -> Composite:
+def composite(parts: Iterable[Part]) -> Composite:
     """Add up the parts, without rounding."""
     every = list(parts)
-    contributions = {each.key: each.weight * rescale(each) for each in every if each.value is not None}
+    contributions = {each.key: each.weight * each.value for each in every if each.value is not None}
     return Composite(
         known=sum(contributions.values(), Decimal(0)),
         contributions=contributions,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, IntegerField, Q, QuerySet, Value
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce, NullIf
 
 from agreements.models import Agreement, Commitment, Task
@@ -57,10 +57,8 @@ def beyond(agreements: Iterable[Agreement], visible: QuerySet[Task]) -> list[Bey
 
 
 def _after(ends: Mapping[int, date], name: str) -> Q:
-    wanted = Q(pk__in=())
-    for pk, day in ends.items():
-        wanted |= Q(**{"agreement": pk, f"{name}__gt": day})
-    return wanted
+    last = Case(*(When(agreement=pk, then=Value(day)) for pk, day in ends.items()))
+    return Q(**{f"{name}__gt": last})
 
 
 def _goals(ends: Mapping[int, date]):

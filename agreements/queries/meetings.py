@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from datetime import date
 
-from agreements.models import Event
+from django.db.models import Exists, OuterRef
 
-MEETING = "Phiên họp"
-"""How the title of a meeting begins; an event has no kind of its own."""
+from agreements.models import Conclusion, Event
 
 
 def last_meeting(provinces: Iterable, before: date) -> Event | None:
-    """The newest meeting of these provinces before the day. One read."""
-    met = Event.objects.filter(province__in=list(provinces), on__lt=before, title_vi__startswith=MEETING)
+    """The newest meeting of these provinces before the day: an event that something was concluded at. One read."""
+    concluded = Exists(Conclusion.objects.filter(event=OuterRef("pk")))
+    met = Event.objects.filter(concluded, province__in=list(provinces), on__lt=before)
     return met.order_by("-on", "-pk").first()

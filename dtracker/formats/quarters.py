@@ -179,13 +179,3 @@ def _read(parts: dict[str, str]) -> Period:
     if parts["quarter"] not in _QUARTERS:
         raise PeriodError(_WRONG_QUARTER)
     return Period(int(year), _QUARTERS[parts["quarter"]])
-
-
-def periods_between(first: Period, last: Period) -> list[Period]:
-    """Every period from first to last, both included; empty when last lies before first.
-
-    Raises ValueError when one is a quarter and the other a year.
-    """
-    if first.is_year != last.is_year:
-        raise ValueError("a range of periods holds quarters or years, not both")
-    return [first.shift(count) for count in range(last.ordinal - first.ordinal + 1)]

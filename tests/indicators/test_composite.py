@@ -14,7 +14,6 @@ from indicators.composite import (
     position,
     rounded,
     rounding_bound,
-    share_of_range,
     shown_parts,
     total_with,
     unexplained,
@@ -51,11 +50,6 @@ def test_an_unknown_part_is_not_zero():
 
 def test_nothing_adds_up_to_nothing():
     assert composite([]) == Composite(D(0), {}, ())
-
-
-def test_parts_of_other_scales_are_brought_to_that_of_the_total():
-    every = [Part("points", D("0.6"), D(45), D(20), D(120)), Part("share", D("0.4"), D("0.5"))]
-    assert composite(every, share_of_range).total == D("0.35")
 
 
 def test_the_rest_stays_as_published_while_the_same_parts_are_missing():

@@ -7,7 +7,7 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dtracker.formats.quarters import Period, PeriodError, parse_period, periods_between
+from dtracker.formats.quarters import Period, PeriodError, parse_period
 
 quarters = st.builds(Period, st.integers(1950, 2099), st.integers(1, 4))
 years = st.builds(Period, st.integers(1950, 2099))
@@ -95,23 +95,6 @@ def test_steps_over_the_turn_of_the_year():
     assert Period(2023, 2).shift(-6) == Period(2021, 4)
     assert Period(2024, 2).same_period_last_year() == Period(2023, 2)
     assert Period(2024).same_period_last_year() == Period(2023)
-
-
-def test_the_periods_between_two():
-    assert periods_between(Period(2023, 3), Period(2024, 2)) == [
-        Period(2023, 3),
-        Period(2023, 4),
-        Period(2024, 1),
-        Period(2024, 2),
-    ]
-    assert periods_between(Period(2023), Period(2024)) == [Period(2023), Period(2024)]
-    assert periods_between(Period(2024, 1), Period(2024, 1)) == [Period(2024, 1)]
-    assert periods_between(Period(2024, 2), Period(2024, 1)) == []
-
-
-def test_quarters_and_years_make_no_range():
-    with pytest.raises(ValueError, match="not both"):
-        periods_between(Period(2023, 1), Period(2024))
 
 
 @pytest.mark.parametrize(
@@ -223,7 +206,7 @@ def test_periods_follow_each_other_without_a_gap(period):
     assert (period.next().start - period.end).days == 1
     assert period.next().previous() == period
     assert Period.of(period.start, period.is_year) == Period.of(period.end, period.is_year) == period
-    assert periods_between(period.same_period_last_year(), period)[0].end.year == period.year - 1
+    assert period.same_period_last_year().end.year == period.year - 1
 
 
 @given(st.text(max_size=20))

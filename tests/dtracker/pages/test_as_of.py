@@ -164,14 +164,10 @@ def test_what_is_planned_stands_on_the_page_of_today(client, hai_duong):
     assert "hd-fpt" in page_of(client, "/agreements/")
 
 
-def meeting(place, day: date) -> None:
-    make.event(place, title_vi="Phiên họp Ban Chỉ đạo", on=day)
-
-
 def test_the_last_meeting_is_a_day(client, hai_duong):
-    meeting(hai_duong, date(2024, 6, 28))
-    meeting(hai_duong, date(2024, 3, 28))
-    meeting(cast.ha_giang(), date(2025, 3, 28))
+    make.meeting(hai_duong, date(2024, 6, 28))
+    make.meeting(hai_duong, date(2024, 3, 28))
+    make.meeting(cast.ha_giang(), date(2025, 3, 28))
     response = client.get("/provinces/hai-duong/?horizon=2025&as_of=last-meeting")
     assert (response.status_code, response["Location"]) == (302, "/provinces/hai-duong/?horizon=2025&as_of=2024-06-28")
     make.agreement(hai_duong)
@@ -180,8 +176,8 @@ def test_the_last_meeting_is_a_day(client, hai_duong):
 
 def test_a_made_up_meeting_is_no_day_for_real_provinces(client, hai_duong):
     made_up = cast.province("minh-hoa", "Minh Hoạ", is_illustration=True)
-    meeting(made_up, date(2025, 8, 14))
-    meeting(hai_duong, date(2024, 6, 28))
+    make.meeting(made_up, date(2025, 8, 14))
+    make.meeting(hai_duong, date(2024, 6, 28))
     make.agreement(hai_duong)
     make.agreement(made_up, "mh-fpt")
     assert client.get("/?as_of=last-meeting")["Location"] == "/?as_of=2024-06-28"
@@ -195,5 +191,5 @@ def test_without_a_meeting_the_page_is_that_of_today_and_says_so(client, hai_duo
 
 def test_whoever_may_not_read_is_asked_to_sign_in_first(client, hai_duong, settings):
     settings.OPEN_READING = False
-    meeting(hai_duong, date(2024, 6, 28))
+    make.meeting(hai_duong, date(2024, 6, 28))
     assert client.get("/provinces/hai-duong/?as_of=last-meeting")["Location"].startswith("/accounts/login/")

@@ -3,7 +3,6 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from agreements.models import Event
 from indicators.enums import Status
 from indicators.models import Publication
 from tests import cast, make
@@ -26,12 +25,6 @@ def place():
     make.published(files, place, "2023-Q2", 37, public_on=date(2023, 7, 20))
     make.published(files, place, "2023-Q3", 19, public_on=date(2023, 10, 20))
     return place
-
-
-def met(place, on: date) -> Event:
-    return Event.objects.create(
-        code=f"met-{on}", province=place, on=on, title_vi="Phiên họp Ban Chỉ đạo", title_en="Meeting"
-    )
 
 
 ON = "as_of=2023-11-20"
@@ -72,7 +65,8 @@ def test_it_begins_ninety_days_ago(client, place):
 
 
 def test_it_begins_with_the_last_meeting_where_there_was_one(client, place):
-    met(place, date(2023, 5, 3)), met(place, date(2023, 8, 14)), met(place, date(2023, 11, 20))
+    for day in (date(2023, 5, 3), date(2023, 8, 14), date(2023, 11, 20)):
+        make.meeting(place, day)
     span = client.get(f"/changes/?{ON}").context["span"]
     assert (span.since, span.meeting.title) == (date(2023, 8, 14), "Meeting")
     assert [(each.label, each.since, each.is_on) for each in span.presets] == [
@@ -82,8 +76,13 @@ def test_it_begins_with_the_last_meeting_where_there_was_one(client, place):
     ]
 
 
+def test_an_event_without_a_conclusion_is_no_meeting(client, place):
+    make.event(place, title_vi="Phiên họp Ban Chỉ đạo", on=date(2023, 8, 14))
+    assert client.get(f"/changes/?{ON}").context["span"].meeting is None
+
+
 def test_a_meeting_of_long_ago_is_offered_only(client, place):
-    met(place, date(2021, 5, 3))
+    make.meeting(place, date(2021, 5, 3))
     span = client.get(f"/changes/?{ON}").context["span"]
     assert span.since == date(2023, 8, 22)
     assert span.presets[-1].label == "meeting of 3/5/2021"
@@ -156,7 +155,7 @@ def test_home_and_the_province_ask_for_the_card_of_their_day(client, place):
 
 
 def test_the_card_names_the_first_and_leads_to_all(client, place):
-    met(place, date(2023, 8, 14))
+    make.meeting(place, date(2023, 8, 14))
     text = client.get(f"/changes/card/?{ON}&province=ha-giang").content.decode()
     assert "Changed since the meeting of 14/8/2023" in text
     assert "new figure 19.0% (Q3 2023), before 37.0%" in text

@@ -15,6 +15,7 @@ import pytest
 from django.test import Client
 from django.urls import Resolver404, resolve, reverse
 
+from agreements.actions import tasks
 from dtracker.places.models import OrgUnit
 from indicators.models import Annotation, Evidence, IndexPublication, Publication, Target, TargetRevision
 from indicators.views.days import STAYS, is_dated
@@ -169,6 +170,10 @@ def later(made: Scene) -> None:
         indicator=share, province=place, on=after, text_vi="SAU", text_en="LATER", document=paper, code="later"
     )
     make.explanation(target, made.nam, question="LATER")
+    task, group = made.hai_duong.task, made.hai_duong.body
+    added = make.task(place, work_vi="SAU", work_en="LATER", agreement=agreement, body=group, serves=[share])
+    added.history.update(history_change_reason="create", history_user=made.thu)
+    tasks.move_deadline(task=task, deadline=after, reason="LATER", version=task.version, by=made.thu)
     scored = made.scorings["published"]
     IndexPublication.objects.create(
         round=scored.round, method=scored.method, version=2, reason="LATER", public_on=after

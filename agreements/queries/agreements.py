@@ -121,7 +121,7 @@ def agreement_page(code: str, on: date, *, on_slide: bool = False) -> AgreementP
     found = _described(on).filter(code=code).first()
     if found is None:
         return None
-    contents, tasks = contents_of(found), tasks_with_served(found)
+    contents, tasks = contents_of(found), tasks_with_served(found, on)
     judged = goals_and_served(found, served_by(contents, tasks), on)
     return AgreementPage(
         registered=_register(found),

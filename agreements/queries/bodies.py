@@ -8,8 +8,11 @@ from itertools import groupby
 
 from django.db.models import Count, F, Q
 
+from agreements.deadlines import OPEN_STATES, days_overdue
+from agreements.enums import Clear
 from agreements.models import Agreement, Body, BodyMember, Programme, Task
 from agreements.queries.rows import SOURCE, columns, known_by, picked
+from agreements.queries.task_days import as_they_stood, by_day, ever, is_past, with_lines
 from agreements.queries.tasks import OPEN, UNCLEAR, overdue
 from dtracker.places.models import Province
 from indicators.models import Document
@@ -90,20 +93,37 @@ def body_page(code: str, on: date) -> BodyPage | None:
     node = next((each for each in everyone if each.body.pk == body.pk), None)
     if node is None:
         return None
-    tasks = Task.objects.filter(body=body).select_related("body", "programme__agreement", "unit")
-    return BodyPage(body, node, list(tasks.order_by(F("deadline").asc(nulls_last=True), "pk")))
+    return BodyPage(body, node, _tasks_of(body, on))
 
 
-def work_of_bodies(today: date) -> dict[int, Work]:
-    """The tasks of each body (by its key), counted. One read."""
-    counted = {
+def _tasks_of(body: Body, on: date) -> list[Task]:
+    of_it = Q(body=body) | Q(pk__in=ever(body=body)) if is_past(on) else Q(body=body)
+    tasks = with_lines(Task.objects.filter(of_it), on).select_related("body", "programme__agreement", "unit")
+    found = by_day(tasks.order_by(F("deadline").asc(nulls_last=True), "pk"), on)
+    return [each for each in found if each.body_id == body.pk]
+
+
+def work_of_bodies(on: date) -> dict[int, Work]:
+    """The tasks of each body (by its key) on the day, counted. One read."""
+    if is_past(on):
+        stood: dict[int, list[Task]] = defaultdict(list)
+        for each in as_they_stood(with_lines(Task.objects.all(), on), on):
+            stood[each.body_id].append(each)
+        return {body: counted(tasks, on) for body, tasks in stood.items() if body}
+    numbers = {
         "total": Count("pk"),
         "open": Count("pk", filter=OPEN),
-        "overdue": Count("pk", filter=overdue(today)),
+        "overdue": Count("pk", filter=overdue(on)),
         "clear": Count("pk", filter=OPEN & ~UNCLEAR),
     }
-    rows = Task.objects.filter(body__isnull=False).order_by().values_list("body").annotate(**counted)
-    return {body: Work(*numbers) for body, *numbers in rows}
+    rows = Task.objects.filter(body__isnull=False).order_by().values_list("body").annotate(**numbers)
+    return {body: Work(*counts) for body, *counts in rows}
+
+
+def counted(tasks: Sequence[Task], on: date) -> Work:
+    still = [each for each in tasks if each.state in OPEN_STATES]
+    late = [each for each in still if days_overdue(each.deadline, each.state, on)]
+    return Work(len(tasks), len(still), len(late), sum(len(each.clear) == len(Clear) for each in still))
 
 
 def _everyone(nodes: Iterable[Node]) -> Iterator[Node]:

@@ -10,11 +10,13 @@ from django.db.models import F, Q
 from agreements.models import Agreement, Programme, Task
 from agreements.queries.programmes import INDICATOR, Content
 from agreements.queries.rows import known_by, picked
+from agreements.queries.task_days import by_day, ever, is_past, with_lines
 from dtracker.places.models import Province
 from indicators.enums import TargetKind
 from indicators.models import Indicator
 from indicators.queries.judging import Standing, worst_first
 
+BY_DEADLINE = (F("deadline").asc(nulls_last=True), "pk")
 SERVED = {f"served_{name}": F(f"indicators__{name}") for name in INDICATOR}
 
 
@@ -36,14 +38,23 @@ class Service:
     tasks: Sequence[Task]
 
 
-def tasks_with_served(agreement: Agreement) -> list[Task]:
-    """Tasks of the agreement or of its programmes, by deadline, each with the indicators it serves (`served`).
+def tasks_with_served(agreement: Agreement, on: date) -> list[Task]:
+    """Tasks of the agreement or of its programmes as they stood on the day, by deadline, each with the indicators it
+    serves (`served`).
 
     One read: tasks serve few indicators, so that a row for each is cheaper than a second read.
     """
     of_it = Q(agreement=agreement) | Q(programme__agreement=agreement)
-    rows = Task.objects.filter(of_it).select_related("body", "unit").annotate(**SERVED)
-    return _joined(rows.order_by(F("deadline").asc(nulls_last=True), "pk", "indicators__order", "indicators__code"))
+    if is_past(on):
+        of_it |= Q(pk__in=ever(agreement=agreement)) | Q(pk__in=ever(programme__agreement=agreement))
+    rows = with_lines(Task.objects.filter(of_it), on).select_related("body", "unit", "programme").annotate(**SERVED)
+    found = _joined(rows.order_by(*BY_DEADLINE, "indicators__order", "indicators__code"))
+    return [each for each in by_day(found, on) if _is_of(each, agreement)]
+
+
+def _is_of(task: Task, agreement: Agreement) -> bool:
+    of_programme = task.programme.agreement_id if task.programme else None
+    return agreement.pk in (task.agreement_id, of_programme)
 
 
 def _joined(rows: Iterable[Task]) -> list[Task]:
@@ -90,7 +101,7 @@ def _worst(link: Link) -> tuple:
 def what_serves(indicator: Indicator, on: date, *, province: Province | None = None) -> Service:
     """What serves the indicator, in one province or in all real ones, as far as it was there by the day. Two reads."""
     programmes = Programme.objects.filter(known_by("agreement__signed_on", on), indicators=indicator)
-    tasks = Task.objects.filter(indicators=indicator)
+    tasks = with_lines(Task.objects.filter(indicators=indicator), on)
     if province is not None:
         programmes, tasks = programmes.filter(agreement__province=province), tasks.filter(province=province)
     else:
@@ -99,5 +110,5 @@ def what_serves(indicator: Indicator, on: date, *, province: Province | None = N
     place = ("agreement__province__sort_order", "agreement__province")
     return Service(
         programmes=list(programmes.select_related("agreement__province").order_by(*place, "agreement", "order", "pk")),
-        tasks=list(tasks.select_related("body", "province", "unit").order_by(F("deadline").asc(nulls_last=True), "pk")),
+        tasks=by_day(tasks.select_related("body", "province", "unit").order_by(*BY_DEADLINE), on),
     )

@@ -121,7 +121,7 @@ def _unserved(provinces: dict[int, Province], on: date, counts: dict[int, Counte
     outlines = outlines_on(there, on)
     targets = standings(provinces=there, on=on) if outlines is None else outlines
     bad = [each for each in targets if each.kind == TargetKind.TARGET and each.status.group == Group.BAD]
-    tasks = tasks_serving({each.indicator_id for each in bad}, provinces)
+    tasks = tasks_serving({each.indicator_id for each in bad}, provinces, on)
     alone = [each for each in bad if not _is_worked_on(tasks.get((each.province_id, each.indicator_id), ()))]
     for each in alone:
         counts[each.province_id]["unserved"] += 1

@@ -13,6 +13,7 @@ from agreements.deadlines import OPEN_STATES, OWED_STATES, SOON
 from agreements.enums import KeeperRole, TaskState
 from agreements.models import Body, Task, TaskKeeper, TaskNote
 from agreements.queries.rows import columns, picked
+from agreements.queries.task_days import in_order, is_past, was_there, with_lines
 from dtracker.accounts.access import own_units, places_for
 from dtracker.accounts.models import User
 from dtracker.accounts.roles import Permission
@@ -191,12 +192,14 @@ def choices_among(tasks: QuerySet[Task]) -> list[dict]:
     return list(tasks.order_by(*order).values(*named, "person").distinct())
 
 
-def tasks_serving(indicators: Iterable[int], provinces: Iterable[int]) -> dict[tuple[int, int], list[Task]]:
-    """Tasks by (province, indicator) they serve, with their working groups. One read."""
+def tasks_serving(indicators: Iterable[int], provinces: Iterable[int], on: date) -> dict[tuple[int, int], list[Task]]:
+    """Tasks by (province, indicator) they serve, as they stood on the day, with their working groups. One read."""
     links = Task.indicators.through.objects.filter(
         indicator__in=list(indicators), task__province__in=list(provinces)
     ).select_related("task__body")
     found = defaultdict(list)
-    for link in links.order_by("task__deadline", "task_id"):
-        found[link.task.province_id, link.indicator_id].append(link.task)
-    return dict(found)
+    past = is_past(on)
+    for link in with_lines(links, on, task="task").order_by("task__deadline", "task_id"):
+        if not past or was_there(link.task, link.told, on):
+            found[link.task.province_id, link.indicator_id].append(link.task)
+    return {cell: in_order(tasks) for cell, tasks in found.items()} if past else dict(found)

@@ -8,10 +8,8 @@ from types import MappingProxyType
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from agreements.deadlines import OPEN_STATES, days_overdue
-from agreements.enums import BodyKind, Clear
-from agreements.models import Task
-from agreements.queries.bodies import BodyPage, Node, Seat, Work
+from agreements.enums import BodyKind
+from agreements.queries.bodies import BodyPage, Node, Seat, Work, counted
 from agreements.tables.chain import Sees
 from agreements.tables.sources import Sources, sources_of
 from agreements.tables.tasks import TaskLine, named_of, task_line
@@ -66,7 +64,7 @@ class BodySheet:
 
 
 def body_line(node: Node, work: Mapping[int, Work] = NO_WORK) -> BodyLine:
-    counted = work.get(node.body.pk)
+    work_of = work.get(node.body.pk)
     return BodyLine(
         name=node.body.name,
         url=node.body.get_absolute_url(),
@@ -74,7 +72,7 @@ def body_line(node: Node, work: Mapping[int, Work] = NO_WORK) -> BodyLine:
         seats=[seat_line(each) for each in node.seats],
         children=[body_line(each, work) for each in node.children],
         is_outside=bool(node.source) and node.source.origin == Origin.OUTSIDE,
-        work=counted_words(counted) if counted else "",
+        work=counted_words(work_of) if work_of else "",
     )
 
 
@@ -104,15 +102,9 @@ def body_sheet(page: BodyPage, on: date, *, sees: Sees) -> BodySheet:
         answers_for=list(named.values()),
         tasks=[(each.get_absolute_url(), task_line(each, on)) for each in shown],
         more=more,
-        work=counted_words(_counted(tasks, on)) if tasks else "",
+        work=counted_words(counted(tasks, on)) if tasks else "",
         sources=sources_of(_own_facts(node)),
     )
-
-
-def _counted(tasks: Sequence[Task], on: date) -> Work:
-    still = [each for each in tasks if each.state in OPEN_STATES]
-    late = [each for each in still if days_overdue(each.deadline, each.state, on)]
-    return Work(len(tasks), len(still), len(late), sum(len(each.clear) == len(Clear) for each in still))
 
 
 def _about(node: Node) -> str:

@@ -97,7 +97,7 @@ def overviews(
         newest = _latest(series, provinces)
         latest = [each for each in newest if each.figure.province in news_of][:LAST]
         last = {each.figure.province_id: each.publication for each in reversed(newest)}
-    tasks = tasks_serving({each.indicator_id for each in standings}, {each.pk for each in provinces})
+    tasks = tasks_serving({each.indicator_id for each in standings}, {each.pk for each in provinces}, on)
     found = [
         Overview(each, [one for one in standings if one.province_id == each.pk], tasks, last.get(each.pk))
         for each in provinces
@@ -131,7 +131,7 @@ def overview(province: Province, *, on: date) -> Overview:
     return Overview(
         province=province,
         standings=standings,
-        tasks=tasks_serving({each.indicator_id for each in standings}, [province.pk]),
+        tasks=tasks_serving({each.indicator_id for each in standings}, [province.pk], on),
         last=latest[0].publication if latest else None,
         series=series,
         latest=latest,

@@ -41,7 +41,7 @@ def target_sheet(wanted: Wanted) -> TargetSheet:
     standings = judged_targets(wanted.province, wanted.on)
     cut = _cut(wanted.filters, standings)
     kept = [each for each in standings if cut.keeps(each) and cut.status in (None, each.status)]
-    tasks = tasks_serving({each.indicator_id for each in kept}, [wanted.province.pk])
+    tasks = tasks_serving({each.indicator_id for each in kept}, [wanted.province.pk], wanted.on)
     owners = owners_of(Overview(wanted.province, kept, tasks, None), with_people=wanted.with_people)
     return TargetSheet(
         province=wanted.province,

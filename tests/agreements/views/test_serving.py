@@ -56,8 +56,9 @@ def test_the_card_stands_on_the_chart_page_and_on_that_of_the_indicator(english,
     page = english.get("/indicators/ho-so-tinh/").content.decode()
     assert 'data-part="/indicators/ho-so-tinh/serving/?part=1"' in page
     card = english.get(f"{URL}?part=1").content.decode()
-    assert ("<h1" in card, "Programme 1" in card, "history by day" in card) == (False, True, False)
-    assert "Tasks have no history by day" in english.get(f"{URL}?part=1&as_of=2024-12-31").content.decode()
+    assert ("<h1" in card, "Programme 1" in card, "recorded steps" in card) == (False, True, False)
+    past = english.get(f"{URL}?part=1&as_of=2024-12-31").content.decode()
+    assert "Tasks stand as their recorded steps left them that day" in past
 
 
 def test_what_nobody_works_on_says_so_and_what_is_not_there_is_not_found(english, served):

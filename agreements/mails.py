@@ -43,6 +43,9 @@ def _words(tasks: Sequence[DueTask]) -> str:
     for each in tasks:
         work = " ".join(each.task.work.split())
         lines += [f"- {work}, {each.task.province.name}: {_state(each)}", _address(each)]
+        if each.is_instead:
+            words = _("%(unit)s has no officer of its own, so you are told.") % {"unit": each.task.unit.name}
+            lines.append(f"  {words}")
     return "\n".join(
         [*lines, "", _("A task is told once before its deadline, once on the day, and once after it."), ""]
     )

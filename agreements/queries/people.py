@@ -42,14 +42,23 @@ def confirmers_of(task: Task) -> list[User]:
 
 def officers_of(units: Collection[int], day: date) -> dict[int, list[User]]:
     """By unit (pk) those who report on its tasks, on the day. One read, and one object for each person."""
+    return _officers(Membership.objects.on(day).filter(unit__in=units), "unit_id")
+
+
+def officers_of_provinces(provinces: Collection[int], day: date) -> dict[int, list[User]]:
+    """By province (pk) the officers of the province itself, on the day. One read."""
+    return _officers(Membership.objects.on(day).filter(province__in=provinces, unit=None), "province_id")
+
+
+def _officers(theirs: QuerySet[Membership], whose: str) -> dict[int, list[User]]:
     roles = [role for role in Role if WORK in PERMISSIONS[role]]
-    rows = Membership.objects.on(day).filter(unit__in=units, role__in=roles, user__is_active=True)
+    rows = theirs.filter(role__in=roles, user__is_active=True).select_related("user").order_by("user__username")
     people: dict[int, User] = {}
     found: dict[int, list[User]] = defaultdict(list)
-    for each in rows.select_related("user").order_by("user__username"):
+    for each in rows:
         person = people.setdefault(each.user_id, each.user)
-        if person not in found[each.unit_id]:
-            found[each.unit_id].append(person)
+        if person not in found[getattr(each, whose)]:
+            found[getattr(each, whose)].append(person)
     return dict(found)
 
 

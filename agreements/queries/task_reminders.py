@@ -10,7 +10,7 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from agreements.access import heads_today
 from agreements.enums import TaskState
 from agreements.models import Task, TaskReminder
-from agreements.queries.people import officers_of
+from agreements.queries.people import officers_of, officers_of_provinces
 from agreements.queries.tasks import OWED
 from agreements.workflow import REPORT
 from dtracker.accounts.access import can_for
@@ -24,19 +24,31 @@ OF_HEAD = Q(state=TaskState.HANDED_IN, head__isnull=False) & (Q(handed_in_by=Non
 
 @dataclass(frozen=True)
 class DueTask:
-    """A task whose product is owed, or waits for the head of its group, and how near its deadline is on `on`."""
+    """A task whose product is owed, or waits for the head of its group, and how near its deadline is on `on`.
+
+    `is_instead`: its unit has no officer of its own, so those of the province are told.
+    """
 
     task: Task
     stage: Stage
     on: date
+    is_instead: bool = False
 
 
-def tasks_due(today: date) -> dict[User, list[DueTask]]:
+@dataclass(frozen=True)
+class Due:
+    """What each person is to be told of, and the units whose tasks are due without anybody to tell."""
+
+    by_person: dict[User, list[DueTask]]
+    unheard: list[str]
+
+
+def tasks_due(today: date) -> Due:
     """Per person the tasks that she answers for and is to be told of, the longest overdue first.
 
-    A task of a unit that is assigned to no account is told to the officers of the unit, a product that waits to the
-    head of the group. A stage is told once for each deadline and person; a moved deadline begins anew. At most four
-    reads, and one for each person with tasks of her own.
+    A task of a unit that is assigned to no account is told to the officers of the unit, or where it has none to those
+    of the province; a product that waits to the head of the group. A stage is told once for each deadline and person;
+    a moved deadline begins anew. At most five reads, and one for each person with tasks of her own.
     """
     head = heads_today().filter(body=OuterRef("body")).values("user")
     owed = Task.objects.annotate(head=Subquery(head)).filter(
@@ -44,28 +56,46 @@ def tasks_due(today: date) -> dict[User, list[DueTask]]:
     )
     told = set(TaskReminder.objects.filter(task__in=owed).values_list("task", "user", "deadline", "stage"))
     found: dict[User, list[DueTask]] = defaultdict(list)
-    for task, person in _whom(owed, today):
+    unheard: set[str] = set()
+    for task, person, is_instead in _whom(owed, today):
         stage = stage_of(date.min, task.deadline, today)
-        if stage != Stage.OPENED and (task.pk, person.pk, task.deadline, stage) not in told:
-            found[person].append(DueTask(task, stage, today))
-    return {person: found[person] for person in sorted(found, key=lambda each: each.username)}
+        if stage == Stage.OPENED:
+            continue
+        if person is None:
+            unheard.add(f"{task.unit.name} ({task.province.name})")
+        elif (task.pk, person.pk, task.deadline, stage) not in told:
+            found[person].append(DueTask(task, stage, today, is_instead))
+    ordered = sorted(found, key=lambda each: each.username)
+    return Due({person: found[person] for person in ordered}, sorted(unheard))
 
 
-def _whom(owed: QuerySet[Task], today: date) -> Iterator[tuple[Task, User]]:
-    """Each task with each person who answers for it, by deadline."""
-    tasks = list(owed.select_related("assignee", "province").order_by("deadline", "pk"))
+def _whom(owed: QuerySet[Task], today: date) -> Iterator[tuple[Task, User | None, bool]]:
+    """Each task with each person who answers for it, by deadline; whether she does so instead of others.
+
+    With None once where nobody does.
+    """
+    tasks = list(owed.select_related("assignee", "province", "unit").order_by("deadline", "pk"))
     heads = User.objects.in_bulk({each.head for each in tasks if each.state == TaskState.HANDED_IN})
-    units = {each.unit_id for each in tasks if each.assignee is None and each.unit_id}
-    officers = officers_of(units, today) if units else {}
+    officers = _officers([each for each in tasks if each.assignee is None and each.unit_id], today)
     # One object for each person, since it remembers what she may do.
     people: dict[int, User] = {}
     for task in tasks:
         if task.state == TaskState.HANDED_IN:
-            yield task, people.setdefault(task.head, heads[task.head])
+            yield task, people.setdefault(task.head, heads[task.head]), False
             continue
         if task.assignee is None:
-            yield from ((task, each) for each in officers.get(task.unit_id, ()))
+            told, is_instead = officers[task.unit_id]
+            yield from ((task, each, is_instead) for each in told or [None])
             continue
         person = people.setdefault(task.assignee_id, task.assignee)
         if can_for(person, REPORT, task):
-            yield task, person
+            yield task, person, False
+
+
+def _officers(tasks: list[Task], today: date) -> dict[int, tuple[list[User], bool]]:
+    """By unit (pk) its officers, or those of its province, and whether it is these. At most two reads."""
+    units = {each.unit_id: each.province_id for each in tasks}
+    own = officers_of(units, today) if units else {}
+    places = {place for unit, place in units.items() if unit not in own}
+    above = officers_of_provinces(places, today) if places else {}
+    return {unit: (own[unit], False) if unit in own else (above.get(place, []), True) for unit, place in units.items()}

@@ -1,7 +1,7 @@
 """Who is to be reminded of what: one digest per person, with the rounds and requests whose stage was not told yet."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,17 +19,23 @@ from indicators.rounds import stage_of
 REMINDED_OF = {Permission.FIGURE_ENTER, Permission.FIGURE_REVIEW, Permission.EXPLANATION_ANSWER}
 ROUNDS_REMINDED = 4
 """Rounds counted back from the newest one; older ones are on the page of who is late."""
+Key = tuple[int, int | None]
+"""A province and its unit, by pk; see `Respondent.key`."""
 WORST_FIRST = (Stage.OVERDUE, Stage.DUE, Stage.DUE_SOON, Stage.OPENED)
 
 
 @dataclass(frozen=True)
 class Item:
-    """One sheet in a digest: what its officer owes, what its reviewer has to decide."""
+    """One sheet in a digest: what its officer owes, what its reviewer has to decide.
+
+    `is_instead`: the unit has no officer of its own, so those of its province are told.
+    """
 
     report: Report
     stage: Stage
     enters: bool
     reviews: bool
+    is_instead: bool = False
 
     @property
     def missing(self) -> list[Cell]:
@@ -57,21 +63,62 @@ class Digest:
     requests: tuple[DueRequest, ...] = ()
 
 
+@dataclass(frozen=True)
+class Roundup:
+    """What is to be told on a day, and whose sheet is near its day or past it without anybody to tell."""
+
+    digests: list[Digest]
+    unheard: list[Respondent]
+
+
 def digests(today: date) -> list[Digest]:
+    return roundup(today).digests
+
+
+def roundup(today: date) -> Roundup:
     """The digests of a day, by user name. At most sixteen reads, whatever the number of people and provinces.
 
-    Asked are people of one province or unit who enter or review figures there; a province's reviewers decide on its
-    units' figures too. Who looks after the whole country has the page of who is late. A merged province owes
-    nothing, but what it handed over in its last rounds waits for its reviewers whatever became of it.
+    Asked are people of one province or unit who enter or review figures there; a province's officers are told of
+    the sheets of units that have none of their own, its reviewers decide on its units' figures too. Who looks after
+    the whole country has the page of who is late. A merged province owes nothing, but what it handed over in its last
+    rounds waits for its reviewers whatever became of it.
     A round told to a person at its present stage is left out, as is one with nothing to do: it is told when something
     comes up within that stage. Who answers requests for explanation is told of those whose day is near or past.
     """
-    wanted = _wanted(today)
-    by_province = _by_province({whose.province for places in wanted.values() for whose in places}, today)
+    rows = Membership.objects.on(today).filter(user__is_active=True, province__isnull=False)
+    members = list(rows.select_related("user", "province", "unit").order_by("user__username", "pk"))
+    wanted = _wanted(members, today)
+    by_province = _by_province({each.province for each in members}, today)
     told = set(Reminder.objects.filter(user__in=wanted).values_list("user", "round", "stage"))
     due = requests_due(wanted, today)
-    made = [Digest(user, _items(user, places, by_province, told, today), due[user]) for user, places in wanted.items()]
-    return [each for each in made if each.items or each.requests]
+    kept = _with_officers(wanted)
+    found = [
+        Digest(user, _items(user, places, by_province, kept, told, today), due[user]) for user, places in wanted.items()
+    ]
+    return Roundup([each for each in found if each.items or each.requests], _unheard(by_province, kept, today))
+
+
+def _with_officers(wanted: Mapping[User, Mapping[Respondent, Collection[Permission]]]) -> set[Key]:
+    """The provinces and units that somebody enters figures for."""
+    return {
+        whose.key
+        for places in wanted.values()
+        for whose, granted in places.items()
+        if Permission.FIGURE_ENTER in granted
+    }
+
+
+def _unheard(by_province: Mapping[Province, list[Report]], kept: set[Key], today: date) -> list[Respondent]:
+    found = {
+        report.respondent
+        for place, held in by_province.items()
+        for report in held
+        if not kept & {(place.pk, None), report.respondent.key}
+        and report.respondent.exists_on(today)
+        and (report.not_handed_over or report.returned)
+        and stage_of(report.round.opens_on, report.due_on, today) not in (None, Stage.OPENED)
+    }
+    return sorted(found, key=lambda each: each.official_order)
 
 
 def _by_province(provinces: Iterable[Province], today: date) -> dict[Province, list[Report]]:
@@ -86,11 +133,10 @@ def _by_province(provinces: Iterable[Province], today: date) -> dict[Province, l
     return found
 
 
-def _wanted(today: date) -> dict[User, dict[Respondent, set[Permission]]]:
+def _wanted(members: Iterable[Membership], today: date) -> dict[User, dict[Respondent, set[Permission]]]:
     """Per person what she may do for which province or unit."""
-    rows = Membership.objects.on(today).filter(user__is_active=True, province__isnull=False)
     wanted: dict[User, dict[Respondent, set[Permission]]] = {}
-    for each in rows.select_related("user", "province", "unit").order_by("user__username", "pk"):
+    for each in members:
         for permission in PERMISSIONS[Role(each.role)] & REMINDED_OF:
             whose = Respondent(each.province, each.unit if is_of_a_unit(each, permission) else None)
             if whose.exists_on(today) or permission == Permission.FIGURE_REVIEW:
@@ -102,22 +148,30 @@ def _items(
     user: User,
     places: dict[Respondent, set[Permission]],
     by_province: dict[Province, list[Report]],
+    kept: Collection[Key],
     told: Collection[tuple],
     today: date,
 ) -> tuple[Item, ...]:
     items = [
-        Item(
-            report=report,
-            stage=stage_of(report.round.opens_on, report.due_on, today),
-            enters=Permission.FIGURE_ENTER in granted and report.respondent == whose,
-            reviews=Permission.FIGURE_REVIEW in granted,
-        )
+        _item(report, whose, granted, kept, today)
         for whose, granted in places.items()
         for report in by_province[whose.province]
         if whose.unit in (None, report.unit)
     ]
     new = [each for each in items if each.says_something and (user.pk, each.report.round.pk, each.stage) not in told]
     return tuple(sorted(new, key=_worst_then_newest))
+
+
+def _item(report: Report, whose: Respondent, granted: Collection[Permission], kept: Collection[Key], today: date):
+    is_own = report.respondent == whose
+    is_instead = not is_own and report.respondent.key not in kept and report.respondent.exists_on(today)
+    return Item(
+        report=report,
+        stage=stage_of(report.round.opens_on, report.due_on, today),
+        enters=Permission.FIGURE_ENTER in granted and (is_own or is_instead),
+        reviews=Permission.FIGURE_REVIEW in granted,
+        is_instead=is_instead,
+    )
 
 
 def _worst_then_newest(item: Item) -> tuple[int, int]:

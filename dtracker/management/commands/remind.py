@@ -15,7 +15,7 @@ from agreements.mails import about_tasks, with_tasks
 from agreements.queries.task_reminders import DueTask, tasks_due
 from indicators.actions.reminders import send_reminder
 from indicators.mails import reminder
-from indicators.queries.reminders import Digest, digests
+from indicators.queries.reminders import Digest, roundup
 
 ANYWHERE = "http://localhost"
 """Beginning of an address that leads people nowhere but to their own machine."""
@@ -31,11 +31,13 @@ class Command(BaseCommand):
         if settings.SITE_URL.startswith(ANYWHERE) and not settings.LOCAL:
             raise CommandError(_("Set SITE_URL first: the links in the mails would lead nowhere."))
         today = read_day(options["today"])
-        found, tasks = digests(today), tasks_due(today)
+        held, due = roundup(today), tasks_due(today)
+        found, tasks = held.digests, due.by_person
         # Who has nothing but tasks is told of them in a mail of their own.
         alone = [Digest(user, ()) for user in tasks if user not in {each.user for each in found}]
         if not found and not alone:
             self.stdout.write(_("There is nothing to remind anybody of."))
+        self.name_unheard([each.title for each in held.unheard], due.unheard)
         failed = [each for each in [*found, *alone] if not self.remind(each, tasks.get(each.user, []))]
         if failed:
             words = ngettext(
@@ -44,6 +46,15 @@ class Command(BaseCommand):
                 len(failed),
             )
             raise CommandError(words % {"count": len(failed)})
+
+    def name_unheard(self, sheets: list[str], tasks: list[str]) -> None:
+        """Whoever has neither an officer nor one in the province above is told by nobody: say so here."""
+        if sheets:
+            words = _("Nobody is told of the sheets of: %(names)s. Give somebody there the role of officer.")
+            self.stdout.write(words % {"names": "; ".join(sheets)})
+        if tasks:
+            words = _("Nobody is told of the tasks of: %(names)s. Give somebody there the role of officer.")
+            self.stdout.write(words % {"names": "; ".join(tasks)})
 
     def remind(self, digest: Digest, tasks: list[DueTask]) -> bool:
         """Whether nothing went wrong. Somebody without an address is named, and told nothing."""

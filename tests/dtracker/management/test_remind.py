@@ -243,3 +243,33 @@ def test_officers_of_a_unit_are_told_of_its_sheet_and_reviewers_of_what_it_hande
     remind()
     assert [who for who, _subject in sent()] == ["minh"]
     assert "Department of Information (Hai Duong)" in mail.outbox[0].body
+
+
+def test_the_sheet_of_a_unit_without_an_officer_is_told_to_those_of_the_province_once_a_stage(world):
+    unit = make.unit(world.place)
+    make.open_round("2025-Q1", province=world.place, unit=unit, opens_on=OPENS, due_on=DUE)
+    world.lan.language = "en"
+    world.lan.save()
+    for day in ("2025-04-16", "2025-04-17"):
+        remind(day)
+    (message,) = mail.outbox
+    assert message.subject == "Sheet of Q1 2025, Hai Duong: 1 day overdue; and 1 more round"
+    own, of_the_unit = message.body.split("Q1 2025, Department of Information (Hai Duong): 1 day overdue\n")
+    sentence = "This unit has no officer of its own, so you are told.\n"
+    assert (sentence in own, of_the_unit.startswith(sentence)) == (False, True)
+    assert "/entry/hai-duong/2025-Q1/units/so-tttt-hd/" in of_the_unit
+    assert recorded() == [("lan", "overdue"), ("lan", "overdue")]
+    unit.ended_on = date(2025, 3, 31)
+    unit.save()
+    Reminder.objects.all().delete()
+    assert [len(each.items) for each in digests(date(2025, 4, 16))] == [1]
+
+
+def test_sheets_that_nobody_hears_of_are_named(world):
+    cast.quang(world.elsewhere).memberships.update(role="reader")
+    unit = make.unit(world.elsewhere, "so-y-te-hg", name_en="Health")
+    make.open_round("2025-Q1", province=world.elsewhere, unit=unit, opens_on=OPENS, due_on=DUE)
+    assert len(remind("2025-04-02")) == 1
+    assert remind("2025-04-16")[0] == (
+        "Nobody is told of the sheets of: Ha Giang; Health (Ha Giang). Give somebody there the role of officer."
+    )

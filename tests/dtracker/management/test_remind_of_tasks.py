@@ -62,7 +62,7 @@ def test_each_stage_of_a_deadline_is_told_once(world):
 def test_many_tasks_of_a_person_cost_no_more_reads(world, django_assert_num_queries):
     make.task(world.place, code="t2", assignee=world.lan, deadline=DUE)
     with django_assert_num_queries(3):
-        assert [len(tasks) for tasks in tasks_due(DUE).values()] == [2]
+        assert [len(tasks) for tasks in tasks_due(DUE).by_person.values()] == [2]
 
 
 def test_the_mail_leads_to_the_task(world):
@@ -120,3 +120,32 @@ def test_a_product_that_waits_is_told_to_the_head_of_its_group(world):
 def test_who_no_longer_works_for_the_province_is_told_nothing(world):
     world.lan.memberships.update(until=date(2025, 1, 1))
     assert remind("2025-04-15") == []
+
+
+def test_a_task_of_a_unit_without_an_officer_is_told_to_those_of_the_province_once_a_stage(world):
+    unit = make.unit(world.place)
+    Task.objects.update(assignee=None, unit=unit)
+    reader = cast.person("hue", None, email="hue@example.vn")
+    Membership.objects.create(user=reader, role="reader", province=world.place, unit=unit)
+    words = "  Department of Information has no officer of its own, so you are told."
+    for day, state in (("2025-04-15", "due today"), ("2025-04-16", "1 day overdue")):
+        assert remind(day) == [("lan", f"Task “Open 45 support points”: {state}")]
+        assert words in mail.outbox[0].body.splitlines()
+        assert remind(day) == []
+    ha = cast.person("ha", None, email="ha@example.vn", language="en")
+    Membership.objects.create(user=ha, role="officer", province=world.place, unit=unit)
+    assert remind("2025-04-16") == [("ha", "Task “Open 45 support points”: 1 day overdue")]
+    assert words not in mail.outbox[0].body
+
+
+def test_tasks_of_a_unit_that_nobody_hears_of_are_named(world):
+    Task.objects.update(assignee=None, unit=make.unit(world.place))
+    world.lan.memberships.update(role="reader")
+    out = StringIO()
+    with translation.override("en"):
+        call_command("remind", "--today", "2025-04-16", stdout=out)
+    assert out.getvalue().splitlines() == [
+        "There is nothing to remind anybody of.",
+        "Nobody is told of the tasks of: Department of Information (Hai Duong). "
+        "Give somebody there the role of officer.",
+    ]

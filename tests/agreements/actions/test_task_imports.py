@@ -99,8 +99,9 @@ def cost(world: World, count: int) -> int:
 
 def test_ten_times_the_rows_cost_hardly_more_statements(world):
     few, many = cost(world, 5), cost(world, 50)
+    assert few == 19
     # SQLite takes so many values at once, and no more: some statements come in several pieces.
-    assert (few, many - few) == (19, 5)
+    assert many - few == (5 if connection.vendor == "sqlite" else 0)
 
 
 def test_all_or_none(world, monkeypatch):

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from agreements.enums import TaskState
 from agreements.models import Task, TaskNote
@@ -118,10 +119,10 @@ def test_tasks_serving_are_found_by_province_and_indicator_in_one_read(hai_duong
     one = make.task(hai_duong, serves=[share], deadline=date(2026, 2, 1))
     other = make.task(ha_giang, serves=[share])
     with django_assert_num_queries(1):
-        found = tasks_serving([share.pk, rank.pk], [hai_duong.pk, ha_giang.pk])
+        found = tasks_serving([share.pk, rank.pk], [hai_duong.pk, ha_giang.pk], timezone.localdate())
     assert found == {
         (hai_duong.pk, share.pk): [both, one],
         (hai_duong.pk, rank.pk): [both],
         (ha_giang.pk, share.pk): [other],
     }
-    assert tasks_serving([rank.pk], [ha_giang.pk]) == {}
+    assert tasks_serving([rank.pk], [ha_giang.pk], timezone.localdate()) == {}

@@ -3,12 +3,14 @@
 import json
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from types import SimpleNamespace
+from typing import BinaryIO
 
 from django.conf import settings
 from django.utils.translation import get_language
@@ -128,26 +130,28 @@ def _made(batch: ImportBatch, token: str, by, today: date, report: Callable[[int
     starts = _write_rows(Path(path), (line for _place, _row, line in lines))
     warned = sum(place == WARNED for place, _row, _line in lines)
     preview = Preview(token, total.hexdigest(), dict(counts), warned, read.not_read, read.sheet, starts, path)
-    _replace(Path(f"{batch.file.path}.json"), json.dumps(vars(preview)).encode())
+    with _replacing(Path(f"{batch.file.path}.json")) as file:
+        file.write(json.dumps(vars(preview)).encode())
     return preview
 
 
 def _write_rows(path: Path, lines: Iterable[bytes]) -> list[int]:
-    """Write the lines and say where each page begins, in bytes."""
-    starts, place, parts = [], 0, []
-    for number, line in enumerate(lines):
-        if number % PAGE == 0:
-            starts.append(place)
-        parts.append(line)
-        place += len(line) + 1
-    _replace(path, b"".join(each + b"\n" for each in parts))
+    """Write the lines, one at a time since they are many, and say where each page begins, in bytes."""
+    starts, place = [], 0
+    with _replacing(path) as file:
+        for number, line in enumerate(lines):
+            if number % PAGE == 0:
+                starts.append(place)
+            place += file.write(line + b"\n")
     return starts or [0]
 
 
-def _replace(path: Path, data: bytes) -> None:
+@contextmanager
+def _replacing(path: Path) -> Iterator[BinaryIO]:
     """All of it or what was there: somebody may be reading."""
     part = path.with_name(f"{path.name}.{os.getpid()}")
-    part.write_bytes(data)
+    with part.open("wb") as file:
+        yield file
     part.chmod(0o600)
     part.replace(path)
 

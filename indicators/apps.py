@@ -11,3 +11,5 @@ class IndicatorsConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("indicators.receivers")
+        noted = import_module("dtracker.accounts.models").NOTED
+        noted["has_index"] = import_module("indicators.queries.scoring_rounds").HAS_INDEX

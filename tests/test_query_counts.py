@@ -29,7 +29,7 @@ FEW, MANY = (2, 3), (4, 5)
 COUNTS = {
     ("visitor", "/"): 9,
     ("lan", "/"): 11,
-    ("minh", "/"): 10,
+    ("minh", "/"): 11,
     ("visitor", "/?present=1"): 9,
     ("visitor", "/?present=1&as_of=2024-12-31"): 8,
     ("visitor", "/changes/?present=1&as_of=2024-12-31"): 12,
@@ -106,15 +106,15 @@ COUNTS = {
     ("visitor", "/index/cds-hd/2023/"): 5,
     ("visitor", "/index/cds-hd/2023/results.xlsx"): 5,
     ("minh", "/index/cds-hd/2023/units/unit-1/"): 6,
-    ("lan", "/index/cds-hd/2024/score/unit-1/"): 9,
+    ("lan", "/index/cds-hd/2024/score/unit-1/"): 10,
     ("minh", "/index/cds-hd/2024/assess/"): 10,
-    ("minh", "/index/cds-hd/2024/assess/unit-1/"): 9,
+    ("minh", "/index/cds-hd/2024/assess/unit-1/"): 10,
 }
 
 JUDGED_ANEW = {
     ("visitor", "/"): 9,
     ("lan", "/"): 12,
-    ("minh", "/"): 11,
+    ("minh", "/"): 12,
     ("hoa", "/"): 12,
     ("visitor", "/provinces/"): 9,
     ("lan", "/provinces/hai-duong/"): 11,

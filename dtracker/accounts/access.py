@@ -20,7 +20,7 @@ def memberships_of(user) -> list[Membership]:
     if not user.is_authenticated or not user.is_active:
         return []
     if not hasattr(user, "_memberships_today"):
-        remember(user, list(user.memberships.on(timezone.localdate()).select_related("province", "unit")))
+        remember(user, list(user.memberships.on(timezone.localdate()).with_places()))
     return user._memberships_today
 
 

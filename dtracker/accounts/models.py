@@ -44,9 +44,17 @@ class User(AbstractUser):
         return (words[0][0] + words[-1][0]).upper()
 
 
+NOTED: dict[str, models.Expression] = {}
+"""What apps above this one want to know with every membership, by attribute: each request reads it anyway."""
+
+
 class MembershipQuerySet(models.QuerySet):
     def on(self, day: date):
         return self.filter(Q(until=None) | Q(until__gte=day), Q(since=None) | Q(since__lte=day))
+
+    def with_places(self):
+        """With province and unit, and what is `NOTED`."""
+        return self.select_related("province", "unit").annotate(**NOTED)
 
 
 class Membership(models.Model):

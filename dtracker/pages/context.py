@@ -1,5 +1,6 @@
 """What the frame around every page needs: entries the person may use, and nothing that asks the database twice."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.utils.translation import pgettext
 from dtracker.accounts.access import can_anywhere, is_admin, memberships_of
 from dtracker.accounts.roles import Permission
 from dtracker.pages.slides import show_of
+from indicators.queries.scoring_rounds import belongs_to_index
 
 WORKING_PAGES = ("/entry/", "/review/", "/figures/", "/import/")
 """Addresses of pages that show values before they are published."""
@@ -34,6 +36,8 @@ def _entries(user):
     yield _("Provinces"), reverse("provinces"), "map"
     yield _("Indicators"), reverse("indicators:indicators"), "list"
     yield _("Agreements"), reverse("agreements:agreements"), "document"
+    if belongs_to_index(user):
+        yield pgettext("navigation", "Index"), reverse("indicators:indexes"), "chart"
     if can_anywhere(user, Permission.TASK_READ):
         yield _("Tasks"), reverse("agreements:tasks"), "check-circle"
     if can_anywhere(user, Permission.EXPLANATION_READ):
@@ -48,8 +52,10 @@ def _entries(user):
     yield _("Method"), reverse("method"), "info"
 
 
-def _is_current(path: str, url: str) -> bool:
-    return path == url if url == "/" else path.startswith((url, *BELONGING.get(url, ())))
+def _is_current(path: str, url: str, urls: Collection[str]) -> bool:
+    """What has an entry of its own belongs to that one."""
+    belonging = (each for each in BELONGING.get(url, ()) if each not in urls)
+    return path == url if url == "/" else path.startswith((url, *belonging))
 
 
 def frame(request) -> dict:
@@ -60,7 +66,9 @@ def frame(request) -> dict:
     user = getattr(request, "user", None)
     if user is None:
         return {}
-    entries = [Entry(label, url, icon, _is_current(request.path, url)) for label, url, icon in _entries(user)]
+    found = list(_entries(user))
+    urls = [url for _label, url, _icon in found]
+    entries = [Entry(label, url, icon, _is_current(request.path, url, urls)) for label, url, icon in found]
     return {
         "navigation": entries,
         "memberships": memberships_of(user),

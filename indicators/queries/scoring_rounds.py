@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
-from dtracker.accounts.access import provinces_for
+from dtracker.accounts.access import memberships_of, provinces_for
 from dtracker.accounts.roles import Permission
 from dtracker.formats.quarters import Period
 from dtracker.formats.text import sort_key
@@ -28,6 +28,15 @@ class Opening:
     period: Period
     units: list[OrgUnit]
     scored: list[OrgUnit]
+
+
+HAS_INDEX = Exists(UnitIndex.objects.filter(province=OuterRef("province")))
+"""Of a membership: whether its province scores its units by an index; `Membership.has_index`."""
+
+
+def belongs_to_index(user) -> bool:
+    """Whether the person belongs to a province with an index. Reads nothing that is not read anyway."""
+    return any(each.has_index for each in memberships_of(user))
 
 
 def kept_indices(user) -> QuerySet[UnitIndex]:

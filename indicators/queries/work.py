@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BigIntegerField, DateField, DateTimeField, Exists, F, OuterRef, Q, QuerySet, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
@@ -26,6 +26,8 @@ from indicators.queries.asked import (
     rounds_by_period,
     sheet_of,
 )
+from indicators.queries.scoring_waiting import COLUMNS, RoundAtWork, concerns_index, index_lines, rounds_at_work
+from indicators.queries.waiting import Waiting
 from indicators.workflow import STEPS
 
 SOON_DAYS = 14
@@ -50,6 +52,8 @@ OVERDUE = ngettext_lazy(
 MANY_OVERDUE = ngettext_lazy("%(count)s sheet is overdue", "%(count)s sheets are overdue", "count")
 ENTRY = ("indicators:sheet", "indicators:entry")
 REVIEW = ("indicators:review_sheet", "indicators:review")
+OF_ROUND = {"asked": BigIntegerField(), "place": BigIntegerField(), "part": BigIntegerField(), "opened": DateField()}
+"""Columns of a round of figures that one of an index has not."""
 KINDS = (
     (FigureStatus.RETURNED, STEPS["save"].permission, RETURNED, *ENTRY),
     (FigureStatus.SUBMITTED, STEPS["approve"].permission, TO_APPROVE, *REVIEW),
@@ -58,23 +62,17 @@ KINDS = (
 """State, who acts on it, the words, and the addresses for one sheet and for several."""
 
 
-@dataclass(frozen=True)
-class Waiting:
-    """One line of the list: what, how many (days, for a round), where to go. `is_late`: do it first."""
-
-    label: str
-    count: int
-    url: str
-    is_late: bool = False
-
-
 def waiting_for(user, today: date) -> list[Waiting]:
-    """Returned first, then what is to be decided, then rounds overdue or due soon. At most three reads."""
+    """Returned first, then what is to be decided, then rounds overdue or due soon; then those of an index of units.
+
+    At most three reads.
+    """
     if not any(grants(each, Permission.DRAFT_READ) for each in memberships_of(user)):
         return []
     own = _own(user, today)
     rows = _read(user, own, today)
-    return [*_figures(user, rows), *_rounds(rows, own, today)]
+    opened, of_index = _opened(user, own, today)
+    return [*_figures(user, rows), *_rounds(rows, own, opened, today), *index_lines(of_index, today)]
 
 
 def _own(user, today: date) -> list[Respondent]:
@@ -147,17 +145,49 @@ def _indicator(row: dict) -> Indicator:
     return Indicator(pk=row["indicator"], **{name: row[f"indicator__{name}"] for name in OF_INDICATOR})
 
 
-def _rounds(rows: list[dict], own: list[Respondent], today: date) -> Iterable[Waiting]:
-    """The person's own sheets that are not complete: overdue, or closing within two weeks. Two reads."""
-    if not own:
-        return
-    opened = ReportingRound.objects.filter(
+def _opened(user, own: list[Respondent], today: date) -> tuple[list[ReportingRound], list[RoundAtWork]]:
+    """Rounds of figures and of an index that are open for the person. One read for both."""
+    since = today - timedelta(days=FORGOTTEN_DAYS)
+    parts = [_reporting(own, today, since)] if own else []
+    if concerns_index(user):
+        nothing = {name: Value(None, output_field=field) for name, field in OF_ROUND.items()}
+        parts.append(rounds_at_work(user, today, since=since, beside=nothing))
+    rows = list(parts[0].union(*parts[1:], all=True)) if parts else []
+    of_index = [RoundAtWork(*row[: len(COLUMNS)]) for row in rows if row[0]]
+    opened = [_round(dict(zip((*COLUMNS, *OF_ROUND), row, strict=True))) for row in rows if not row[0]]
+    return sorted(opened, key=lambda each: (each.due_on, each.pk)), of_index
+
+
+def _reporting(own: list[Respondent], today: date, since: date) -> QuerySet:
+    """Rounds of figures in the same columns as those of an index: without a code."""
+    rows = ReportingRound.objects.filter(
         Q(province=None) | Q(province__in={each.province for each in own}),
         opens_on__lte=today,
-        due_on__gte=today - timedelta(days=FORGOTTEN_DAYS),
+        due_on__gte=since,
         due_on__lte=today + timedelta(days=SOON_DAYS),
     )
-    found = sorted(_incomplete(rows, own, list(opened.order_by("due_on", "pk"))), key=lambda each: each.due_on)
+    none = {name: Value(None, output_field=DateTimeField()) for name in ("newest", "published")}
+    counts = {name: Value(0) for name in ("to_score", "to_assess", "unfinished", "assessed")}
+    texts = {"code": Value(""), "first_unit": Value("")}
+    named = {"asked": F("pk"), "place": F("province"), "part": F("unit"), "opened": F("opens_on")}
+    return rows.order_by().values(**texts, **counts, **none, **named).values_list(*COLUMNS, *OF_ROUND)
+
+
+def _round(row: dict) -> ReportingRound:
+    return ReportingRound(
+        pk=row["asked"],
+        province_id=row["place"],
+        unit_id=row["part"],
+        year=row["year"],
+        quarter=row["quarter"],
+        opens_on=row["opened"],
+        due_on=row["due_on"],
+    )
+
+
+def _rounds(rows: list[dict], own: list[Respondent], opened: list[ReportingRound], today: date) -> Iterable[Waiting]:
+    """The person's own sheets that are not complete: overdue, or closing within two weeks. One read."""
+    found = sorted(_incomplete(rows, own, opened), key=lambda each: each.due_on)
     overdue = [each for each in found if each.due_on < today]
     if len(overdue) > OVERDUE_SHOWN:
         label = MANY_OVERDUE % {"count": len(overdue)}

@@ -67,10 +67,13 @@ class Work:
 
 @dataclass(frozen=True)
 class BodyPage:
-    """One body as of a day: itself with what is under it, what it belongs to, and its tasks."""
+    """One body as of a day: itself with what is under it, what it belongs to, and its tasks.
+
+    `node` is None before the day of its founding: then there is neither a member nor a task.
+    """
 
     body: Body
-    node: Node
+    node: Node | None
     tasks: Sequence[Task]
 
 
@@ -84,16 +87,14 @@ def bodies_by_province(on: date) -> list[tuple[Province, list[Node]]]:
 
 
 def body_page(code: str, on: date) -> BodyPage | None:
-    """The body at an address with its members and tasks; None where there is none by the day. Three reads."""
+    """The body at an address with its members and tasks of the day; None where there is none. Three reads."""
     related = ("province", "agreement", "programme__agreement", "parent", "document", "source")
     body = Body.objects.filter(code=code).select_related(*related).first()
     if body is None:
         return None
     everyone = _everyone(bodies_of_province(body.province, on))
     node = next((each for each in everyone if each.body.pk == body.pk), None)
-    if node is None:
-        return None
-    return BodyPage(body, node, _tasks_of(body, on))
+    return BodyPage(body, node, _tasks_of(body, on) if node else [])
 
 
 def _tasks_of(body: Body, on: date) -> list[Task]:

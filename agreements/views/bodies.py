@@ -52,7 +52,7 @@ def body(request, code):
             "body": found.body,
             "province": province,
             "illustration": province.is_illustration,
-            "sheet": body_sheet(found, on, sees=partial(sees, request.user)),
+            "sheet": body_sheet(found, on, sees=partial(sees, request.user)) if found.node else None,
             "may_keep": can(request.user, Permission.TARGET_REVISE, province=province),
             "as_of": on if request.GET.get("as_of") else None,
         },

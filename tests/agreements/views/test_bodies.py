@@ -72,8 +72,15 @@ def test_it_is_the_body_of_the_day(english, board):
     found = sheet(page)
     assert (found.seats[0].who, found.former) == ("Lê Văn Cũ, Secretary", [])
     assert english.get("/bodies/bcd/?as_of=2021-01-31").context["sheet"].children == []
-    for path in ("/bodies/bdh/?as_of=2021-01-31", "/bodies/nope/"):
-        assert english.get(path).status_code == 404
+    assert english.get("/bodies/nope/").status_code == 404
+
+
+def test_before_its_founding_the_page_says_so_and_leads_to_its_first_day(english, board):
+    page = english.get("/bodies/bdh/?as_of=2021-08-23")
+    assert (page.status_code, page.context["sheet"]) == (200, None)
+    assert "On 23/8/2021 there was no Board yet; it begins on 24/8/2021." in page.text
+    assert '<a href="?as_of=2021-08-24" data-any-day>Show 24/8/2021</a>' in page.text
+    assert "there was no" not in english.get("/bodies/bdh/?as_of=2021-08-24").text
 
 
 @pytest.mark.parametrize("path", ["/bodies/", "/bodies/bdh/"])

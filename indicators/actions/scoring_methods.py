@@ -5,7 +5,6 @@ from django.db.models import Max
 
 from dtracker.accounts.access import require
 from dtracker.accounts.roles import Permission
-from dtracker.changes.actions import note_change
 from indicators.models import Criterion, Grade, ScoringMethod, UnitIndex
 
 
@@ -24,7 +23,6 @@ def new_version(*, method: ScoringMethod, by) -> ScoringMethod:
         grades = method.grades.values("least", "name_vi", "name_en")
         Grade.objects.bulk_create([Grade(method=made, **each) for each in grades])
         _copy_criteria(method, made, by)
-        note_change()
         return made
 
 

@@ -4,10 +4,10 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from dtracker.formats.addresses import path_to
 from dtracker.formats.bilingual import bilingual
 from dtracker.formats.dates import format_date
 from dtracker.formats.language import is_english

@@ -5,8 +5,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Task, TaskImport, TaskNote, TaskProduct, TaskReminder
-from dtracker.accounts.scoped import HistoryAdmin, ReadOnly, Tabular, is_national
-from indicators.admin.figures import WrittenByTheProduct
+from dtracker.accounts.scoped import HistoryAdmin, ReadOnly, Tabular
+from indicators.admin.figures import BroughtAdmin
 
 STEPPED = ("state", "done_on", "stop_reason", "deadline")
 """What changes by steps on the page of the task, with who, when and why. Here it is set once, when a task is added."""
@@ -85,15 +85,4 @@ class TaskAdmin(HistoryAdmin):
         super().save_formset(request, form, formset, change)
 
 
-@admin.register(TaskImport)
-class TaskImportAdmin(WrittenByTheProduct):
-    """A file may hold rows of several provinces, so only national admins see them."""
-
-    province_path = ""
-    list_display = ("file_name", "uploaded_by", "uploaded_at", "confirmed_by", "new_count", "changed_count")
-    list_select_related = ("uploaded_by", "confirmed_by")
-    search_fields = ("file_name",)
-    exclude = ("file",)
-
-    def has_view_permission(self, request, obj=None) -> bool:
-        return super().has_view_permission(request, obj) and is_national(request.user)
+admin.site.register(TaskImport, BroughtAdmin)

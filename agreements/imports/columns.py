@@ -1,15 +1,12 @@
 """The columns of a file of tasks: recognised by what their header says, never by their place."""
 
-from collections.abc import Mapping
 from functools import cache
 
 from django.conf import settings
 from django.utils import translation
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from agreements.enums import TaskState
-from dtracker.files.sheets.cells import SheetError
 from dtracker.formats.text import search_key
 from indicators.imports.columns import Column
 
@@ -93,24 +90,3 @@ def is_header(texts: list[str]) -> bool:
     """Whether a row is the header: it names the work and at least one thing more."""
     names = {name_of(text) for text in texts} - {None}
     return "work_vi" in names and len(names) > 1
-
-
-def placed(header: Mapping[int, str]) -> dict[str, int]:
-    """Where each column stands. SheetError names the columns that stand there twice."""
-    places: dict[str, int] = {}
-    doubled = []
-    for place, text in header.items():
-        name = name_of(text)
-        if name in places:
-            doubled.append(text[:40])
-        elif name:
-            places[name] = place
-    if doubled:
-        words = _("Columns stand there twice: %(columns)s. Delete one of each.")
-        raise SheetError(words % {"columns": ", ".join(doubled)})
-    return places
-
-
-def not_read(header: Mapping[int, str]) -> list[str]:
-    """Headers that mean nothing here; what stands below them is left out."""
-    return [text for text in header.values() if name_of(text) is None]

@@ -8,10 +8,11 @@ from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
-from agreements.imports.columns import BY_NAME, is_header, not_read, placed, state_named
+from agreements.imports.columns import BY_NAME, is_header, name_of, state_named
 from agreements.models import Task
 from agreements.queries.imported_tasks import Known, TaskEntry
 from dtracker.files.sheets.cells import Cell, Limits, Row, letter_of
+from dtracker.files.sheets.headers import not_read, placed
 from dtracker.files.sheets.reading import read_table
 from dtracker.files.sheets.xlsx import IS_DATE
 from indicators.imports.reading import GARBLED, TURNING, written_day
@@ -42,9 +43,9 @@ def key_of(task: Task) -> str:
 def read_file(file: BinaryIO, known: Known) -> TasksRead:
     """The entries of a file. SheetError where it is no table of tasks. Empty rows are left out."""
     table = read_table(file, is_header=is_header, limits=LIMITS)
-    places = placed(table.header)
+    places = placed(table.header, name_of)
     entries = [_entry(row, places, known) for row in table.rows if row.cells or row.fault]
-    return TasksRead(entries, not_read(table.header), table.sheet)
+    return TasksRead(entries, not_read(table.header, name_of), table.sheet)
 
 
 def _entry(row: Row, places: Mapping[str, int], known: Known) -> TaskEntry:

@@ -9,6 +9,7 @@ from agreements.models.tasks import Task
 from dtracker.files.storage import private, product_path, task_import_path
 from indicators.enums import Stage
 from indicators.models.evidence import Link
+from indicators.models.imports import Brought
 from indicators.models.kept import KeepsFile
 from indicators.models.measured import PERSON
 
@@ -39,38 +40,19 @@ class TaskProduct(KeepsFile):
         return self.title or self.file_name or self.url
 
 
-class TaskImport(models.Model):
-    """A file of tasks somebody brought: kept while it is previewed, and who confirmed it with what effect."""
+class TaskImport(Brought):
+    """A file of tasks, and what it changed."""
 
     file = models.FileField(_("file"), upload_to=task_import_path, storage=private, max_length=120)
-    file_name = models.CharField(_("name of the file"), max_length=255)
-    size = models.PositiveBigIntegerField(_("size in bytes"))
-    digest = models.CharField(_("SHA-256 of the content"), max_length=64)
-    uploaded_at = models.DateTimeField(_("uploaded at"), auto_now_add=True)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="task_imports", verbose_name=_("uploaded by")
     )
-    confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
-    confirmed_by = models.ForeignKey(**PERSON, verbose_name=_("confirmed by"))
     new_count = models.PositiveIntegerField(_("new tasks"), default=0)
     changed_count = models.PositiveIntegerField(_("changed tasks"), default=0)
-    unchanged_count = models.PositiveIntegerField(_("unchanged rows"), default=0)
 
-    class Meta:
-        ordering = ["-uploaded_at", "-pk"]
+    class Meta(Brought.Meta):
         verbose_name = _("import of tasks")
         verbose_name_plural = _("imports of tasks")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(confirmed_at__isnull=True, confirmed_by__isnull=True)
-                | Q(confirmed_at__isnull=False, confirmed_by__isnull=False),
-                name="taskimport_confirmed_at_with_confirmed_by",
-                violation_error_message=_("Who and when come together or not at all."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.file_name
 
 
 class TaskReminder(models.Model):

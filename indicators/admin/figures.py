@@ -133,8 +133,7 @@ class WrittenByTheProduct(ScopedAdmin):
         return False
 
 
-@admin.register(ImportBatch)
-class ImportBatchAdmin(WrittenByTheProduct):
+class BroughtAdmin(WrittenByTheProduct):
     """A file may hold rows of several provinces, so only national admins see them."""
 
     province_path = ""
@@ -145,6 +144,9 @@ class ImportBatchAdmin(WrittenByTheProduct):
 
     def has_view_permission(self, request, obj=None) -> bool:
         return super().has_view_permission(request, obj) and is_national(request.user)
+
+
+admin.site.register(ImportBatch, BroughtAdmin)
 
 
 @admin.register(Reminder)

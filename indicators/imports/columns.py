@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from dtracker.files.sheets.cells import SheetError
+from dtracker.files.sheets.headers import listed, placed
 from dtracker.formats.text import search_key
 
 
@@ -140,28 +141,10 @@ def is_header(texts: list[str]) -> bool:
     return "indicator" in names and bool(names & {"province", "period", "value"})
 
 
-def placed(header: Mapping[int, str]) -> dict[str, int]:
+def all_placed(header: Mapping[int, str]) -> dict[str, int]:
     """Where each column stands. SheetError names the columns that are missing or stand there twice."""
-    places: dict[str, int] = {}
-    doubled = []
-    for place, text in header.items():
-        name = name_of(text)
-        if name in places:
-            doubled.append(text)
-        elif name:
-            places[name] = place
-    if doubled:
-        raise SheetError(_("Columns stand there twice: %(columns)s. Delete one of each.") % {"columns": _list(doubled)})
+    places = placed(header, name_of)
     missing = [str(each.header) for each in COLUMNS if each.is_required and each.name not in places]
     if missing:
-        raise SheetError(_("Columns are missing: %(columns)s.") % {"columns": _list(missing)})
+        raise SheetError(_("Columns are missing: %(columns)s.") % {"columns": listed(missing)})
     return places
-
-
-def not_read(header: Mapping[int, str]) -> list[str]:
-    """Headers that mean nothing here; what stands below them is left out."""
-    return [text for text in header.values() if name_of(text) is None]
-
-
-def _list(texts: list[str]) -> str:
-    return ", ".join(text[:40] for text in texts[:12])

@@ -11,12 +11,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from dtracker.files.sheets.cells import Cell, Row, letter_of
+from dtracker.files.sheets.headers import not_read
 from dtracker.files.sheets.reading import read_table
 from dtracker.files.sheets.xlsx import IS_DATE
 from dtracker.formats.numbers import NumberError, parse_optional_number
 from indicators.checks import value_rule, whole_parts_only
 from indicators.enums import Shape
-from indicators.imports.columns import BY_NAME, is_header, not_read, placed
+from indicators.imports.columns import BY_NAME, all_placed, is_header, name_of
 from indicators.imports.milestones import NeitherWord, done_of
 from indicators.imports.references import References, Unknown
 from indicators.models import Figure, Indicator
@@ -62,7 +63,7 @@ def key_of(figure: Figure | None, whose: Respondent, indicator, period) -> str:
 def read_file(file: BinaryIO, references: References, report=lambda done: None) -> FileRead:
     """The entries of a file. SheetError where it is no table of figures. `report` is told how many rows are read."""
     table = read_table(file, is_header=is_header)
-    places = placed(table.header)
+    places = all_placed(table.header)
     columns = {name: _column(place, table.header[place]) for name, place in places.items()}
     entries = []
     for row in table.rows:
@@ -71,7 +72,7 @@ def read_file(file: BinaryIO, references: References, report=lambda done: None) 
         entries.append(entry)
         if len(entries) % REPORT_EVERY == 0:
             report(len(entries))
-    return FileRead(entries, not_read(table.header), table.sheet)
+    return FileRead(entries, not_read(table.header, name_of), table.sheet)
 
 
 def _column(place: int, header: str) -> str:

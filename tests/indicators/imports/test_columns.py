@@ -4,7 +4,7 @@ import pytest
 from django.utils import translation
 
 from dtracker.files.sheets.cells import SheetError
-from indicators.imports.columns import COLUMNS, is_header, name_of, not_read, placed
+from indicators.imports.columns import COLUMNS, all_placed, is_header, name_of
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
@@ -59,19 +59,12 @@ def test_what_is_a_header(texts, expected):
     assert is_header(texts) is expected
 
 
-def test_places_follow_the_headers():
+def test_every_needed_column_has_its_place():
     header = {0: "Giá trị", 2: "STT", 3: "Kỳ", 4: "Tỉnh", 7: "Mã chỉ số"}
-    assert placed(header) == {"value": 0, "period": 3, "province": 4, "indicator": 7}
-    assert not_read(header) == ["STT"]
+    assert all_placed(header) == {"value": 0, "period": 3, "province": 4, "indicator": 7}
 
 
 def test_missing_columns_are_named():
     with pytest.raises(SheetError) as refused:
-        placed({0: "Mã chỉ số", 1: "Giá trị"})
+        all_placed({0: "Mã chỉ số", 1: "Giá trị"})
     assert str(refused.value) == "Thiếu cột: Tỉnh, thành phố, Kỳ."
-
-
-def test_doubled_columns_are_named():
-    with pytest.raises(SheetError) as refused:
-        placed({0: "Tỉnh", 1: "Mã chỉ số", 2: "Kỳ", 3: "Giá trị", 4: "Value", 5: "Mã tỉnh"})
-    assert str(refused.value) == "Có cột bị lặp: Value, Mã tỉnh. Xóa bớt, mỗi loại để một."

@@ -75,12 +75,12 @@ def new_work(_scene: Scene) -> dict:
 
 
 KEEP = Permission.LOG_KEEP
-NOW = "kept from day to day; the history of an entry tells how it stood"
+NOW = "kept from day to day; the page of an entry tells how it stood"
 
 AGREEMENTS: dict[str, Rule] = {
     "agreements:agreements": Rule(Door.READING),
     "agreements:log": Rule(Door.READING, undated=NOW),
-    "agreements:entry": Rule(Door.READING, args=obstacle, undated=NOW),
+    "agreements:entry": Rule(Door.READING, args=obstacle),
     "agreements:new_entry": working(
         KEEP, args=lambda made: {"kind": "event"}, post=new_event, post_permission=KEEP, person="thu"
     ),

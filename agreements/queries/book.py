@@ -1,9 +1,12 @@
 """The log of obstacles, recommendations and events: its lists, one entry, and what was done to it."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from agreements.enums import LogKind
 from agreements.models import Conclusion, Event, Obstacle, Recommendation
@@ -81,6 +84,59 @@ def history_of_conclusions(event: Event) -> Sequence:
     """What was done to its conclusions, oldest first. One read."""
     rows = Conclusion.history.filter(event=event).select_related("history_user")
     return list(rows.order_by("history_date", "history_id"))
+
+
+def until(rows: Sequence, day: date) -> list:
+    """The lines of history that had been written by the end of the day."""
+    return [row for row in rows if timezone.localtime(row.history_date).date() <= day]
+
+
+def standing(rows: Sequence, day: date, *, adding: str) -> list:
+    """The lines, oldest first, the last of which says how something stood on the day; none where it was not there.
+
+    What was loaded with the facts has its first line from its first change, and stood like that before; what was added
+    here, by the step `adding`, was not there before.
+    """
+    return until(rows, day) or [row for row in rows[:1] if row.history_change_reason != adding]
+
+
+def first_day(rows: Sequence) -> date | None:
+    """Since when there is an entry, by its history; None for what was loaded with the facts."""
+    if not rows or rows[0].history_change_reason != "add":
+        return None
+    return timezone.localtime(rows[0].history_date).date()
+
+
+def as_it_stood(entry: Entry, rows: Sequence) -> Entry:
+    """The entry as the last of these lines of history says. One read at most, where its agreement changed since."""
+    if not rows:
+        return entry
+    stood = rows[-1].instance
+    for name in RELATED[kind_of(entry)]:
+        if getattr(stood, f"{name}_id") == getattr(entry, f"{name}_id"):
+            setattr(stood, name, getattr(entry, name))
+    return stood
+
+
+def kind_of(entry: Entry) -> LogKind:
+    return next(kind for kind, model in MODELS.items() if isinstance(entry, model))
+
+
+def conclusions_by(event: Event, rows: Sequence, day: date) -> list[Conclusion]:
+    """What the event had concluded by the day, each with the task it had become; `rows` is their history. One read."""
+    known = defaultdict(list)
+    for row in rows:
+        known[row.id].append(row)
+    found = []
+    for each in conclusions_of(event):
+        lines = standing(known[each.pk], day, adding="conclude")
+        if known[each.pk] and not lines:
+            continue
+        if lines:
+            each.text = lines[-1].text
+            each.task = each.task if lines[-1].task_id else None
+        found.append(each)
+    return found
 
 
 def seen_of(entry: Entry) -> int:

@@ -1,5 +1,6 @@
 """The log: obstacles, recommendations, events with their conclusions; read by all, kept by secretaries."""
 
+from datetime import date
 from functools import partial
 
 from django.contrib import messages
@@ -38,6 +39,7 @@ from dtracker.accounts.roles import Permission
 from dtracker.formats.language import is_english
 from dtracker.places.models import Province
 from indicators.actions.refusals import Faulty
+from indicators.views.days import as_they_were, begins, dated, day_of
 from indicators.views.refusing import refusals_as_403
 from indicators.views.scope import province_or_404
 
@@ -74,8 +76,35 @@ def entries(request):
 
 @require_safe
 @reading
+@dated
 def entry(request, kind, code):
-    return _show(request, _entry_or_404(kind, code))
+    """An entry; as of a past day as its history says it stood then."""
+    found = _entry_or_404(kind, code)
+    if not request.GET.get("as_of"):
+        return _show(request, found)
+    return _show_then(request, found, day_of(request))
+
+
+def _show_then(request, found: book.Entry, day: date):
+    """The page of an entry on a day that is past: to be read, nothing is done there."""
+    rows = book.history_of(found)
+    # An event is known from its day on, also where it was written down later.
+    since = getattr(found, "on", None) or book.first_day(rows)
+    begins(request, entry_row(found).text, since)
+    if found.province:
+        as_they_were(request, [found.province])
+    then = book.standing(rows, day, adding="add")
+    stood = book.as_it_stood(found, then or rows[:1])
+    is_event = book.kind_of(found) == LogKind.EVENT
+    of_conclusions = book.history_of_conclusions(found) if is_event else []
+    conclusions = book.conclusions_by(stood, of_conclusions, day) if is_event else []
+    is_member = can(request.user, Permission.TASK_READ, province=found.province)
+    more = {
+        "told": told(then, book.until(of_conclusions, day)) if is_member else [],
+        "is_there": since is None or since <= day,
+        "as_of": day,
+    }
+    return render(request, "agreements/log_entry.html", _facts(stood, conclusions, partial(sees, request.user)) | more)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -205,44 +234,47 @@ def _kept_or_404(user, kind: str, code: str) -> book.Entry:
 
 
 def _initial(found: book.Entry) -> dict:
-    names = FORMS[_kind_of(found)].base_fields
+    names = FORMS[book.kind_of(found)].base_fields
     return {name: getattr(found, name) for name in names if name != "seen"} | {"seen": book.seen_of(found)}
-
-
-def _kind_of(found: book.Entry) -> LogKind:
-    return next(kind for kind, model in book.MODELS.items() if isinstance(found, model))
 
 
 def _show(request, found: book.Entry, form=None, *, status: int = 200):
     """The page of an entry. `form`: a conclusion that came back with errors."""
-    kind = _kind_of(found)
     is_member = can(request.user, Permission.TASK_READ, province=found.province)
     may_keep = can(request.user, KEEP, province=found.province)
-    is_event = kind == LogKind.EVENT
+    is_event = book.kind_of(found) == LogKind.EVENT
     # A task is one of a province.
     may_assign = may_keep and found.province is not None
     conclusions = book.conclusions_of(found) if is_event else []
-    rows = conclusion_rows(found, conclusions, sees=partial(sees, request.user)) if is_event else []
-    context = {
-        "entry": found,
-        "kind": kind,
-        "row": entry_row(found),
-        "sources": entry_sources(found),
-        "conclusions": rows,
-        "leaves_out": len(rows) < len(conclusions),
+    context = _facts(found, conclusions, partial(sees, request.user)) | {
         "suggested": lines_left(found, conclusions) if is_event and may_assign else [],
         "form": (form or ConclusionForm()) if is_event and may_keep else None,
         "told": _told(found) if may_keep or is_member else [],
         "may_keep": may_keep,
         "may_assign": may_assign,
-        "illustration": bool(found.province and found.province.is_illustration),
-        "crumbs": _crumbs(kind, entry_row(found).text),
+        "is_there": True,
     }
     return render(request, "agreements/log_entry.html", context, status=status)
 
 
+def _facts(found: book.Entry, conclusions: list[Conclusion], sees_task) -> dict:
+    """What a page says of an entry, whatever its day."""
+    kind, row = book.kind_of(found), entry_row(found)
+    rows = conclusion_rows(found, conclusions, sees=sees_task) if conclusions else []
+    return {
+        "entry": found,
+        "kind": kind,
+        "row": row,
+        "sources": entry_sources(found),
+        "conclusions": rows,
+        "leaves_out": len(rows) < len(conclusions),
+        "illustration": bool(found.province and found.province.is_illustration),
+        "crumbs": _crumbs(kind, row.text),
+    }
+
+
 def _told(found: book.Entry) -> list[Told]:
-    of_conclusions = book.history_of_conclusions(found) if _kind_of(found) == LogKind.EVENT else ()
+    of_conclusions = book.history_of_conclusions(found) if book.kind_of(found) == LogKind.EVENT else ()
     return told(book.history_of(found), of_conclusions)
 
 

@@ -1,5 +1,7 @@
 """The log: read by all, kept by the secretary of the province."""
 
+from datetime import date, datetime
+
 import pytest
 
 from agreements.models import Conclusion, Event, Obstacle, Task
@@ -158,3 +160,64 @@ def test_the_log_of_another_province_or_of_the_country_is_not_kept(thu, shortage
     assert thu.post(f"{national}conclude/", {"text": "Giao các tỉnh", "to_task": "on"}).url == national
     page = thu.get(national)
     assert (page.context["may_keep"], page.context["suggested"], "Make it a task" in page.text) == (True, [], False)
+
+
+def written_on(rows, *days: str) -> None:
+    """Dates the lines of history, oldest first."""
+    for row, day in zip(rows.order_by("history_id"), days, strict=True):
+        rows.filter(history_id=row.history_id).update(history_date=datetime.fromisoformat(f"{day}T09:00:00+07:00"))
+
+
+def test_an_entry_stands_as_its_history_says_it_stood_on_a_past_day(thu, shortage):
+    thu.post("/log/obstacle/o1/edit/", HANDLED | {"state": "in-hand", "answer": ""})
+    seen = Obstacle.history.order_by("-history_id").first().history_id
+    thu.post("/log/obstacle/o1/edit/", HANDLED | {"seen": seen})
+    written_on(Obstacle.history, "2024-03-01", "2024-03-01", "2024-06-01")
+    stood = {}
+    for day in ("2024-02-29", "2024-03-01", "2024-05-31", "2024-06-01"):
+        page = thu.get(f"/log/obstacle/o1/?as_of={day}")
+        stood[day] = (page.context["entry"].state, len(page.context["told"]))
+        assert ("/edit/" in page.text, "As of" in page.text) == (False, True)
+    assert stood == {
+        "2024-02-29": ("open", 1),
+        "2024-03-01": ("in-hand", 2),
+        "2024-05-31": ("in-hand", 2),
+        "2024-06-01": ("solved", 3),
+    }
+    thu.logout()
+    page = thu.get("/log/obstacle/o1/?as_of=2024-03-01")
+    assert (page.context["entry"].owner, page.context["told"]) == ("Sở Nội vụ", [])
+
+
+def test_before_there_was_an_entry_its_page_says_so_and_leads_to_its_first_day(thu, hai_duong):
+    thu.post("/log/obstacle/new/", {"text_vi": "Thiếu kinh phí", "state": "open"})
+    written_on(Obstacle.history, "2024-03-01")
+    page = thu.get("/log/obstacle/hai-duong-obstacle-1/?as_of=2024-02-29")
+    assert "On 29/2/2024 there was no Thiếu kinh phí yet; it begins on 1/3/2024." in page.text
+    assert '<a href="?as_of=2024-03-01" data-any-day>Show 1/3/2024</a>' in page.text
+    assert page.context["is_there"] is False
+    signing = make.event(hai_duong, on=date(2021, 3, 26)).get_absolute_url()
+    page = thu.get(f"{signing}?as_of=2021-03-25")
+    assert ("On 25/3/2021 there was no Signing yet" in page.text, page.context["is_there"]) == (True, False)
+    # Written down years later, it is known from its day on.
+    assert thu.get(f"{signing}?as_of=2021-03-26").context["is_there"] is True
+
+
+def test_a_meeting_shows_what_it_had_concluded_by_the_day(thu, hai_duong):
+    meeting = make.event(hai_duong, on=date(2024, 1, 10))
+    for text in ("Báo cáo lộ trình", "Họp lại"):
+        thu.post(f"{meeting.get_absolute_url()}conclude/", {"text": text})
+    loaded = Conclusion.objects.create(event=meeting, order=3, text="Có từ trước")
+    loaded.history.all().delete()
+    first = Conclusion.objects.get(order=1)
+    thu.post(f"/log/conclusions/{first.pk}/task/", {"work_vi": "Báo cáo"})
+    written_on(Conclusion.history, "2024-01-10", "2024-02-10", "2024-03-10")
+    held = {}
+    for day in ("2024-01-10", "2024-02-10", "2024-03-10"):
+        context = thu.get(f"{meeting.get_absolute_url()}?as_of={day}").context
+        held[day] = [(row.text, row.is_task) for row in context["conclusions"]]
+    assert held == {
+        "2024-01-10": [("Báo cáo lộ trình", False), ("Có từ trước", False)],
+        "2024-02-10": [("Báo cáo lộ trình", False), ("Họp lại", False), ("Có từ trước", False)],
+        "2024-03-10": [("Báo cáo lộ trình", True), ("Họp lại", False), ("Có từ trước", False)],
+    }

@@ -1,4 +1,4 @@
-"""What a person may do with a task: her permissions for its province or unit, whose task it is, who keeps its group."""
+"""What a person may do with a task or the log: her permissions there, whose task it is, who keeps its group."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,12 +8,13 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from agreements import workflow
-from agreements.enums import KeeperRole, TaskState
-from agreements.models import Task, TaskKeeper
+from agreements.enums import BodyKind, KeeperRole, TaskState
+from agreements.models import Agreement, Task, TaskKeeper
 from agreements.workflow import CONFIRM, EDIT, REPORT
-from dtracker.accounts.access import NotAllowed, can_for, is_admin, own_units
+from dtracker.accounts.access import NotAllowed, can, can_for, is_admin, own_units
 from dtracker.accounts.models import Membership
 from dtracker.accounts.roles import PERMISSIONS, Permission, Role
+from dtracker.places.models import Province
 
 READERS = [role for role in Role if Permission.TASK_READ in PERMISSIONS[role]]
 NO_HEADS: Mapping[int, int] = MappingProxyType({})
@@ -105,3 +106,16 @@ def require_step(step: str, user, task: Task, groups: Groups) -> None:
     permission = workflow.STEPS[step].permission
     if permission not in permissions_for(user, task, groups):
         raise NotAllowed(permission.label)
+
+
+def keeps_log(user, province: Province | None, agreement: Agreement | None) -> bool:
+    """Whether the person keeps entries of the log about the agreement, or of the province. At most two reads.
+
+    Where every working group of an agreement has secretaries of its own, what is logged of it is theirs.
+    """
+    if not can(user, Permission.LOG_KEEP, province=province):
+        return False
+    if agreement is None or is_admin(user):
+        return True
+    groups = set(agreement.bodies.filter(kind=BodyKind.WORKING_GROUP).values_list("pk", flat=True))
+    return not groups or not groups <= groups_for(user).closed

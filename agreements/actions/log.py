@@ -10,13 +10,15 @@ from collections.abc import Iterable, Mapping
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from agreements.access import keeps_log
 from agreements.actions import tasks
 from agreements.actions.refusals import NothingChanged, StaleEntry
 from agreements.enums import AdviceState, LogKind, ObstacleState
 from agreements.models import Conclusion, Event, Task
 from agreements.queries.book import MODELS, Entry, seen_of
-from dtracker.accounts.access import require
+from dtracker.accounts.access import NotAllowed, require
 from dtracker.accounts.roles import Permission
 from dtracker.places.models import Province
 from indicators.actions.refusals import Faulty
@@ -25,6 +27,7 @@ Faults = list[tuple[str, str]]
 KEEP = Permission.LOG_KEEP
 HANDLING = ("agreement", "state", "owner", "answer")
 """What is said of an entry here, not in its source."""
+KEPT_BY_OTHERS = gettext_lazy("The log of this agreement is kept by the secretaries of its working groups.")
 TEXT = {LogKind.OBSTACLE: "text_vi", LogKind.RECOMMENDATION: "text_vi", LogKind.EVENT: "title_vi"}
 ANSWERED = (ObstacleState.SOLVED, AdviceState.TAKEN, AdviceState.DECLINED)
 
@@ -33,7 +36,7 @@ def add(*, kind: LogKind, province: Province, fields: Mapping, by) -> Entry:
     """Add an entry; the same one once more, after a double click, is the one that is there."""
     require(by, KEEP, province=province)
     entry = MODELS[kind](province=province, **fields)
-    if found := faults_of(entry):
+    if found := [*faults_of(entry), *_closed_to(by, entry)]:
         raise Faulty(found)
     with transaction.atomic():
         # One at a time in a province: codes count up.
@@ -50,7 +53,7 @@ def handle(*, entry: Entry, fields: Mapping, seen: int, by) -> Entry:
 
     StaleEntry where somebody was faster, NothingChanged where everything stands there already.
     """
-    require(by, KEEP, province=entry.province)
+    _require(by, entry)
     with transaction.atomic():
         found = type(entry).objects.select_for_update(of=("self",)).get(pk=entry.pk)
         if seen_of(found) != seen:
@@ -62,14 +65,14 @@ def handle(*, entry: Entry, fields: Mapping, seen: int, by) -> Entry:
             _begin_history(found)
         for name, value in wanted.items():
             setattr(found, name, value)
-        if faults := faults_of(found):
+        if faults := [*faults_of(found), *_closed_to(by, found)]:
             raise Faulty(faults)
         return _store(found, "handle", by)
 
 
 def conclude(*, event: Event, text: str, by) -> Conclusion:
     """Write down a conclusion of the event; the same words once more are the conclusion that is there."""
-    require(by, KEEP, province=event.province)
+    _require(by, event)
     words = text.strip()
     if not words:
         raise Faulty([("text", _("Write what was concluded."))])
@@ -84,7 +87,7 @@ def conclude(*, event: Event, text: str, by) -> Conclusion:
 def assign(*, conclusion: Conclusion, fields: Mapping, indicators: Iterable = (), by) -> Task:
     """Make a conclusion into a task and keep the link; one that is a task already stays that task."""
     event = conclusion.event
-    require(by, KEEP, province=event.province)
+    _require(by, event)
     with transaction.atomic():
         found = Conclusion.objects.select_for_update(of=("self",)).get(pk=conclusion.pk)
         if found.task_id:
@@ -109,6 +112,19 @@ def faults_of(entry: Entry) -> Faults:
     if entry.state == ObstacleState.IN_HAND and not entry.owner.strip():
         found.append(("owner", _("Name who handles it.")))
     return found
+
+
+def _require(by, entry: Entry) -> None:
+    """Raise NotAllowed where the person does not keep this entry."""
+    require(by, KEEP, province=entry.province)
+    if not keeps_log(by, entry.province, getattr(entry, "agreement", None)):
+        raise NotAllowed(KEPT_BY_OTHERS)
+
+
+def _closed_to(by, entry: Entry) -> Faults:
+    """A fault where the entry would be one that others keep."""
+    is_open = keeps_log(by, entry.province, getattr(entry, "agreement", None))
+    return [] if is_open else [("agreement", KEPT_BY_OTHERS)]
 
 
 def _store(row, step: str, by):

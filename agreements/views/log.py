@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from agreements.access import sees
+from agreements.access import keeps_log, sees
 from agreements.actions import log
 from agreements.actions.refusals import NothingChanged, StaleEntry
 from agreements.enums import LogKind
@@ -183,9 +183,10 @@ def assign(request, pk):
     places = provinces_for(request.user, KEEP)
     rows = Conclusion.objects.filter(event__province__in=places)
     found = get_object_or_404(rows.select_related("event__province", "event__agreement", "task"), pk=pk)
+    event = found.event
+    _keeper_or_403(request.user, event)
     if found.task:
         return redirect(found.task)
-    event = found.event
     suggested = {"work_vi": found.text[:300], "agreement": event.agreement}
     form = TaskForm(request.POST or None, province=event.province, by=request.user, initial=suggested)
     if request.method != "POST" or not form.is_valid():
@@ -230,7 +231,13 @@ def _kept_or_404(user, kind: str, code: str) -> book.Entry:
         raise PermissionDenied(_("What concerns the whole country is kept nationally."))
     if not can(user, KEEP, province=found.province):
         raise Http404
+    _keeper_or_403(user, found)
     return found
+
+
+def _keeper_or_403(user, found: book.Entry) -> None:
+    if not keeps_log(user, found.province, getattr(found, "agreement", None)):
+        raise PermissionDenied(log.KEPT_BY_OTHERS)
 
 
 def _initial(found: book.Entry) -> dict:
@@ -241,7 +248,7 @@ def _initial(found: book.Entry) -> dict:
 def _show(request, found: book.Entry, form=None, *, status: int = 200):
     """The page of an entry. `form`: a conclusion that came back with errors."""
     is_member = can(request.user, Permission.TASK_READ, province=found.province)
-    may_keep = can(request.user, KEEP, province=found.province)
+    may_keep = keeps_log(request.user, found.province, getattr(found, "agreement", None))
     is_event = book.kind_of(found) == LogKind.EVENT
     # A task is one of a province.
     may_assign = may_keep and found.province is not None

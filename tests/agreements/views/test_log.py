@@ -4,7 +4,10 @@ from datetime import date, datetime
 
 import pytest
 
+from agreements.actions.log import conclude as conclude_event
 from agreements.models import Conclusion, Event, Obstacle, Task
+from dtracker.accounts.access import NotAllowed
+from dtracker.accounts.models import User
 from dtracker.accounts.roles import Role
 from tests import cast, make
 
@@ -221,3 +224,36 @@ def test_a_meeting_shows_what_it_had_concluded_by_the_day(thu, hai_duong):
         "2024-02-10": [("Báo cáo lộ trình", False), ("Họp lại", False), ("Có từ trước", False)],
         "2024-03-10": [("Báo cáo lộ trình", True), ("Họp lại", False), ("Có từ trước", False)],
     }
+
+
+def test_the_log_of_an_agreement_is_kept_by_the_secretaries_of_its_groups_where_each_has_one(thu, hai_duong):
+    agreement, other = make.agreement(hai_duong), make.agreement(hai_duong, "hd-vnpt")
+    groups = [make.body(hai_duong, agreement=agreement, kind="working-group") for _number in range(2)]
+    lien = cast.person("lien", Role.SECRETARY, hai_duong)
+    about = make.obstacle(hai_duong, code="o2", agreement=agreement)
+    event = make.event(hai_duong, code="e2", agreement=agreement)
+    decided = Conclusion.objects.create(event=event, order=1, text="Họp lại")
+    groups[0].keepers.create(user=lien)
+    # The other group is kept by every secretary, and so is what is logged of the agreement.
+    assert thu.get(about.get_absolute_url()).context["may_keep"] is True
+    groups[1].keepers.create(user=lien)
+    edit, conclude = f"{about.get_absolute_url()}edit/", f"{event.get_absolute_url()}conclude/"
+    for path in (edit, f"/log/conclusions/{decided.pk}/task/"):
+        assert thu.get(path).status_code == 403
+    assert [thu.post(path, HANDLED | {"text": "x"}).status_code for path in (edit, conclude)] == [403, 403]
+    assert thu.get(about.get_absolute_url()).context["may_keep"] is False
+    with pytest.raises(NotAllowed):
+        conclude_event(event=event, text="x", by=User.objects.get(username="thu"))
+    new = {"text_vi": "Thiếu vốn", "state": "open"}
+    refused = thu.post("/log/obstacle/new/", new | {"agreement": agreement.pk})
+    sentence = "The log of this agreement is kept by the secretaries of its working groups."
+    assert (refused.status_code, errors(refused)) == (422, {"agreement": [sentence]})
+    # What is of another agreement, or of the province, is hers; to move it under this one is not.
+    own = thu.post("/log/obstacle/new/", new | {"agreement": other.pk}).url
+    moved = thu.post(f"{own}edit/", new | {"agreement": agreement.pk, "seen": Obstacle.history.latest().history_id})
+    assert errors(moved) == {"agreement": [sentence]}
+    thu.force_login(lien)
+    assert thu.get(edit).status_code == 200
+    assert thu.post(conclude, {"text": "Giao việc"}).status_code == 302
+    thu.force_login(cast.hoa())
+    assert thu.get(edit).status_code == 200

@@ -61,6 +61,8 @@ WORKING = [
     ("reviewer.mh", "/review/"),
     ("reviewer.mh", "/review/minh-hoa/2026-Q3/"),
     ("officer.mh", "/index/mh-cds/2026/score/mh-so-tai-chinh/"),
+    ("reviewer.mh", "/index/"),
+    ("reviewer.mh", "/index/mh-cds/open/"),
     ("reviewer.mh", "/index/mh-cds/2026/assess/"),
     ("reviewer.mh", "/index/mh-cds/2026/assess/mh-so-cong-thuong/"),
     ("secretary.mh", "/tasks/"),

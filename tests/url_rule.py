@@ -25,7 +25,8 @@ class Rule:
     """Who may call a path, with which arguments.
 
     `post` gives the data of a good POST; None: POST is refused. `wrong` is the answer to an unknown method.
-    What is for reading is shown as of a day (`?as_of=`), unless `undated` says why not.
+    What is for reading is shown as of a day (`?as_of=`), unless `undated` says why not; where people work it is today,
+    unless it is `dated` all the same.
     """
 
     door: Door
@@ -42,6 +43,7 @@ class Rule:
     done: int = 302
     visitor: int = 302
     undated: str = ""
+    dated: bool = False
 
 
 def province(made: Scene) -> dict:

@@ -105,9 +105,9 @@ AGREEMENTS: dict[str, Rule] = {
     "agreements:serving": Rule(Door.READING, args=lambda made: {"slug": "hai-duong", "code": "dti-rank"}),
     "agreements:serving_everywhere": Rule(Door.READING, args=lambda made: {"code": "dti-rank"}),
     "agreements:agreement": Rule(Door.READING, args=lambda made: {"slug": "hai-duong-fpt"}),
-    "agreements:tasks": working(Permission.TASK_READ, person="thu"),
-    "agreements:task_board": working(Permission.TASK_READ, person="thu"),
-    "agreements:task_timeline": working(Permission.TASK_READ, person="thu"),
+    "agreements:tasks": working(Permission.TASK_READ, person="thu", dated=True),
+    "agreements:task_board": working(Permission.TASK_READ, person="thu", dated=True),
+    "agreements:task_timeline": working(Permission.TASK_READ, person="thu", dated=True),
     "agreements:tasks_file": working(Permission.TASK_READ, person="thu", is_page=False),
     "agreements:import_tasks": working(
         Permission.TASK_EDIT, post=new_tasks_file, post_permission=Permission.TASK_EDIT, person="thu"
@@ -133,7 +133,7 @@ AGREEMENTS: dict[str, Rule] = {
     "agreements:new_task": working(
         Permission.TASK_EDIT, post=new_task, post_permission=Permission.TASK_EDIT, person="thu"
     ),
-    "agreements:task": working(Permission.TASK_READ, args=task, person="thu", of_province=True),
+    "agreements:task": working(Permission.TASK_READ, args=task, person="thu", of_province=True, dated=True),
     "agreements:edit_task": working(
         Permission.TASK_EDIT,
         args=task,

@@ -28,14 +28,17 @@ WIDE, NARROW = 44, 16
 """Letters of a task that stand beside its bar."""
 
 
-def timeline_chart(tasks: Sequence[Task], today: date) -> Chart | None:
-    """The drawing of the tasks that have a deadline, the first on top; None where none has."""
+def timeline_chart(tasks: Sequence[Task], today: date, *, is_past: bool = False) -> Chart | None:
+    """The drawing of the tasks that have a deadline, the first on top; None where none has.
+
+    `is_past`: the day whose line it shows is not today.
+    """
     drawn = [each for each in tasks if each.deadline]
     if not drawn:
         return None
     return Chart(
         data=list(filter(None, (_bars(drawn, kind, today) for kind in COLOURS))),
-        layout=_layout(drawn, today),
+        layout=_layout(drawn, today, format_date(today) if is_past else _today(today)),
         narrow={"yaxis": _names(drawn, NARROW), "margin": {"l": 120, "r": 12, "t": 40, "b": 32}},
         documents=[],
     )
@@ -90,7 +93,11 @@ def _short(text: str, letters: int) -> str:
     return text if len(text) <= letters else f"{text[: letters - 1].rstrip()}…"
 
 
-def _layout(tasks: Sequence[Task], today: date) -> dict:
+def _today(today: date) -> str:
+    return _("today, %(day)s") % {"day": format_date(today)}
+
+
+def _layout(tasks: Sequence[Task], today: date, label: str) -> dict:
     first = min(min(_begins(each) for each in tasks), today) - timedelta(days=15)
     last = max(max(each.deadline for each in tasks), today) + timedelta(days=15)
     line = {"type": "line", "xref": "x", "yref": "paper", "x0": today.isoformat(), "x1": today.isoformat()}
@@ -107,7 +114,7 @@ def _layout(tasks: Sequence[Task], today: date) -> dict:
         "shapes": [line | {"y0": 0, "y1": 1, "line": {"color": colours.INK, "width": 1.5, "dash": "dot"}}],
         "annotations": [
             {
-                "text": escape(_("today, %(day)s") % {"day": format_date(today)}),
+                "text": escape(label),
                 "xref": "x",
                 "yref": "paper",
                 "x": today.isoformat(),

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Max, OuterRef, QuerySet, Subquery
+from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 
 from agreements.models import Task, TaskNote, TaskProduct, TermChange
+from agreements.queries.task_days import as_they_stood, end_of, is_past, with_lines
 from agreements.queries.tasks import visible_to, with_keepers
 from indicators.models import Indicator
 from indicators.queries.judging import Standing, judge, worst_first
@@ -15,7 +16,10 @@ from indicators.queries.standings import targets_on
 
 @dataclass(frozen=True)
 class TaskPage:
-    """A task, its lines of history (oldest first), and how the targets stand that it serves (worst first)."""
+    """A task, its lines of history (oldest first), and how the targets stand that it serves (worst first).
+
+    `is_past`: all of it as of a day that is over; who confirmed then is told by the history alone.
+    """
 
     task: Task
     history: Sequence
@@ -24,6 +28,7 @@ class TaskPage:
     standings: Sequence[Standing]
     untargeted: Sequence[Indicator]
     """Indicators served for which the province has no target."""
+    is_past: bool = False
 
 
 def described(tasks: QuerySet[Task], user) -> QuerySet[Task]:
@@ -51,6 +56,12 @@ def find_task(user, code: str) -> Task | None:
     return described(visible_to(user).filter(code=code), user).first()
 
 
+def task_then(found: Task, user, day: date) -> Task | None:
+    """The task (see `find_task`) as it stood on a past day; None where there was none yet. One read."""
+    told = with_lines(described(visible_to(user).filter(pk=found.pk), user), day)
+    return next(iter(as_they_stood(told, day)), None)
+
+
 def last_year_of(task: Task) -> int | None:
     """The last year of the agreement's term, extensions included; None where no term is known."""
     years = [each for each in (task.agreement.ends_year, task.extended_to) if each] if task.agreement else []
@@ -66,25 +77,31 @@ def with_terms(tasks: Iterable[Task]) -> None:
         each.extended_to = years.get(each.agreement_id)
 
 
-def task_page(task: Task, today: date) -> TaskPage:
-    """What stands around a task (see `find_task`). At most nine reads."""
+def task_page(task: Task, on: date) -> TaskPage:
+    """What stands around a task (see `find_task`, `task_then`). At most nine reads."""
+    past = is_past(on)
     served = list(task.indicators.order_by("pillar__order", "order", "code"))
-    standings = _standings(task, served, today)
+    standings = _standings(task, served, on)
     judged = {each.indicator_id for each in standings}
     return TaskPage(
         task=task,
-        history=history_of(task),
-        notes=list(task.notes.select_related("by")),
-        products=list(task.products.select_related("added_by")),
+        history=list(_until(history_of(task), "history_date", on)),
+        notes=list(task.notes.filter(Q(on__lte=on) if past else Q()).select_related("by")),
+        products=list(_until(task.products.select_related("added_by"), "added_at", on)),
         standings=standings,
         untargeted=[each for each in served if each.pk not in judged],
+        is_past=past,
     )
 
 
-def history_of(task: Task) -> list:
-    """Its lines of history, oldest first, with the people and places they name. One read."""
+def _until(rows: QuerySet, moment: str, day: date) -> QuerySet:
+    return rows.filter(**{f"{moment}__lt": end_of(day)}) if is_past(day) else rows
+
+
+def history_of(task: Task) -> QuerySet:
+    """Its lines of history, oldest first, with the people and places they name."""
     named = "history_user", "assignee", "agreement", "programme", "body", "unit"
-    return list(task.history.select_related(*named).order_by("history_id"))
+    return task.history.select_related(*named).order_by("history_id")
 
 
 def _standings(task: Task, served: Sequence[Indicator], today: date) -> list[Standing]:

@@ -9,8 +9,8 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subq
 from django.db.models.functions import Coalesce, NullIf
 
 from agreements.access import heads_today
-from agreements.deadlines import OPEN_STATES, OWED_STATES, SOON
-from agreements.enums import KeeperRole, TaskState
+from agreements.deadlines import OPEN_STATES, OWED_STATES, SOON, days_overdue, is_due_soon
+from agreements.enums import Clear, KeeperRole, TaskState
 from agreements.models import Body, Task, TaskKeeper, TaskNote
 from agreements.queries.rows import columns, picked
 from agreements.queries.task_days import in_order, is_past, was_there, with_lines
@@ -27,6 +27,13 @@ HAS_UNIT = Q(unit__isnull=False) | ~Q(unit_vi="")
 CLEAR = Q(deadline__isnull=False) & ~Q(person="") & ~Q(work_vi="") & HAS_UNIT & ~Q(product_vi="")
 """The tasks that `UNCLEAR` leaves."""
 NOTE = ("on", "text_vi", "text_en", "percent")
+CHOICES = {
+    "province": ("slug", "name_vi", "name_en"),
+    "agreement": ("code", "title_vi", "title_en"),
+    "programme": ("code", "title_vi", "title_en"),
+    "body": ("code", "name_vi", "name_en"),
+}
+"""What a list of tasks can be narrowed to, with the columns that name it."""
 
 
 @dataclass(frozen=True)
@@ -131,6 +138,33 @@ def to_confirm_by(user) -> Q:
     return hers & Q(state=TaskState.HANDED_IN) & ~Q(handed_in_by=user)
 
 
+def fits(wanted: Wanted, task: Task, on: date) -> bool:
+    """What `Wanted.q` asks the database, asked of a task that was put together here."""
+    named = (
+        (wanted.province, task.province.slug),
+        (wanted.agreement, task.agreement.code if task.agreement else ""),
+        (wanted.programme, task.programme.code if task.programme else ""),
+        (wanted.group, task.body.code if task.body else ""),
+        (wanted.state, task.state),
+        (wanted.person, task.person),
+    )
+    asked = (
+        all(value in ("", held) for value, held in named),
+        wanted.me is None or is_mine(wanted.me, task),
+        wanted.confirmer is None or task.state == TaskState.HANDED_IN,
+        not wanted.is_overdue or days_overdue(task.deadline, task.state, on) > 0,
+        not wanted.is_soon or is_due_soon(task.deadline, task.state, on),
+        not wanted.is_unclear or (task.state in OPEN_STATES and len(task.clear) < len(Clear)),
+    )
+    return all(asked)
+
+
+def is_mine(user, task: Task) -> bool:
+    """The same as `mine`, of one task."""
+    of_unit = task.assignee_id is None and task.unit_id in own_units(user, Permission.TASK_WORK)
+    return task.assignee_id == user.pk or task.person == user.get_full_name() or of_unit
+
+
 def tally(tasks: QuerySet[Task], today: date) -> Tally:
     """One read."""
     return Tally(
@@ -166,9 +200,13 @@ def by_urgency(tasks: QuerySet[Task], today: date) -> QuerySet[Task]:
     return with_notes(tasks).annotate(urgency=urgency).order_by("urgency", F("deadline").asc(nulls_last=True), "pk")
 
 
-def with_notes(tasks: QuerySet[Task]) -> QuerySet[Task]:
-    """With all that a row shows, and the newest note (`note_on`, `note_text_vi`, …). Two reads when evaluated."""
+def with_notes(tasks: QuerySet[Task], on: date | None = None) -> QuerySet[Task]:
+    """With all that a row shows, and the newest note (`note_on`, `note_text_vi`, …), of a past day that of then. Two
+    reads when evaluated.
+    """
     notes = TaskNote.objects.filter(task=OuterRef("pk")).order_by("-on", "-pk")
+    if on and is_past(on):
+        notes = notes.filter(on__lte=on)
     return (
         tasks.select_related("province", "agreement", "programme", "body", "unit")
         .prefetch_related("indicators")
@@ -178,16 +216,7 @@ def with_notes(tasks: QuerySet[Task]) -> QuerySet[Task]:
 
 def choices_among(tasks: QuerySet[Task]) -> list[dict]:
     """Which provinces, programmes, groups and persons occur among the tasks. One read."""
-    named = [
-        f"{noun}__{field}"
-        for noun, fields in {
-            "province": ("slug", "name_vi", "name_en"),
-            "agreement": ("code", "title_vi", "title_en"),
-            "programme": ("code", "title_vi", "title_en"),
-            "body": ("code", "name_vi", "name_en"),
-        }.items()
-        for field in fields
-    ]
+    named = [f"{noun}__{field}" for noun, fields in CHOICES.items() for field in fields]
     order = ("province__sort_order", "agreement", "programme__order", "body", "person")
     return list(tasks.order_by(*order).values(*named, "person").distinct())
 

@@ -71,8 +71,8 @@ def task_sheet(page: TaskPage, today: date) -> TaskSheet:
         marks=_marks(task, line, today),
         missing=missing_words(task),
         outside=outside_words(task),
-        waits=waits_words(task),
-        facts=[each for each in _facts(task, line) if each.value],
+        waits="" if page.is_past else waits_words(task),
+        facts=[each for each in _facts(page, line) if each.value],
         reports=[_report(each) for each in page.notes],
         products=[_product(each) for each in page.products],
         moves=moves(page.history),
@@ -139,7 +139,8 @@ def soon_words(deadline: date, today: date) -> str:
     return ngettext("%(days)s day left", "%(days)s days left", left) % {"days": left}
 
 
-def _facts(task: Task, line: TaskLine) -> list[Fact]:
+def _facts(page: TaskPage, line: TaskLine) -> list[Fact]:
+    task = page.task
     agreement, programme = task.agreement, task.programme
     meeting = task.conclusion.event if hasattr(task, "conclusion") else None
     agreement_url = agreement.get_absolute_url() if agreement else ""
@@ -156,7 +157,7 @@ def _facts(task: Task, line: TaskLine) -> list[Fact]:
         Fact(
             _("Working group"), task.body.name if task.body else "", task.body.get_absolute_url() if task.body else ""
         ),
-        Fact(_("Confirms that it is done"), _confirms(task)),
+        Fact(_("Confirms that it is done"), "" if page.is_past else _confirms(task)),
         Fact(_("Agreement"), agreement.title if agreement else "", agreement_url),
         Fact(_("Programme"), f"{programme.order}. {programme.title}" if programme else "", agreement_url),
         Fact(_("Concluded at"), meeting.title if meeting else "", meeting.get_absolute_url() if meeting else ""),

@@ -5,6 +5,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,7 +17,6 @@ from agreements.imports.columns import COLUMNS
 from agreements.imports.reading import TasksRead, read_file
 from agreements.models import TaskImport
 from agreements.queries.imported_tasks import Known
-from agreements.queries.tasks import by_urgency
 from agreements.tables.task_import import preview_of
 from agreements.views.tasks import asked_for
 from dtracker.accounts.gates import signed_in
@@ -37,9 +37,9 @@ SHOWN = 10
 @signed_in(Permission.TASK_READ)
 def tasks_file(request):
     """The tasks of the list, narrowed as it is, as a workbook that can be imported again."""
-    asked = asked_for(request)
-    response = HttpResponse(tasks_workbook(by_urgency(asked.tasks, asked.today)), content_type=XLSX.content_type)
-    response["Content-Disposition"] = f'attachment; filename="dtracker-tasks-{asked.today:%Y-%m-%d}.xlsx"'
+    asked = asked_for(request, timezone.localdate())
+    response = HttpResponse(tasks_workbook(asked.tasks.by_urgency()), content_type=XLSX.content_type)
+    response["Content-Disposition"] = f'attachment; filename="dtracker-tasks-{asked.on:%Y-%m-%d}.xlsx"'
     return response
 
 

@@ -1,10 +1,12 @@
 """The page of a task, its steps, and the products that were handed in."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -14,7 +16,8 @@ from agreements.actions import progress, tasks
 from agreements.forms.tasks import STEP_FORMS
 from agreements.models import Task, TaskProduct
 from agreements.notices import concerned, tell, told_words
-from agreements.queries.task_page import find_task, task_page
+from agreements.queries.task_days import is_past
+from agreements.queries.task_page import find_task, task_page, task_then
 from agreements.queries.tasks import visible_to
 from agreements.tables.task_page import task_sheet
 from agreements.workflow import WrongStep
@@ -22,6 +25,7 @@ from dtracker.accounts.access import is_admin
 from dtracker.accounts.gates import signed_in
 from dtracker.accounts.roles import Permission
 from indicators.actions.refusals import Barred, Faulty, NotTaken, Refused
+from indicators.views.days import begins, dated, day_of, found_figures
 from indicators.views.files import as_attachment
 from indicators.views.refusing import refusals_as_403
 
@@ -56,8 +60,10 @@ TYPED = ("title", "url", "text", "reason")
 
 @require_safe
 @signed_in(READ)
+@dated
 def task(request, code):
-    return show_task(request, task_or_404(request.user, code))
+    found, on = task_or_404(request.user, code), day_of(request)
+    return show_past(request, found, on) if is_past(on) else show_task(request, found)
 
 
 @require_POST
@@ -72,7 +78,7 @@ def take_step(request, code, step):
     form = STEP_FORMS[step](request.POST, request.FILES, auto_id=f"{step}_%s")
     if not form.is_valid():
         return show_task(request, found, failed=(step, form), status=422)
-    more = {"today": timezone.localdate()} if step in OF_TODAY else {}
+    more = {"today": localdate()} if step in OF_TODAY else {}
     more |= {"tell": tell} if step in TOLD else {}
     gave = found.handed_in_by
     try:
@@ -137,7 +143,7 @@ def refusal_words(refusal: Exception) -> str:
 
 def show_task(request, found: Task, *, failed=None, refusal: str = "", unsent: str = "", status: int = 200):
     """The page of a task. `failed`: (step, form) that came back with errors; `unsent`: words of a refused step."""
-    today = timezone.localdate()
+    today = localdate()
     steps = steps_for(request.user, found, groups_around(request.user, found))
     step, form = failed or ("", None)
     context = {
@@ -150,9 +156,30 @@ def show_task(request, found: Task, *, failed=None, refusal: str = "", unsent: s
         "unsent": unsent,
         "may_edit": "edit" in steps,
         "illustration": found.province.is_illustration,
-        "crumbs": [(_("Tasks"), reverse("agreements:tasks")), (found.code, "")],
+        "crumbs": _crumbs(found),
     }
     return render(request, "agreements/task.html", context, status=status)
+
+
+def show_past(request, found: Task, on: date):
+    """The page as of a past day, with nothing to do on it; of a day before the task was there, as of its first day."""
+    found_figures(request, True)
+    then = task_then(found, request.user, on)
+    if then is None:
+        on = localdate(found.history.earliest("history_id").history_date)
+        begins(request, found.work, on)
+        then = task_then(found, request.user, on) or found
+    context = {
+        "task": then,
+        "sheet": task_sheet(task_page(then, on), on),
+        "illustration": found.province.is_illustration,
+        "crumbs": _crumbs(found),
+    }
+    return render(request, "agreements/task.html", context)
+
+
+def _crumbs(found: Task) -> list[tuple[str, str]]:
+    return [(_("Tasks"), reverse("agreements:tasks")), (found.code, "")]
 
 
 def _blank(step: str, found: Task, today):

@@ -13,7 +13,8 @@ from indicators.views.days import LAST_MEETING, Asked, is_dated, with_first_day
 
 YEARS = 5
 """Ends of years that are offered."""
-WITH_UNDATED = ("province", "agreements:agreement", "agreements:bodies", "agreements:body")
+TASKS = ("agreements:tasks", "agreements:task_board", "agreements:task_timeline", "agreements:task")
+WITH_UNDATED = ("province", "agreements:agreement", "agreements:bodies", "agreements:body", *TASKS)
 """Pages with rows of which only the present state is known."""
 OWN_FIELDS = ("as_of", "page")
 """What another day does not keep of an address: the day itself, and which page of a list it was."""

@@ -103,12 +103,14 @@ COUNTS = {
     ("minh", "/review/hai-duong/2025-Q1/"): 8,
     ("visitor", "/index/"): 4,
     ("lan", "/index/"): 7,
+    ("minh", "/index/"): 7,
+    ("minh", "/index/cds-hd/open/"): 8,
     ("visitor", "/index/cds-hd/2023/"): 5,
     ("visitor", "/index/cds-hd/2023/results.xlsx"): 5,
     ("minh", "/index/cds-hd/2023/units/unit-1/"): 6,
-    ("lan", "/index/cds-hd/2024/score/unit-1/"): 10,
+    ("lan", "/index/cds-hd/2024/score/unit-1/"): 11,
     ("minh", "/index/cds-hd/2024/assess/"): 10,
-    ("minh", "/index/cds-hd/2024/assess/unit-1/"): 10,
+    ("minh", "/index/cds-hd/2024/assess/unit-1/"): 11,
 }
 
 JUDGED_ANEW = {

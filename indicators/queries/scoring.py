@@ -210,5 +210,7 @@ def open_rounds(user) -> list[ScoringRound]:
 
 
 def steps_of(sheet: ScoreSheet) -> list:
-    """The history of a sheet, oldest first, with who acted. One read."""
-    return list(sheet.history.select_related("history_user").order_by("history_id"))
+    """The history of a sheet and of its files, oldest first, with who acted. Two reads."""
+    files = ScoreFile.history.filter(sheet=sheet).select_related("history_user", "criterion")
+    found = [*sheet.history.select_related("history_user"), *files]
+    return sorted(found, key=lambda each: (each.history_date, each.history_id))

@@ -274,6 +274,10 @@ STEP_WORDS = {
     "reopen": gettext_lazy("%(who)s opened the assessment again."),
 }
 WITH_NOTE = ("return", "reopen")
+FILE_WORDS = {
+    "+": gettext_lazy("%(who)s added the file %(name)s to %(number)s."),
+    "-": gettext_lazy("%(who)s took the file %(name)s away from %(number)s."),
+}
 
 
 @dataclass(frozen=True)
@@ -286,13 +290,27 @@ class Told:
 
 
 def told(history: Iterable) -> list[Told]:
-    """The steps of a sheet, newest first; of what one person saved again and again only the last time."""
+    """The steps of a sheet and what was done with its files, newest first; of saving again and again only the last."""
     found: list[Told] = []
-    # What was loaded, or begun before its first change, is no step.
-    for row in (each for each in history if each.history_change_reason in STEP_WORDS):
-        step = row.history_change_reason
-        sentence = STEP_WORDS[step] % {"who": row.history_user}
-        if found and step in ("save", "assess") and found[-1].sentence == sentence:
+    for row in history:
+        each = _told_file(row) if row.instance_type is ScoreFile else _told_step(row)
+        if each is None:
+            continue
+        if found and row.history_change_reason in ("save", "assess") and found[-1].sentence == each.sentence:
             found.pop()
-        found.append(Told(sentence, row.history_date, row.step_note if step in WITH_NOTE else ""))
+        found.append(each)
     return found[::-1]
+
+
+def _told_step(row) -> Told | None:
+    step = row.history_change_reason
+    # What was loaded, or begun before its first change, is no step.
+    if step not in STEP_WORDS:
+        return None
+    note = row.step_note if step in WITH_NOTE else ""
+    return Told(STEP_WORDS[step] % {"who": row.history_user}, row.history_date, note)
+
+
+def _told_file(row) -> Told:
+    said = {"who": row.history_user, "name": row.file_name, "number": row.criterion.number}
+    return Told(FILE_WORDS[row.history_type] % said, row.history_date, "")

@@ -112,6 +112,12 @@ def test_a_ticked_file_is_taken_away_when_the_sheet_is_saved(world):
         assert client.post(SHEET, ticked | {prefix: "40", "dropped": wrong}).status_code == 422
     assert client.post(SHEET, ticked | {prefix: "40"}).status_code == 302
     assert not ScoreFile.objects.exists()
+    assert [each.sentence for each in client.get(SHEET).context["history"]] == [
+        "Tam saved the sheet.",
+        "Tam took the file Quyết định 5.pdf away from 1.2.",
+        "Tam saved the sheet.",
+        "Tam added the file Quyết định 5.pdf to 1.2.",
+    ]
 
 
 def test_who_may_fetch_a_file(world):

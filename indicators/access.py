@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from dtracker.accounts.access import NotAllowed, can_for, provinces_for, units_held
+from dtracker.accounts.access import NotAllowed, can_for, grants, memberships_of, provinces_for, units_held
 from dtracker.accounts.models import Membership
 from dtracker.accounts.roles import PERMISSIONS, Permission, Role
 from dtracker.places.models import OrgUnit
@@ -36,6 +36,13 @@ def requests_for(user, permission: Permission) -> Q:
         named = Q(target__unit=None, target__owner_vi=unit.name_vi, province=unit.province_id)
         found |= Q(target__unit=unit) | named
     return found
+
+
+def only_units(user, permission: Permission) -> list[OrgUnit]:
+    """The units for which alone the person holds the permission; none where she holds it for a province or more."""
+    granting = [each for each in memberships_of(user) if grants(each, permission)]
+    is_narrow = all(each.unit_id for each in granting)
+    return list({each.unit_id: each.unit for each in granting}.values()) if is_narrow else []
 
 
 def holders(permission: Permission, target: Target, day: date):

@@ -81,7 +81,9 @@ def test_no_page_and_no_file_tells_people_of_a_unit_what_is_of_others(made, fina
     assert len(told) > 60
     paths = ("/explanations/?state=open", "/search/?q=CANARY", "/log/?kind=event", "/log/event/hai-duong-e1/")
     assert [path for path in paths if any(secret in words(client.get(path)) for secret in SECRETS)] == []
-    assert client.get("/explanations/").context["page"].paginator.count == 0
+    page = client.get("/explanations/")
+    assert page.context["page"].paginator.count == 0
+    assert "What the committee asks about the targets that Health answers for" in page.text
     assert open_requests(stranger, [made.hai_duong.province]) == []
 
 
@@ -101,7 +103,9 @@ def test_the_unit_that_answers_for_a_target_reads_and_answers_what_is_asked_abou
     officer, leader = (member(made, finance, role, username=role) for role in (Role.OFFICER, Role.READER))
     stranger = member(made, health, Role.OFFICER, username="la")
     client = called(officer)
-    assert client.get("/explanations/").context["page"].paginator.count == 2
+    page = client.get("/explanations/")
+    assert (page.context["page"].paginator.count, page.context["units"]) == (2, ["Finance"])
+    assert called(made.lan).get("/explanations/").context["units"] == []
     assert CANARY_TALK in words(client.get(address("indicators:series", made)))
     assert [each.pk for each in open_requests(officer, [made.hai_duong.province])] == [made.asked.pk, made.answered.pk]
     assert {officer, leader, stranger}.intersection(

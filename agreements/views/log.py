@@ -102,6 +102,7 @@ def _show_then(request, found: book.Entry, day: date):
     more = {
         "told": told(then, book.until(of_conclusions, day)) if is_member else [],
         "is_there": since is None or since <= day,
+        "is_as_loaded": not book.until(rows, day),
         "as_of": day,
     }
     return render(request, "agreements/log_entry.html", _facts(stood, conclusions, partial(sees, request.user)) | more)

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from dtracker.accounts.access import can_anywhere
 from dtracker.accounts.gates import signed_in
 from dtracker.accounts.roles import Permission
 from dtracker.places.models import Province
-from indicators.access import may, require
+from indicators.access import may, only_units, require
 from indicators.actions import explanations as actions
 from indicators.actions.refusals import Barred, Faulty, NotTaken, Refused
 from indicators.enums import RequestState, TargetKind
@@ -74,6 +75,8 @@ def explanations(request):
             "choices": {name: choices(values, picked[name]) for name, values in options.items()},
             "is_filtered": any(picked.values()),
             "names_place": len(options["province"]) > 1,
+            "units": [each.name for each in only_units(request.user, READ)],
+            "may_ask": can_anywhere(request.user, ASK),
             "illustration": bool(requests) and all(each.province.is_illustration for each in requests),
         },
     )

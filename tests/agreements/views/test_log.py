@@ -180,6 +180,7 @@ def test_an_entry_stands_as_its_history_says_it_stood_on_a_past_day(thu, shortag
     for day in ("2024-02-29", "2024-03-01", "2024-05-31", "2024-06-01"):
         page = thu.get(f"/log/obstacle/o1/?as_of={day}")
         stood[day] = (page.context["entry"].state, len(page.context["told"]))
+        assert ("Nothing had been changed here by that day" in page.text) is (day == "2024-02-29")
         assert ("/edit/" in page.text, "As of" in page.text) == (False, True)
     assert stood == {
         "2024-02-29": ("open", 1),

@@ -350,7 +350,7 @@ def test_a_criterion_is_not_its_own_parent(world):
 def test_only_an_assessed_sheet_says_when_it_was_assessed(world):
     stamps = {"assessed_at": NOON, "assessed_by": world.lan}
     with pytest.raises(IntegrityError, match="score_sheet_state_fits_its_stamps"), transaction.atomic():
-        ScoreSheet.objects.update(**stamps)
+        ScoreSheet.objects.update(state="draft", **stamps)
     assert ScoreSheet.objects.update(state="assessed", **stamps) == 1
 
 

@@ -58,7 +58,8 @@ def files_of(page) -> dict[str, list[str]]:
 
 def status_of(person, path: str) -> int:
     answer = sign_in(person).get(path)
-    answer.close()
+    # Read to its end, as a browser does: the file is closed then.
+    assert not answer.streaming or b"".join(answer.streaming_content) == make.PDF
     return answer.status_code
 
 

@@ -1,7 +1,10 @@
 """Every kind of page as a browser sees it: accessible, quiet in the console, no wider than a phone."""
 
 import pytest
+from django.urls import resolve
 from playwright.sync_api import Page, expect
+
+from tests.url_rules import RULES
 
 DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 READING = [
@@ -35,6 +38,7 @@ READING = [
     "/bodies/mh-to-cqs/",
     "/log/",
     "/provinces/minh-hoa/indicators/ho-so-tinh/serving/",
+    "/indicators/ho-so-tinh/serving/",
     "/documents/",
     "/documents/bai-000/",
     "/documents/dti-repo/",
@@ -82,6 +86,27 @@ WORKING = [
     ("reader.mh", "/provinces/minh-hoa/indicators/ho-so-tinh/"),
     ("reader.mh", "/provinces/minh-hoa/indicators/ho-so-tinh/ask/mh-ho-so-tinh-2027/"),
     ("officer.mh", "/accounts/password/"),
+    ("officer.mh", "/import/"),
+    ("secretary.mh", "/tasks/new/"),
+    ("secretary.mh", "/log/event/new/"),
+]
+LINKED = {
+    "indicators:figure": ("officer.mh", "/entry/minh-hoa/2026-Q3/", "tr a[href^='/figures/']:not([href$='/correct/'])"),
+    "indicators:correct": ("officer.mh", "/entry/minh-hoa/2026-Q3/", "a[href$='/correct/']"),
+    "agreements:assign": ("secretary.mh", "/log/event/mh-sk-5/", "a[href^='/log/conclusions/']"),
+}
+"""Pages with a number in their address, by a link that leads there."""
+JOURNEYS = {"indicators:explanation", "indicators:import_preview", "agreements:import_preview"}
+"""Looked at by test_explanation.py and test_import.py; the preview of tasks has the frame of the other."""
+ADMIN = [
+    "/admin/",
+    "/admin/indicators/figure/",
+    "/admin/indicators/target/?q=ho+so",
+    "/admin/indicators/target/add/",
+    "/admin/indicators/scoringmethod/add/",
+    "/admin/agreements/task/add/",
+    "/admin/agreements/body/add/",
+    "/admin/accounts/user/add/",
 ]
 
 
@@ -145,11 +170,29 @@ def test_working(page: Page, axe, sign_in, username, path):
     look(page, path, axe)
 
 
-def test_a_figure(page: Page, axe, sign_in):
-    sign_in(page, "officer.mh")
-    page.goto("/entry/minh-hoa/2026-Q3/")
-    link = page.get_by_role("row").locator("a[href^='/figures/']").first
-    look(page, link.get_attribute("href"), axe)
+@pytest.mark.parametrize("name", LINKED)
+def test_behind_a_link(page: Page, axe, sign_in, name):
+    username, path, link = LINKED[name]
+    sign_in(page, username)
+    page.goto(path)
+    found = page.locator(link).first.get_attribute("href")
+    assert resolve(found).view_name == name
+    look(page, found, axe)
+
+
+def test_the_administration_is_quiet_and_fits(page: Page, sign_in):
+    sign_in(page, "admin")
+    for path in ADMIN:
+        page.goto(path)
+        assert_fits(page)
+
+
+def test_every_page_is_looked_at():
+    """A page that is new stands in one of the lists above."""
+    paths = READING + [path for _username, path in WORKING]
+    looked_at = {resolve(path.partition("?")[0]).view_name for path in paths}
+    pages = {name for name, rule in RULES.items() if rule.has_get and rule.is_page}
+    assert pages - looked_at == {*LINKED, *JOURNEYS}
 
 
 def test_what_is_not_there(page: Page, axe):

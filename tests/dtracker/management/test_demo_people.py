@@ -9,7 +9,7 @@ from django.utils import translation
 from agreements.models import Task, TaskKeeper
 from dtracker.accounts.models import Membership, User
 from dtracker.accounts.roles import Role
-from dtracker.management.demo_talks import ANSWERED, QUESTIONS, WAITING
+from dtracker.management.demo_talks import ANSWERED, OF_A_UNIT, QUESTIONS, WAITING
 from dtracker.management.demo_work import GIVEN, GROUP, HANDED_IN
 from dtracker.places.models import Province
 from indicators.models import ExplanationRequest
@@ -94,14 +94,18 @@ def test_second_run_changes_nobody(demonstration):
     assert User.objects.count() == 16
 
 
-def test_two_made_up_requests_of_the_fictional_province_once(demonstration):
+def test_made_up_requests_of_the_fictional_province_once(demonstration):
     place = Province.objects.get(slug="minh-hoa")
     for number, code in enumerate(QUESTIONS):
         make.target(make.indicator(f"i-{number}"), place, 90, "2027-Q4", code=code)
     demo_people()
     demo_people()
     made = ExplanationRequest.objects.order_by("target__code")
-    assert [(each.target.code, each.state) for each in made] == [(WAITING, "asked"), (ANSWERED, "answered")]
+    assert [(each.target.code, each.state) for each in made] == [
+        (WAITING, "asked"),
+        (OF_A_UNIT, "asked"),
+        (ANSWERED, "answered"),
+    ]
     assert all(each.question.startswith("(Minh hoạ)") for each in made)
 
 

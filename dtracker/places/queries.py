@@ -88,10 +88,11 @@ def read_as_named_on(provinces: QuerySet[Province], day: date) -> list[Province]
     # A row for each name that the province had by the day.
     for row in provinces.annotate(name_then=by_then).select_related("name_then"):
         known = newest.setdefault(row.pk, row)
-        if row.name_then and row.name_then.valid_from > known.name_then.valid_from:
-            known.name_then = row.name_then
+        name = getattr(row, "name_then", None)  # Django sets none where there was none yet
+        if name and name.valid_from > known.name_then.valid_from:
+            known.name_then = name
     for province in newest.values():
-        _take_name(province, province.name_then, day)
+        _take_name(province, getattr(province, "name_then", None), day)
     return list(newest.values())
 
 

@@ -58,14 +58,12 @@ def family_of(slug: str) -> Province | None:
 
 
 def relatives_of(province: Province, on: date) -> Relatives:
-    """Of a province that ended by the day or was made by a merger. One read, none for all others."""
-    if not (province.successor_id or province.started_on >= REFORM):
-        return Relatives(None, [])
-    rows = list(
-        Province.objects.filter(Q(pk=province.successor_id or 0) | Q(successor=province)).order_by("sort_order", "pk")
-    )
-    after = [each for each in rows if each.pk == province.successor_id and on >= each.started_on]
-    return Relatives(after[0] if after else None, [each for each in rows if each.successor_id == province.pk])
+    """Of a province that ended by the day or was made by a merger. One read of what was merged, none for all others,
+    whose successor comes with them.
+    """
+    after = province.successor
+    before = province.predecessors.order_by("sort_order", "pk") if province.started_on >= REFORM else ()
+    return Relatives(after if after and on >= after.started_on else None, list(before))
 
 
 def summed_series(head: Province, on: date, indicator: Indicator | None = None) -> list[SummedSeries]:

@@ -153,8 +153,12 @@ def _sort_in(reading: Reading, found: Figures, indicator: Indicator, period: Per
 
 
 def ranking_of(indicator: Indicator, period: Period, layout: int, figures: Figures) -> Ranking:
-    """The ranking of one edition among the provinces of the layout. One read, of their names."""
-    return _ranking(indicator, period, layout, figures, names_on(day_in(layout, period.end)))
+    """The ranking of one edition among the provinces of the layout. One read, of their names; none where no real
+    province has a figure.
+    """
+    placed = any(not each.figure.province.is_illustration for each in figures.of_period.values())
+    names = names_on(day_in(layout, period.end)) if placed or figures.components else {}
+    return _ranking(indicator, period, layout, figures, names)
 
 
 def component_rankings(ranking: Ranking, figures: Figures) -> list[Ranking]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from dtracker.formats.quarters import Period
 from dtracker.places.models import Province
+from dtracker.places.queries import read_as_named_on
 from indicators.enums import FigureStatus, Shape, TargetKind
 from indicators.models import Annotation, Contradiction, Evidence, Figure, Indicator, Publication, SeriesBreak, Target
 from indicators.progress.series import year_totals
@@ -77,13 +78,16 @@ class SeriesPage:
 
 
 def find_series(slug: str, code: str, *, on: date) -> Subject | None:
-    """Province, indicator and targets; None when one of the first two does not exist. At most five reads."""
-    targets = list(
-        targets_on(on).filter(province__slug=slug, indicator__code=code, unit=None).select_related("indicator__rank_of")
-    )
+    """Province with its successor, indicator and targets; None when one of the first two does not exist. At most four
+    reads.
+    """
+    asked = targets_on(on).filter(province__slug=slug, indicator__code=code, unit=None)
+    targets = list(asked.select_related("indicator__rank_of", "province__successor"))
     if targets:
         return Subject(targets[0].province, targets[0].indicator, targets)
-    province = Province.objects.filter(slug=slug).first()
+    places = Province.objects.filter(slug=slug).select_related("successor").order_by()
+    # Of a past day under its name then, which the page would else read after it.
+    province = next(iter(places if on >= timezone.localdate() else read_as_named_on(places, on)), None)
     indicator = Indicator.objects.filter(code=code).select_related("pillar", "rank_of").prefetch_related(BREAKS).first()
     return Subject(province, indicator, []) if province and indicator else None
 

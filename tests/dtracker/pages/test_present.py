@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from agreements.models import Agreement, Partner
 from dtracker.pages.present import Slide, part_of, parts, show
+from indicators.enums import TargetKind
 from indicators.models import Figure
 from tests import cast, make
 
@@ -210,6 +211,12 @@ def test_what_is_not_published_is_on_no_wall(client, place):
     path = "/provinces/hai-duong/indicators/share-2/"
     assert "61" in str(client.get(path).context["figure"]["data"])
     assert "61.7319" not in str(client.get(path, {"present": "1"}).context["figure"]["data"])
+
+
+def test_what_is_only_wished_for_stands_on_its_slide_without_a_status(client, place):
+    make.target(make.indicator("wish"), place, 100, kind=TargetKind.ASPIRATION, document=None)
+    text = client.get("/indicators/wish/?present=1").content.decode()
+    assert f'<li>Hải Dương <span class="flag">{TargetKind.ASPIRATION.label}</span></li>' in text
 
 
 def test_a_day_that_cannot_be_is_said(client, place):

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from dtracker.places.models import ProvinceName
+from dtracker.places.models import Province, ProvinceName
 from dtracker.places.queries import (
     LAST_OF_63,
     REFORM,
@@ -15,6 +15,7 @@ from dtracker.places.queries import (
     place_of,
     provinces_apart,
     provinces_found,
+    read_as_named_on,
     tile_name,
 )
 from tests import cast
@@ -68,6 +69,13 @@ def test_unchanged_borders_got_a_new_region_in_2025(hue):
         ("Bắc Trung Bộ và duyên hải miền Trung", "North Central and Central Coast"),
         ("Bắc Trung Bộ", "North Central"),
     ]
+
+
+def test_provinces_are_read_under_their_names_of_the_day(hai_phong, hue, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        found = read_as_named_on(Province.objects.all(), date(2024, 12, 31))
+    assert [each.name_vi for each in found] == ["Thừa Thiên Huế", "Hải Phòng"], "of one that was not yet, its first"
+    assert [each.name_vi for each in read_as_named_on(Province.objects.all(), REFORM)] == ["Huế", "Hải Phòng"]
 
 
 def test_nothing_existed_before_the_register_begins(hai_duong):

@@ -109,7 +109,10 @@ def test_relatives_are_known_from_the_day_of_the_merger(hai_duong, old_hai_phong
     assert relatives_of(hai_phong, TODAY).predecessors == [hai_duong, old_hai_phong]
 
 
-def test_others_cost_no_read(django_assert_num_queries):
+def test_only_what_was_merged_is_read(django_assert_num_queries, hai_duong, hai_phong):
     hue = cast.province("hue", "Huế")
     with django_assert_num_queries(0):
         assert relatives_of(hue, TODAY).predecessors == []
+        assert relatives_of(hai_duong, TODAY).predecessors == []
+    with django_assert_num_queries(1):
+        assert relatives_of(hai_phong, TODAY).predecessors == [hai_duong]

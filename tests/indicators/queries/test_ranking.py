@@ -158,6 +158,14 @@ def test_a_rank_counts_only_among_its_own(score, hai_duong, hai_phong, hue):
     assert {each.province.slug: each.rank for each in found.places} == {"hue": None, "hai-phong": 3}
 
 
+def test_without_a_real_province_no_names_are_read(score, minh_hoa, django_assert_num_queries):
+    make.published(score, minh_hoa, "2024", "0.9")
+    figures = figures_of(score, Period(2024), TODAY)
+    with django_assert_num_queries(0):
+        found = ranking_of(score, Period(2024), 63, figures)
+    assert ([each.province for each in found.apart], found.places) == ([minh_hoa], [])
+
+
 def test_illustration_stands_apart(score, hai_duong, minh_hoa):
     make.published(score, hai_duong, "2024", "0.2")
     make.published(score, minh_hoa, "2024", "0.9")

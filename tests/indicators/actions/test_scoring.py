@@ -273,3 +273,13 @@ def test_points_without_the_evidence_they_need_get_a_reason(world):
     world.step(scoring.send_back, world.minh, note="Bổ sung minh chứng")
     world.save(_1_2=Entry(Decimal(1), evidence="Quyết định 5"))
     assert world.made.sheet().scores.get(criterion__number="1.2").given_value is None
+
+
+def test_what_a_unit_does_not_have_is_agreed_to_without_evidence_and_a_new_note_changes_nothing(world):
+    world.save(_1_2=Entry(is_absent=True, note="Không có"))
+    world.submit()
+    world.assess(_1_2=Entry(is_absent=True))
+    world.step(scoring.send_back, world.minh, note="Ghi rõ lý do")
+    world.save(_1_2=Entry(is_absent=True, note="Không có bộ phận tiếp dân"))
+    score = Score.objects.get(criterion=world.made.criteria["1.2"])
+    assert (score.note, score.given_absent, score.given_by) == ("Không có bộ phận tiếp dân", True, world.minh)

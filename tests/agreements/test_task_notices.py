@@ -72,3 +72,12 @@ def test_what_is_refused_is_told_to_nobody(django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True), pytest.raises(Faulty):
         progress.hand_in(task=task, version=1, by=lan, today=TODAY, tell=tell)
     assert mail.outbox == []
+
+
+def test_a_mail_that_cannot_be_sent_keeps_nobody_from_anything(settings, caplog):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "localhost", 1
+    place = cast.hai_duong()
+    cast.person("minh", "reviewer", place, email="minh@example.vn")
+    tell(make.task(place, code="t1"), "hand_in", cast.lan(place))
+    assert "task t1: minh was not told of “hand_in”" in caplog.text

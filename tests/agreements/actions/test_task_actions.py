@@ -146,3 +146,27 @@ def test_a_group_with_keepers_is_closed_to_other_secretaries(world):
         world.move(date(2027, 1, 1))
     assert world.edit(person="Do Liên", by=lien).version == 2
     assert world.edit(person="Do Hoa", by=hoa, version=2).version == 3
+
+
+def test_a_head_alone_closes_the_group_to_no_secretary(world):
+    group = make.body(world.place)
+    TaskKeeper.objects.create(body=group, user=world.minh, role="head")
+    assert world.edit(body=group).body == group
+
+
+def test_what_was_loaded_in_bulk_is_kept_before_its_first_change(world):
+    world.task.history.all().delete()
+    world.edit(person="Lê Thị Bình")
+    kept = world.task.history.order_by("history_id").values_list("person", "history_user__username")
+    assert list(kept) == [("Trần Văn An", None), ("Lê Thị Bình", "thu")]
+
+
+def test_a_unit_of_elsewhere_or_named_twice_and_a_deadline_before_the_beginning(world):
+    here, elsewhere = make.unit(world.place), make.unit(cast.ha_giang(), "so-hg")
+    for fields, field in (({"unit": elsewhere, "unit_vi": ""}, "unit"), ({"unit": here}, "unit_vi")):
+        with pytest.raises(Faulty) as refusal:
+            world.edit(**fields)
+        assert [name for name, _words in refusal.value.faults] == [field]
+    Task.objects.update(starts_on=DUE)
+    with pytest.raises(Faulty):
+        world.move(date(2026, 1, 1))

@@ -117,3 +117,20 @@ def test_all_or_none(world, monkeypatch):
     with pytest.raises(TasksChanged):
         world.confirm(entries)
     assert (Task.objects.count(), task.history.count()) == (1, 1)
+
+
+def test_a_file_that_is_confirmed_is_given_back_as_it_is(world):
+    batch = world.confirm([world.new(2)])
+    again = confirm(batch=batch, entries=[world.new(3)], seen="", by=world.thu)
+    assert (again, Task.objects.count()) == (batch, 1)
+
+
+def test_a_deadline_is_not_taken_away_and_a_first_one_needs_no_reason(world):
+    given, without = make.task(world.place), make.task(world.place, deadline=None)
+    gone = TaskEntry(2, world.place, given.code, 1, {"deadline": None})
+    first = TaskEntry(3, world.place, without.code, 1, {"deadline": LATER})
+    assert [bool(each.faults) for each in judged([gone, first], by=world.thu)] == [True, False]
+    world.confirm([first])
+    assert [line["history_change_reason"] for line in lines(without)] == [None, "edit"]
+    without.refresh_from_db()
+    assert without.deadline == LATER

@@ -98,23 +98,31 @@ class Ranking:
 def indicator_named(code: str) -> Indicator | None:
     """The indicator at an address, with its breaks. Two reads."""
     return (
-        Indicator.objects.select_related("pillar", "rank_of__parent", "parent")
+        Indicator.objects.select_related("pillar", "rank_of__pillar", "rank_of__parent", "parent")
         .prefetch_related(BREAKS)
         .filter(code=code)
         .first()
     )
 
 
-def figures_of(indicator: Indicator, period: Period | None, on: date, *, earlier: Period | None = None) -> Figures:
-    """Published figures for the page of the indicator, newest version of each. Two reads."""
+def figures_of(
+    indicator: Indicator,
+    period: Period | None,
+    on: date,
+    *,
+    earlier: Period | None = None,
+    with_components: bool = True,
+) -> Figures:
+    """Published figures for the page of the indicator, newest version of each. One read, two with components."""
     wanted = Q(figure__indicator=indicator) & (Q(figure__province=None) | Q(figure__year=None))
     if period is not None:
         wanted |= Q(figure__indicator__in=[indicator.pk, indicator.rank_of_id or 0]) & cells_of(period)
-        wanted |= Q(figure__indicator__parent=index_of(indicator)) & cells_of(period)
+        if with_components:
+            wanted |= Q(figure__indicator__parent=index_of(indicator)) & cells_of(period)
     if earlier is not None:
         wanted |= Q(figure__indicator=indicator) & cells_of(earlier)
     rows = bare_on(on).filter(wanted, figure__unit=None).select_related("figure__province")
-    rows = with_indicators(list(rows), [indicator])
+    rows = with_indicators(list(rows), [each for each in (indicator, indicator.rank_of) if each])
     found = Figures({}, {}, [], [], {}, defaultdict(dict))
     newest = {row.figure_id: row for row in rows}
     for row in rows:

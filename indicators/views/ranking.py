@@ -19,6 +19,7 @@ from indicators.tables.movement import movement_notes
 from indicators.tables.ranking import foot_of, measured_indicator, rank_rows, ranking_table, reference_of
 from indicators.tables.ranking_words import headline, missing_words, region_words
 from indicators.tables.spread import spread_of
+from indicators.views.slides import is_presented
 
 LONGEST = 60
 """Characters of an unknown name that are repeated to the reader."""
@@ -32,7 +33,13 @@ def ranking_context(request, found: Indicator, editions: list[Edition], on: date
         return {"edition": None, "wrong_period": problem, **_outside(figures)}
     layout = int(chosen(request.GET, "units", [str(each) for each in edition.counts]) or edition.layout)
     earlier = earlier_edition(editions, edition, layout)
-    figures = figures_of(found, edition.period, on, earlier=earlier and earlier.period)
+    figures = figures_of(
+        found,
+        edition.period,
+        on,
+        earlier=earlier and earlier.period,
+        with_components=not is_presented(request),
+    )
     ranking = ranking_of(found, edition.period, layout, figures)
     own = _own(request.user)
     movement = earlier and movement_of(ranking, earlier.period, figures.before, found.known_breaks)

@@ -104,7 +104,7 @@ def test_catalogue_is_filtered_by_the_address(client, rank, hai_duong, query, fo
 def test_ranking_costs_the_same_for_few_and_many(client, rank, number, django_assert_num_queries):
     fill(rank, number)
     client.force_login(cast.person("lan", "officer", rank.figures.first().province))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         response = client.get("/indicators/dti-rank/")
     assert len(names(response)) == number
 

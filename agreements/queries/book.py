@@ -91,20 +91,25 @@ def until(rows: Sequence, day: date) -> list:
     return [row for row in rows if timezone.localtime(row.history_date).date() <= day]
 
 
-def standing(rows: Sequence, day: date, *, adding: str) -> list:
+def standing(rows: Sequence, day: date) -> list:
     """The lines, oldest first, the last of which says how something stood on the day; none where it was not there.
 
     What was loaded with the facts has its first line from its first change, and stood like that before; what was added
-    here, by the step `adding`, was not there before.
+    here was not there before.
     """
-    return until(rows, day) or [row for row in rows[:1] if row.history_change_reason != adding]
+    return until(rows, day) or [row for row in rows[:1] if not _was_added(row)]
 
 
 def first_day(rows: Sequence) -> date | None:
     """Since when there is an entry, by its history; None for what was loaded with the facts."""
-    if not rows or rows[0].history_change_reason != "add":
+    if not rows or not _was_added(rows[0]):
         return None
     return timezone.localtime(rows[0].history_date).date()
+
+
+def _was_added(row) -> bool:
+    """Whether somebody added it here, on its page or in the administration: of what was loaded nobody is named."""
+    return row.history_type == "+" and bool(row.history_user_id or row.history_change_reason)
 
 
 def as_it_stood(entry: Entry, rows: Sequence) -> Entry:
@@ -129,7 +134,7 @@ def conclusions_by(event: Event, rows: Sequence, day: date) -> list[Conclusion]:
         known[row.id].append(row)
     found = []
     for each in conclusions_of(event):
-        lines = standing(known[each.pk], day, adding="conclude")
+        lines = standing(known[each.pk], day)
         if known[each.pk] and not lines:
             continue
         if lines:

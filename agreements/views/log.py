@@ -93,7 +93,7 @@ def _show_then(request, found: book.Entry, day: date):
     begins(request, entry_row(found).text, since)
     if found.province:
         as_they_were(request, [found.province])
-    then = book.standing(rows, day, adding="add")
+    then = book.standing(rows, day)
     stood = book.as_it_stood(found, then or rows[:1])
     is_event = book.kind_of(found) == LogKind.EVENT
     of_conclusions = book.history_of_conclusions(found) if is_event else []

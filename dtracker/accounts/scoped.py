@@ -234,12 +234,18 @@ class HistoryAdmin(ScopedAdmin, SimpleHistoryAdmin):
             self.begin_history(obj)
         super().save_model(request, obj, form, change)
 
+    def save_formset(self, request, form, formset, change) -> None:
+        for each in formset.initial_forms:
+            if each.has_changed() and hasattr(formset.model, "history"):
+                self.begin_history(each.instance)
+        super().save_formset(request, form, formset, change)
+
     def begin_history(self, row) -> None:
         """Rows that were loaded in bulk have no history: keep them as they were, before their first change."""
         if not row.history.exists():
-            before = self.model._base_manager.get(pk=row.pk)
+            before = type(row)._base_manager.get(pk=row.pk)
             before._history_user = None  # who changes it now is not who wrote it
-            self.model.history.bulk_history_create([before])
+            type(row).history.bulk_history_create([before])
 
     def revert_disabled(self, request, obj=None) -> bool:
         return True

@@ -227,6 +227,27 @@ def test_a_meeting_shows_what_it_had_concluded_by_the_day(thu, hai_duong):
     }
 
 
+def test_what_the_administration_adds_or_changes_is_not_there_before(english, hai_duong):
+    event = make.event(hai_duong, code="e1", on=date(2024, 1, 10))
+    loaded = Conclusion.objects.create(event=event, order=1, text="Có từ trước")
+    loaded.history.all().delete()
+    english.force_login(cast.hoa())
+    fields = {"province": hai_duong.pk, "title_vi": "Họp", "title_en": "Meeting", "on": "10/1/2024"}
+    rows = {
+        "decided-TOTAL_FORMS": 2,
+        "decided-INITIAL_FORMS": 1,
+        "decided-0-id": loaded.pk,
+        "decided-0-event": event.pk,
+    }
+    rows |= {"decided-0-order": 1, "decided-0-text": "Đã sửa", "decided-1-order": 2, "decided-1-text": "Thêm sau"}
+    assert english.post(f"/admin/agreements/event/{event.pk}/change/", fields | rows).status_code == 302
+    obstacle = {"code": "o9", "province": hai_duong.pk, "text_vi": "Thiếu vốn", "state": "open"}
+    assert english.post("/admin/agreements/obstacle/add/", obstacle).status_code == 302
+    held = [row.text for row in english.get("/log/event/e1/?as_of=2024-01-10").context["conclusions"]]
+    assert (held, [each.text for each in event.decided.all()]) == (["Có từ trước"], ["Đã sửa", "Thêm sau"])
+    assert english.get("/log/obstacle/o9/?as_of=2024-01-10").context["is_there"] is False
+
+
 def test_the_log_of_an_agreement_is_kept_by_the_secretaries_of_its_groups_where_each_has_one(thu, hai_duong):
     agreement, other = make.agreement(hai_duong), make.agreement(hai_duong, "hd-vnpt")
     groups = [make.body(hai_duong, agreement=agreement, kind="working-group") for _number in range(2)]

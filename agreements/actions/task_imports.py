@@ -220,7 +220,11 @@ def _judged_known(entry: TaskEntry, task: Task, groups: Groups, by) -> JudgedTas
         item.faults.append(_("Say in the column “Why the deadline is moved” why it is moved."))
     item.faults += _not_allowed("move" if is_moved else "edit", by, task, groups)
     trial = copy(task)
-    tasks.apply(trial, {name: new for name, new in changed.items() if name != "indicators"})
+    wanted = {name: new for name, new in changed.items() if name != "indicators"}
+    if "programme" in wanted and entry.given.get("agreement"):
+        # Stands in the file as before: a programme of another one must not replace it unseen.
+        wanted["agreement"] = entry.given["agreement"]
+    tasks.apply(trial, wanted)
     if set(changed) & {"deadline", "agreement", "programme"}:
         item.after = trial
     item.faults += [words for _field, words in tasks.faults_of(trial)]

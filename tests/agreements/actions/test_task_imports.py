@@ -134,3 +134,14 @@ def test_a_deadline_is_not_taken_away_and_a_first_one_needs_no_reason(world):
     assert [line["history_change_reason"] for line in lines(without)] == [None, "edit"]
     without.refresh_from_db()
     assert without.deadline == LATER
+
+
+def test_a_programme_takes_its_agreement_along_only_where_the_file_names_no_other(world):
+    one, two = make.agreement(world.place, "hd-1"), make.agreement(world.place, "hd-2")
+    task, other = make.task(world.place, agreement=one), make.programme(two)
+    against = TaskEntry(2, world.place, task.code, 1, {"agreement": one, "programme": other})
+    silent = TaskEntry(2, world.place, task.code, 1, {"programme": other})
+    assert [each.faults for each in judged([against], by=world.thu)] == [["Chương trình này thuộc thỏa thuận khác."]]
+    world.confirm([silent])
+    task.refresh_from_db()
+    assert (task.agreement, task.programme) == (two, other)

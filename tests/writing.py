@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from django.db import connection
 
-WRITES = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"', re.IGNORECASE)
+WRITES = re.compile(r'\s*(?:INSERT(?: OR \w+)? INTO|REPLACE INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.IGNORECASE)
 OF_VISITS = ("django_session", "axes_")
 """Tables of who came and was refused entry, which every visit may write."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -75,7 +76,7 @@ def _take(request, found: Scored, action, done: str):
     form = own_sheet(found, request.POST, request.FILES)
     act = {"sheet": found.sheet, "by": request.user, "today": timezone.localdate()}
     form.is_valid()
-    kept: list[str] = []
+    kept: list[UploadedFile] = []
     try:
         kept += _keep_files(form, act)
         if not form.is_valid():
@@ -92,13 +93,13 @@ def _take(request, found: Scored, action, done: str):
     return redirect(request.resolver_match.view_name.replace("submit_score", "score"), **request.resolver_match.kwargs)
 
 
-def _keep_files(form: SheetForm, act: dict) -> list[str]:
-    """The names of the files that were kept; why one was not stands under its line."""
+def _keep_files(form: SheetForm, act: dict) -> list[UploadedFile]:
+    """The files that were kept; why one was not stands under its line."""
     kept = []
     for line, upload in form.uploads:
         try:
             add_file(criterion=line.criterion, upload=upload, **act)
-            kept.append(upload.name)
+            kept.append(upload)
         except NotTaken as refusal:
             line.add_error("file", refusal.sentence)
     return kept
@@ -153,7 +154,13 @@ def sheet_context(found: Scored, form: SheetForm | None, file_view: str) -> dict
 
 
 def _show(
-    request, found: Scored, form: SheetForm | None, *, kept: Sequence[str] = (), refusal: str = "", status: int = 200
+    request,
+    found: Scored,
+    form: SheetForm | None,
+    *,
+    kept: Sequence[UploadedFile] = (),
+    refusal: str = "",
+    status: int = 200,
 ):
     sheet: ScoreSheet = found.sheet
     address = [sheet.round.index.code, sheet.round.period, sheet.unit.code]
@@ -161,8 +168,9 @@ def _show(
         # What the assessors hold of a unit is its own from the end of its assessment on, and not before.
         "given": sheet.state == SheetState.ASSESSED,
         "is_public": sheet.state == SheetState.ASSESSED and found.published_at is not None and not found.is_anew,
-        "kept": kept,
-        "lost": [each.name for each in request.FILES.values() if each.name not in kept],
+        "kept": [each.name for each in kept],
+        # Two lines may have a file of the same name.
+        "lost": [each.name for each in request.FILES.values() if each not in kept],
         "left": len(found.unanswered()),
         "all": len(found.asked),
         "is_early": timezone.localdate() < sheet.round.opens_on,

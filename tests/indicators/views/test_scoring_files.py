@@ -99,6 +99,10 @@ def test_a_file_that_is_not_taken_says_so_under_its_line_and_nothing_typed_is_lo
     assert "These files are not kept; choose them again: Quyết định 5.pdf." in page.text
     assert 'value="30,5"' in page.text
     assert (ScoreFile.objects.count(), Score.objects.count()) == (0, 0)
+    # One of the same name that is taken for another line hides it not.
+    beside = {f"c{world.made.criteria['1.1'].pk}-file": SimpleUploadedFile("Quyết định 5.pdf", make.PDF)}
+    page = sign_in(world.tam).post(SHEET, world.sent(content=b"<html></html>") | beside)
+    assert (page.context["kept"], page.context["lost"]) == (["Quyết định 5.pdf"], ["Quyết định 5.pdf"])
 
 
 def test_a_ticked_file_is_taken_away_when_the_sheet_is_saved(world):

@@ -148,6 +148,8 @@ def test_a_conclusion_is_linked_to_no_task_of_another_province(client, hai_duong
     asked = {"app_label": "agreements", "model_name": "conclusion", "field_name": "task"}
     found = client.get("/admin/autocomplete/", asked | {"of_province": hai_duong.pk}).json()["results"]
     assert [each["id"] for each in found] == [str(ours.pk)]
+    # What is no key narrows nothing.
+    assert client.get("/admin/autocomplete/", asked | {"of_province": "9" * 30}).status_code == 200
     # Of the whole country there is no task at all.
     national = make.event(None)
     refused = client.post(url(Event, "change", national.pk), sent | {"province": "", "decided-0-task": theirs.pk})

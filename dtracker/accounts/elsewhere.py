@@ -1,5 +1,6 @@
 """Rows of another province than that of a form in the admin: not offered to choose from, and refused."""
 
+import re
 from collections.abc import Callable, Iterator
 
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
@@ -11,6 +12,7 @@ from dtracker.places.models import Province
 
 OF = "of_province"
 """In the address of a search: only what is of the province with this key, or of the whole country."""
+KEY = re.compile("[0-9]{1,18}")
 MAY_LIE_ELSEWHERE = ("successor",)
 """Fields that lead across a merger."""
 
@@ -41,7 +43,7 @@ def offer(fields, province: Province | None) -> None:
 
 def offered(queryset: QuerySet, path: str, asked: str) -> QuerySet:
     """The rows that a search for a province (by key, as in the address) may find; `path` leads to theirs."""
-    if not (path and asked.isascii() and asked.isdigit()):
+    if not path or KEY.fullmatch(asked) is None:
         return queryset
     return queryset.filter(Q(**{path: int(asked)}) | Q(**{path: None}))
 

@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "dtracker.pages.middleware.private_pages",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "dtracker.pages.middleware.readable_refusals",
     "dtracker.pages.middleware.day_of_last_meeting",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",

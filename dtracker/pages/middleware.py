@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from agreements.queries.meetings import last_meeting
 from dtracker.pages.queries import MOST, followed_provinces
+from dtracker.pages.views.errors import form_only
 from dtracker.places.models import Province
 from indicators.views.days import LAST_MEETING
 
@@ -42,6 +43,20 @@ def private_pages(get_response):
         if request.user.is_authenticated and "Cache-Control" not in response:
             add_never_cache_headers(response)
         return response
+
+    return middleware
+
+
+def readable_refusals(get_response):
+    """Who opens the address of a form gets a page that leads on, and not the empty one of the browser."""
+
+    def middleware(request):
+        response = get_response(request)
+        if response.status_code != 405 or request.method != "GET" or response.content:
+            return response
+        page = form_only(request)
+        page.headers["Allow"] = response.headers["Allow"]
+        return page
 
     return middleware
 

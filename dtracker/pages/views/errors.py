@@ -7,6 +7,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.template import loader
+from django.urls import is_valid_path
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -43,6 +44,12 @@ def _under_present_name(request) -> str:
 def not_allowed(request, exception=None):
     """403. A sentence given with PermissionDenied is shown."""
     return render(request, "403.html", {"sentence": str(exception or "")}, status=403)
+
+
+def form_only(request):
+    """405 for an address that only takes forms, as after the language was switched on a form that came back."""
+    above = f"{request.path.rstrip('/').rpartition('/')[0]}/"
+    return render(request, "405.html", {"above": above if is_valid_path(above) else ""}, status=405)
 
 
 def broken(request):

@@ -42,3 +42,15 @@ def test_an_unknown_choice_or_a_look_changes_no_mail(client, method):
     getattr(client, method)("/language/", {"language": "en" if method == "get" else "fr"})
     nam.refresh_from_db()
     assert nam.language == "vi"
+
+
+@pytest.mark.parametrize(
+    ("address", "above"),
+    [("/tasks/change/", "/tasks/"), ("/tasks/mh-1/stop/", "/tasks/mh-1/"), ("/accounts/logout/", "")],
+)
+def test_the_address_of_a_form_leads_to_its_page(client, address, above):
+    response = client.get(address)
+    assert (response.status_code, response.context["above"]) == (405, above)
+    assert "POST" in response["Allow"]
+    assert response.templates[0].name == "405.html"
+    assert client.put("/tasks/change/").content == b""

@@ -36,7 +36,7 @@ class References:
         self.codes: dict[str, list[ProvinceName]] = defaultdict(list)
         self.names: dict[str, list[ProvinceName]] = defaultdict(list)
         for name in names:
-            self.codes[name.code].append(name)
+            self.codes[name.code.lower()].append(name)
             for key in {search_key(name.name_vi), search_key(name.name_en)}:
                 self.names[key].append(name)
 
@@ -123,7 +123,8 @@ class References:
 
     def _bearers(self, key: str, period: Period | None) -> list[ProvinceName]:
         # Excel drops the zero in front of a code; codes have two digits.
-        named = self.codes.get(key.zfill(2), []) if key.isascii() and key.isdigit() else self.names.get(key, [])
+        in_digits = key.isascii() and key.isdigit()
+        named = self.codes.get(key.zfill(2), []) if in_digits else self.names.get(key) or self.codes.get(key, [])
         return [name for name in named if period is None or _in_force(name, period)]
 
 

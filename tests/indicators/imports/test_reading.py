@@ -25,6 +25,7 @@ def country():
     cast.hai_duong()
     cast.ha_giang()
     cast.province("hoa-binh", "Hòa Bình", code="17")
+    cast.province("minh-hoa", "Minh Hoạ", code="MH")
     ended = cast.province("hai-phong-2008", "Hải Phòng", code="31", ended_on=cast.MERGED)
     again = cast.province("hai-phong", "Hải Phòng", code="31", started_on=date(2025, 7, 1))
     make.indicator(CODE, decimals=4, is_ratio=True)
@@ -230,6 +231,8 @@ def test_what_is_no_period_is_refused(references, text):
         ("Hải Phòng", "hai-phong-2008"),
         ("31", "hai-phong-2008"),
         ("hai-phong-2008", "hai-phong-2008"),
+        ("MH", "minh-hoa"),
+        ("mh", "minh-hoa"),
     ],
 )
 def test_provinces(references, text, slug):

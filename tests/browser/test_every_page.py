@@ -72,6 +72,7 @@ WORKING = [
     ("secretary.mh", "/tasks/"),
     ("secretary.mh", "/tasks/board/"),
     ("secretary.mh", "/tasks/timeline/"),
+    ("secretary.mh", "/tasks/timeline/?as_of=2026-10-01"),
     ("secretary.mh", "/tasks/import/"),
     ("secretary.mh", "/tasks/mh-nv-mo-tai-khoan/"),
     ("secretary.mh", "/tasks/mh-nv-mo-tai-khoan/edit/"),

@@ -97,12 +97,10 @@ class Ranking:
 
 def indicator_named(code: str) -> Indicator | None:
     """The indicator at an address, with its breaks. Two reads."""
-    return (
-        Indicator.objects.select_related("pillar", "rank_of__pillar", "rank_of__parent", "parent")
-        .prefetch_related(BREAKS)
-        .filter(code=code)
-        .first()
-    )
+    joined = ("pillar", "rank_of__pillar", "rank_of__parent", "parent")
+    # Of so wide a row an order costs Django more than the reading; there is one at most.
+    rows = Indicator.objects.select_related(*joined).prefetch_related(BREAKS).filter(code=code).order_by()
+    return next(iter(rows), None)
 
 
 def figures_of(

@@ -133,6 +133,8 @@ JUDGED_ANEW = {
     ("lan", "/provinces/tinh-2/indicators/share-1/?present=1"): 11,
     ("visitor", "/provinces/hai-duong/indicators/share-1/?present=1"): 11,
     ("visitor", "/indicators/dti-rank/?present=1"): 11,
+    ("hoa", "/indicators/dti-rank/?present=1"): 12,
+    ("lan", "/indicators/dti-rank/?present=1&as_of=2024-12-31"): 12,
     ("lan", "/agreements/fpt-1/?present=1"): 12,
     ("visitor", "/agreements/fpt-1/?present=1"): 12,
 }

@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from agreements.admin.agreements import SOURCE
@@ -22,16 +21,9 @@ class BodyForm(forms.ModelForm):
         super().full_clean()
 
 
-class MemberForm(forms.ModelForm):
-    def validate_constraints(self) -> None:
-        """Who sits there twice is seen among all rows of the page (`SeatsFormSet`), not against what stood before."""
-        try:
-            self.instance.validate_constraints(exclude={"source"})
-        except ValidationError as error:
-            self._update_errors(error)
-
-
 class SeatsFormSet(forms.BaseInlineFormSet):
+    """Who sits there twice is seen among all rows of the page; Django leaves constraints of inlines to the database."""
+
     def clean(self) -> None:
         super().clean()
         kept = [each for each in self.forms if each.cleaned_data and not self._should_delete_form(each)]
@@ -49,7 +41,6 @@ def seat_of(member: BodyMember) -> Seat:
 
 class MemberInline(Stacked):
     model = BodyMember
-    form = MemberForm
     formset = SeatsFormSet
     autocomplete_fields = ("source",)
     fieldsets = [

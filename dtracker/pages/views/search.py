@@ -22,24 +22,26 @@ MOST = 50
 @dated
 def search(request):
     asked, on = TextFilter.read(request.GET), day_of(request)
-    provinces = indicators = agreements = documents = ()
+    hits = dict.fromkeys(("provinces", "indicators", "agreements", "documents"), ())
     if asked.words:
-        names, agreed = provinces_found(asked.text, MOST, on), agreements_found(asked.text, MOST, on)
+        # One more than is shown tells whether there are more.
+        names, agreed = provinces_found(asked.text, MOST + 1, on), agreements_found(asked.text, MOST + 1, on)
         as_they_were(request, [each.province for each in [*names, *agreed]])
-        provinces = province_hits(names, on)
-        indicators = indicator_hits(indicators_found(asked.text, MOST))
-        agreements = agreement_hits(agreed)
-        documents = document_hits([each for each in documents_on(on) if asked.holds(words_of(each))][:MOST])
+        hits = {
+            "provinces": province_hits(names, on),
+            "indicators": indicator_hits(indicators_found(asked.text, MOST + 1)),
+            "agreements": agreement_hits(agreed),
+            "documents": document_hits([each for each in documents_on(on) if asked.holds(words_of(each))]),
+        }
+    shown = {kind: found[:MOST] for kind, found in hits.items()}
     return render(
         request,
         "pages/search.html",
-        {
+        shown
+        | {
             "text": asked,
-            "provinces": provinces,
-            "indicators": indicators,
-            "agreements": agreements,
-            "documents": documents,
             "as_of": on if request.GET.get("as_of") else None,
-            "found": len(provinces) + len(indicators) + len(agreements) + len(documents),
+            "found": sum(len(found) for found in shown.values()),
+            "most": MOST if shown != hits else None,
         },
     )

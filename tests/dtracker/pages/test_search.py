@@ -115,3 +115,15 @@ def test_search_costs_six_queries(client, agreement, number, django_assert_num_q
     client.force_login(cast.lan(agreement.province))
     with django_assert_num_queries(6):
         client.get("/search/?q=hai")
+
+
+def test_more_than_fifty_of_a_kind_are_said_to_be_more(client):
+    client.cookies["django_language"] = "en"
+    words = "Of each kind the first 50 results are shown. Write more words to find the others."
+    for number in range(51):
+        if number == 50:
+            assert words not in client.get("/search/?q=nghi+quyet").content.decode()
+        make.document(f"nq-{number}", title_vi=f"Nghị quyết {number}")
+    response = client.get("/search/?q=nghi+quyet")
+    assert (len(response.context["documents"]), response.context["found"]) == (50, 50)
+    assert words in response.content.decode()

@@ -5,17 +5,12 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from tests import make
+from tests.browser.journeys import act_as
 from tests.browser.words import vi
 
 SERIES = "/provinces/minh-hoa/indicators/ho-so-tinh/"
 QUESTION = "Vì sao quý III giảm?"
 ANSWER = "Hai sở chuyển hệ thống, hồ sơ quay về bản giấy trong tháng 8."
-
-
-def act_as(page: Page, sign_in, username: str, path: str) -> None:
-    page.context.clear_cookies()
-    sign_in(page, username)
-    page.goto(path)
 
 
 def test_from_the_fall_to_the_closing(page: Page, sign_in, axe, tmp_path: Path):

@@ -9,10 +9,10 @@ from playwright.sync_api import Page, expect
 from dtracker.places.models import OrgUnit, Province
 from indicators.models import ScoreFile, UnitIndex
 from tests import make, scoring_rows
+from tests.browser.journeys import act_as, look
 from tests.browser.words import vi
 
 AT = "/index/mh-nho/"
-SIZES = (390, 1440)
 
 
 @pytest.fixture
@@ -30,20 +30,6 @@ def decision(tmp_path: Path) -> Path:
     path = tmp_path / "Quyết định 5.pdf"
     path.write_bytes(make.PDF)
     return path
-
-
-def act_as(page: Page, sign_in, username: str, path: str) -> None:
-    page.context.clear_cookies()
-    sign_in(page, username)
-    page.goto(path)
-
-
-def look(page: Page, axe) -> None:
-    """Accessible on a phone and on a desk, and never wider than the screen."""
-    for width in SIZES:
-        page.set_viewport_size({"width": width, "height": 900})
-        axe(page)
-        assert page.evaluate("document.scrollingElement.scrollWidth") <= width
 
 
 def press(page: Page, words: str, context: str | None = None) -> None:

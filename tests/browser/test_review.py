@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from indicators.models import Evidence
 from tests import make
+from tests.browser.journeys import act_as
 from tests.browser.words import vi
 
 SHEET = "/entry/minh-hoa/2026-Q3/"
@@ -22,12 +23,6 @@ def report(tmp_path: Path) -> Path:
     path = tmp_path / "Báo cáo Quý III năm 2026.pdf"
     path.write_bytes(make.PDF)
     return path
-
-
-def act_as(page: Page, sign_in, username: str, path: str) -> None:
-    page.context.clear_cookies()
-    sign_in(page, username)
-    page.goto(path)
 
 
 def enter(page: Page, name: str, value: str) -> None:

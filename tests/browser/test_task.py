@@ -9,10 +9,10 @@ from playwright.sync_api import Locator, Page, expect
 from agreements.models import Body, Task, TaskKeeper
 from dtracker.accounts.models import User
 from dtracker.formats.dates import format_date
+from tests.browser.journeys import SIZES, act_as, look
 from tests.browser.words import vi
 
 WORK = "Mở lớp kỹ năng số cho 12 xã"
-SIZES = (390, 1440)
 
 
 @pytest.fixture
@@ -22,20 +22,6 @@ def group(transactional_db) -> Body:
     for username, role in (("group.mh", "secretary"), ("head.mh", "head")):
         TaskKeeper.objects.create(body=found, user=User.objects.get(username=username), role=role)
     return found
-
-
-def act_as(page: Page, sign_in, username: str, path: str) -> None:
-    page.context.clear_cookies()
-    sign_in(page, username)
-    page.goto(path)
-
-
-def look(page: Page, axe) -> None:
-    """Accessible on a phone and on a desk, and never wider than the screen."""
-    for width in SIZES:
-        page.set_viewport_size({"width": width, "height": 900})
-        axe(page)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def step(page: Page, name: str) -> Locator:

@@ -3,6 +3,7 @@
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
+from tests.browser.journeys import act_as
 from tests.browser.words import vi
 
 SHEET = "/entry/minh-hoa/2026-Q3/"
@@ -21,12 +22,6 @@ def published(page: Page) -> list[str]:
                 .flatMap(trace => trace.customdata).filter(Boolean);
         }"""
     )
-
-
-def act_as(page: Page, sign_in, username: str, path: str) -> None:
-    page.context.clear_cookies()
-    sign_in(page, username)
-    page.goto(path)
 
 
 def enter(page: Page, value: str) -> None:

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from simple_history.admin import SimpleHistoryAdmin
-from simple_history.template_utils import HistoricalRecordContextHelper
+from simple_history.template_utils import HistoricalRecordContextHelper, ObjDiffDisplay
 
 from dtracker.accounts.access import can, provinces_for
 from dtracker.accounts.elsewhere import (
@@ -190,8 +190,18 @@ def pointing_at(rows) -> list[str]:
     return found
 
 
+class Shortened(ObjDiffDisplay):
+    """Long texts of a change, with dots for what is left out: a count of characters would be said in English."""
+
+    def shortened_str(self, prefix, num_skipped_chars, suffix):
+        return f"{prefix}…{suffix}"
+
+
 class ChangeWords(HistoricalRecordContextHelper):
     """Old and new values of a change as the product writes them."""
+
+    def get_obj_diff_display(self):
+        return Shortened(max_length=self.max_displayed_delta_change_chars)
 
     def prepare_delta_change_value(self, change, value):
         value = super().prepare_delta_change_value(change, value)

@@ -318,6 +318,16 @@ def test_the_history_says_old_and_new(client, hoa, target, decision):
     assert (newest.history_user, newest.history_change_reason) == (hoa, "Rà soát")
 
 
+def test_long_words_of_the_history_are_cut_with_dots(client, hoa, target):
+    words = "Phần hồ sơ công việc cấp tỉnh được lập, luân chuyển và xử lý hoàn toàn trên môi trường mạng của tỉnh"
+    send(client, target, note_vi=words)
+    send(client, target, note_vi=f"{words}, kể từ năm 2027")
+    newest = client.get(f"{LIST}{target.pk}/history/").context["page_obj"].object_list[0]
+    (note,) = newest.history_delta_changes
+    rest = "Phần …c lập, luân chuyển và xử lý hoàn toàn trên môi trường mạng của tỉnh"
+    assert (note["old"], note["new"]) == (rest, f"{rest}, kể từ năm 2027")
+
+
 def test_what_was_loaded_in_bulk_is_kept_as_it_was_before_its_first_change(client, hoa, target):
     target.history.all().delete()
     send(client, target, label_vi="Sau")

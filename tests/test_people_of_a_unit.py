@@ -12,6 +12,7 @@ from django.utils import timezone
 from agreements.models import Conclusion, Event, Obstacle
 from dtracker.accounts.models import Membership, User
 from dtracker.accounts.roles import Role
+from indicators.access import answers_for
 from indicators.actions.explanations import ask
 from indicators.models import ExplanationRequest, Target
 from indicators.notices import concerned
@@ -166,3 +167,10 @@ def test_the_log_of_the_province_is_read_by_people_of_a_unit_without_its_history
     page = client.get("/log/obstacle/hai-duong-o1/")
     assert (page.context["told"], page.context["may_keep"]) == ([], False)
     assert len(called(made.nam).get("/log/obstacle/hai-duong-o1/").context["told"]) > 0
+
+
+def test_a_target_of_a_unit_is_not_of_the_unit_it_names(made, finance, health):
+    target = Target.objects.get(pk=made.asked.target_id)
+    assert [answers_for(unit, target) for unit in (finance, health)] == [True, False]
+    target.unit = health
+    assert [answers_for(unit, target) for unit in (finance, health)] == [False, True]

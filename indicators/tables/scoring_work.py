@@ -163,7 +163,7 @@ def _file(file: ScoreFile, found: Scored, form: SheetForm | None, file_view: str
     return FileRow(
         file=file,
         url=reverse(file_view, args=address),
-        can_drop=form is not None and found.can_drop(file),
+        can_drop=form is not None and sheet.state == SheetState.DRAFT and found.can_drop(file),
         is_dropped=form is not None and file.pk in form.dropped,
     )
 

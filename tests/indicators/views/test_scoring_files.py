@@ -77,7 +77,8 @@ def test_a_file_proves_the_score_and_the_sheet_is_handed_over(world):
     assert client.post(SHEET, world.sent(content=make.PDF + b"\n")).status_code == 409
     seen = sign_in(world.minh).get(ASSESS)
     assert files_of(seen) == {"1.2": ["Quyết định 5.pdf"]}
-    assert "no evidence" not in seen.text
+    # Locked with the sheet: assessors take no evidence away.
+    assert ("no evidence" in seen.text, 'name="dropped"' in seen.text) == (False, False)
     assert ScoreFile.objects.count() == 1
 
 

@@ -70,7 +70,8 @@ def test_a_unit_scores_itself_step_by_step(world):
     assert (page.context["totals"].own_sum, page.context["left"]) == ("80.50", 1)
     refused = client.post(f"{SHEET}submit/", world.sent(_2_2=""))
     assert (refused.status_code, refused.context["refusal"]) == (422, "These criteria have no value yet: 2.2.")
-    assert world.sheet.state == "draft"
+    # "Save draft" saves a draft also on the page of a refused step.
+    assert (world.sheet.state, f'action="{SHEET}"' in refused.text) == ("draft", True)
     done = client.post(f"{SHEET}submit/", world.sent())
     assert (done.status_code, done["Location"], world.sheet.state) == (302, SHEET, "submitted")
     shown = client.get(SHEET)
@@ -146,6 +147,8 @@ def test_an_assessment_step_by_step(world):
     assert "Give the reason for the change." in refused.text
     reason = {f"c{world.made.criteria['1.1'].pk}-note": "Thiếu minh chứng"}
     assert client.post(ASSESS, lowered | reason)["Location"] == ASSESS
+    again = client.post(f"{ASSESS}confirm/", lowered | {"version": world.sheet.version})
+    assert (again.status_code, f'action="{ASSESS}"' in again.text) == (422, True)
     ended = client.post(f"{ASSESS}confirm/", lowered | reason | {"version": world.sheet.version})
     assert (ended["Location"], world.sheet.state) == (ASSESS, "assessed")
     page = client.get(ASSESS)

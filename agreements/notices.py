@@ -1,7 +1,6 @@
-"""Mails that a step of a task sends, each in the language of the person it goes to, and to whom in words."""
+"""Mails that a step of a task sends, each in the language of the person it goes to."""
 
 import logging
-from collections.abc import Iterable
 from smtplib import SMTPException
 
 from django.conf import settings
@@ -14,6 +13,7 @@ from agreements.access import sees
 from agreements.models import Task
 from agreements.queries.people import confirmers_of
 from dtracker.accounts.models import User
+from dtracker.accounts.told import has_address
 
 logger = logging.getLogger(__name__)
 
@@ -45,23 +45,6 @@ def concerned(found: Task, step: str, by: User, handed_in_by: User | None) -> li
     people = confirmers_of(found) if step == "hand_in" else [found.assignee, handed_in_by]
     wanted = {each.pk: each for each in people if each and each != by}
     return [each for each in wanted.values() if sees(each, found)]
-
-
-def has_address(person: User) -> bool:
-    return bool(person.email)
-
-
-def told_words(people: Iterable[User]) -> str:
-    """Who gets a mail, and who only sees it here; "" where it concerns nobody."""
-    people = list(people)
-    mailed = [each.get_full_name() for each in people if has_address(each)]
-    others = [each.get_full_name() for each in people if not has_address(each)]
-    words = []
-    if mailed:
-        words.append(_("A mail goes to: %(names)s.") % {"names": ", ".join(mailed)})
-    if others:
-        words.append(_("No e-mail address, sees it after signing in: %(names)s.") % {"names": ", ".join(others)})
-    return " ".join(words)
 
 
 def notice(found: Task, step: str, by: User, person: User) -> EmailMessage:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dtracker.accounts.models import User
+from dtracker.accounts.told import has_address
 from dtracker.formats.dates import format_date
 from indicators.models import ExplanationRequest
 from indicators.queries.explanations import answerers
@@ -34,8 +35,8 @@ SAID = {
 
 
 def tell(found: ExplanationRequest, step: str, by: User) -> None:
-    """Write to everybody the step concerns. A mail that cannot be sent is logged: the step itself is done."""
-    for person in concerned(found, step, by):
+    """Write to everybody the step concerns who has an address. What cannot be sent is logged: the step is done."""
+    for person in filter(has_address, concerned(found, step, by)):
         try:
             notice(found, step, by, person).send()
         # A wrong address is a ValueError; the mail of one person must not keep that of the next.
@@ -48,7 +49,7 @@ def concerned(found: ExplanationRequest, step: str, by: User) -> list[User]:
     asked = [each for each in (found.asked_by, found.again_by) if each]
     owners = [] if step == "answer" else answerers(found.target, timezone.localdate())
     people = {each.pk: each for each in (*owners, *(asked if step in ("answer", "close") else ()))}
-    return [each for each in people.values() if each.email and each.is_active and each != by]
+    return [each for each in people.values() if each.is_active and each != by]
 
 
 def notice(found: ExplanationRequest, step: str, by: User, person: User) -> EmailMessage:

@@ -17,7 +17,7 @@ LAYERS = {
     "access": 2, "queries": 2, "cuts": 2,
     "actions": 3,
     "forms": 4, "tables": 4, "charts": 4, "explain": 4, "imports": 4, "exports": 4, "reports": 4,
-    "mails": 4, "notices": 4,
+    "mails": 4, "notices": 4, "told": 4,
     "blocks": 4, "hits": 4, "province_sheet": 4, "seeding": 4,
     "views": 5, "api": 5, "admin": 5, "management": 5, "commands": 5, "templatetags": 5, "urls": 5, "apps": 5,
     "settings": 5, "wsgi": 5, "paths": 5, "gates": 5, "middleware": 5, "context": 5,

@@ -15,7 +15,7 @@ from agreements.access import Groups, require_step, steps_for
 from agreements.actions import progress, tasks
 from agreements.forms.tasks import STEP_FORMS
 from agreements.models import Task, TaskProduct
-from agreements.notices import concerned, tell, told_words
+from agreements.notices import concerned, tell
 from agreements.queries.task_days import is_past
 from agreements.queries.task_page import find_task, task_page, task_then
 from agreements.queries.tasks import visible_to
@@ -24,6 +24,7 @@ from agreements.workflow import WrongStep
 from dtracker.accounts.access import is_admin
 from dtracker.accounts.gates import signed_in
 from dtracker.accounts.roles import Permission
+from dtracker.accounts.told import told_words
 from indicators.actions.refusals import Barred, Faulty, NotTaken, Refused
 from indicators.views.days import begins, dated, day_of, found_figures
 from indicators.views.files import as_attachment

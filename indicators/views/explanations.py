@@ -9,12 +9,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dtracker.accounts.access import can_anywhere
 from dtracker.accounts.gates import signed_in
 from dtracker.accounts.roles import Permission
+from dtracker.accounts.told import told_words
 from dtracker.places.models import Province
 from indicators.access import may, only_units, require
 from indicators.actions import explanations as actions
@@ -25,7 +26,7 @@ from indicators.explanations import STEPS
 from indicators.forms import explanations as forms
 from indicators.forms.filters import choices, chosen
 from indicators.models import ExplanationRequest
-from indicators.notices import tell
+from indicators.notices import concerned, tell
 from indicators.queries import explanations as queries
 from indicators.queries.series import find_series
 from indicators.tables import explanations as tables
@@ -38,9 +39,9 @@ from indicators.workflow import WrongStep
 READ, ASK, ANSWER = Permission.EXPLANATION_READ, Permission.EXPLANATION_ASK, Permission.EXPLANATION_ANSWER
 PAGE = 50
 DONE = {
-    "ask": gettext_lazy("Asked. Those who answer for the target are told by mail."),
-    "answer": gettext_lazy("Answered. Who asked is told by mail."),
-    "ask_again": gettext_lazy("Asked again. Those who answer for the target are told by mail."),
+    "ask": pgettext_lazy("explanation", "Asked."),
+    "answer": pgettext_lazy("explanation", "Answered."),
+    "ask_again": pgettext_lazy("explanation", "Asked again."),
     "close": gettext_lazy("Closed."),
     "withdraw": gettext_lazy("Taken back."),
 }
@@ -114,7 +115,7 @@ def ask(request, slug, code, target):
     except Faulty as refusal:
         _add_faults(form, refusal)
         return _show_question(request, standing, form, status=422)
-    messages.success(request, DONE["ask"])
+    messages.success(request, _done_words(found, "ask", request.user))
     return redirect(found)
 
 
@@ -199,7 +200,7 @@ def _take(request, pk: int, step: str, action, **more):
     if not form.is_valid():
         return show(request, found, failed=(step, form), status=422)
     try:
-        action(explanation=found, by=request.user, tell=tell, **form.cleaned_data, **more)
+        after = action(explanation=found, by=request.user, tell=tell, **form.cleaned_data, **more)
     except Faulty as refusal:
         _add_faults(form, refusal)
         return show(request, found, failed=(step, form), status=422)
@@ -210,8 +211,13 @@ def _take(request, pk: int, step: str, action, **more):
         unsent = form.cleaned_data[TYPED[step]]
         status = 403 if isinstance(refusal, Barred) else 409
         return show(request, _found_or_404(request.user, pk), refusal=_words(refusal), unsent=unsent, status=status)
-    messages.success(request, DONE[step])
+    messages.success(request, _done_words(after, step, request.user))
     return redirect(found)
+
+
+def _done_words(found: ExplanationRequest, step: str, by) -> str:
+    """What was done, and who hears of it."""
+    return f"{DONE[step]} {told_words(concerned(found, step, by))}".strip()
 
 
 def _words(refusal: Exception) -> str:

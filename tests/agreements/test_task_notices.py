@@ -4,11 +4,10 @@ from datetime import date
 
 import pytest
 from django.core import mail
-from django.utils import translation
 
 from agreements.actions import progress
 from agreements.models import Task, TaskKeeper
-from agreements.notices import concerned, tell, told_words
+from agreements.notices import concerned, tell
 from dtracker.accounts.models import Membership, User
 from indicators.actions.refusals import Faulty
 from tests import cast, make
@@ -53,15 +52,6 @@ def test_the_head_of_the_group_hears_of_a_product_in_place_of_the_reviewers():
     assert concerned(task, "hand_in", lan, None) == [nam]
     task.handed_in_by = nam
     assert concerned(task, "hand_in", nam, None) == [minh]
-
-
-def test_only_who_has_an_address_is_said_to_get_a_mail():
-    minh = User(username="minh", full_name="Minh", email="minh@example.vn")
-    ngoc = User(username="ngoc", full_name="Ngọc")
-    with translation.override("en"):
-        assert told_words([]) == ""
-        assert told_words([minh]) == "A mail goes to: Minh."
-        assert told_words([minh, ngoc]) == ("A mail goes to: Minh. No e-mail address, sees it after signing in: Ngọc.")
 
 
 def test_what_is_refused_is_told_to_nobody(django_capture_on_commit_callbacks):

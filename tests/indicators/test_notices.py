@@ -49,12 +49,12 @@ def world(made) -> World:
 @pytest.mark.parametrize(
     ("step", "by", "told"),
     [
-        ("ask", "nam", ["lan", "thu"]),
+        ("ask", "nam", ["lan", "thu", "ty"]),
         ("answer", "lan", ["nam"]),
-        ("ask_again", "nam", ["lan", "thu"]),
-        ("close", "minh", ["lan", "nam", "thu"]),
-        ("close", "nam", ["lan", "thu"]),
-        ("withdraw", "nam", ["lan", "thu"]),
+        ("ask_again", "nam", ["lan", "thu", "ty"]),
+        ("close", "minh", ["lan", "nam", "thu", "ty"]),
+        ("close", "nam", ["lan", "thu", "ty"]),
+        ("withdraw", "nam", ["lan", "thu", "ty"]),
     ],
 )
 def test_who_is_told(world, step, by, told):

@@ -144,6 +144,15 @@ def test_nam_asks_and_the_officers_are_told_in_their_language(world, django_capt
     assert f"/explanations/{found.pk}/" in mail.outbox[0].body and "Vì sao?" in mail.outbox[0].body
 
 
+def test_who_has_no_address_is_not_said_to_get_a_mail(world):
+    world.lan.email = "lan@example.vn"
+    world.lan.save()
+    answer = sign_in(world.nam).post(world.ask, {"question": "Vì sao?", "due_on": due_today()}, follow=True)
+    assert [str(each) for each in answer.context["messages"]] == [
+        "Asked. A mail goes to: Lan. No e-mail address, sees it after signing in: Thu."
+    ]
+
+
 @pytest.mark.parametrize(
     ("given", "field"),
     [

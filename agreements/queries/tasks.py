@@ -139,7 +139,10 @@ def to_confirm_by(user) -> Q:
 
 
 def fits(wanted: Wanted, task: Task, on: date) -> bool:
-    """What `Wanted.q` asks the database, asked of a task that was put together here."""
+    """What `Wanted.q` asks the database, asked of a task that was put together here.
+
+    Whom its product waited for then is told by the history alone, so `confirmer` narrows nothing.
+    """
     named = (
         (wanted.province, task.province.slug),
         (wanted.agreement, task.agreement.code if task.agreement else ""),
@@ -151,7 +154,6 @@ def fits(wanted: Wanted, task: Task, on: date) -> bool:
     asked = (
         all(value in ("", held) for value, held in named),
         wanted.me is None or is_mine(wanted.me, task),
-        wanted.confirmer is None or task.state == TaskState.HANDED_IN,
         not wanted.is_overdue or days_overdue(task.deadline, task.state, on) > 0,
         not wanted.is_soon or is_due_soon(task.deadline, task.state, on),
         not wanted.is_unclear or (task.state in OPEN_STATES and len(task.clear) < len(Clear)),

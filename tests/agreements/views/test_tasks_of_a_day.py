@@ -81,6 +81,7 @@ def test_the_list_as_it_stood(english, world, django_assert_num_queries):
     assert "/tasks/import/" not in content
     assert "tasks.xlsx" not in content
     assert 'name="rows"' not in content
+    assert 'name="confirm"' not in content
 
 
 @pytest.mark.parametrize(
@@ -89,7 +90,7 @@ def test_the_list_as_it_stood(english, world, django_assert_num_queries):
         ("&overdue=on", [LATE]),
         ("&soon=on", []),
         ("&unclear=on", [UNCLEAR]),
-        ("&confirm=on", []),
+        ("&confirm=on", [LATE, UNCLEAR]),
         ("&state=handed-in", []),
         ("&programme=hd-fpt-p1", [LATE]),
         ("&person=Tr%E1%BA%A7n+V%C4%83n+An", [LATE]),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from unicodedata import normalize
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,13 @@ class Seat:
     def repeats(self, other: "Seat") -> bool:
         """Whether the same person would sit there twice. Two sources may each tell of the same seat."""
         told_by_two = self.source and other.source and self.source != other.source
-        return bool(self.person) and self.person == other.person and not told_by_two and self.overlaps(other)
+        is_same = bool(self.person) and _folded(self.person) == _folded(other.person)
+        return is_same and not told_by_two and self.overlaps(other)
+
+
+def _folded(name: str) -> str:
+    """A name however it is typed: capitals, spaces and the two ways to write a letter with its marks."""
+    return " ".join(normalize("NFC", name).casefold().split())
 
 
 def doubled(seats: Sequence[Seat]) -> list[int]:

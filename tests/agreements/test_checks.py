@@ -18,6 +18,8 @@ MAY, JUNE = date(2024, 5, 31), date(2024, 6, 1)
         (Seat("An", None, MAY), Seat("An", MAY, None), [1]),
         (Seat("An", None, None), Seat("Bình", None, None), []),
         (Seat("", None, None), Seat("", None, None), []),
+        (Seat("Lê Hòa", None, None), Seat(" lê  Ho\u0300a", None, None), [1]),
+        (Seat("Lê Hòa", None, None), Seat("Lê Hoa", None, None), []),
         (Seat("An", None, None, source=1), Seat("An", MAY, None, source=2), []),
         (Seat("An", None, None, source=1), Seat("An", MAY, None, source=1), [1]),
         (Seat("An", None, None, source=1), Seat("An", MAY, None), [1]),

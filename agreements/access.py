@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from agreements import workflow
 from agreements.enums import BodyKind, KeeperRole, TaskState
-from agreements.models import Agreement, Task, TaskKeeper
+from agreements.models import Agreement, Body, Task, TaskKeeper
 from agreements.workflow import CONFIRM, EDIT, REPORT
-from dtracker.accounts.access import NotAllowed, can, can_for, is_admin, own_units
+from dtracker.accounts.access import NotAllowed, can, can_for, own_units
 from dtracker.accounts.models import Membership
 from dtracker.accounts.roles import PERMISSIONS, Permission, Role
 from dtracker.places.models import Province
@@ -33,16 +33,21 @@ class Groups:
 
 def groups_for(user) -> Groups:
     """One read."""
-    kept: dict[int, set[int]] = {}
+    kept: dict[Body, set[int]] = {}
     heads = {}
     serving = Exists(heads_today().filter(pk=OuterRef("pk")))
-    for body, person, role, serves in TaskKeeper.objects.values_list("body", "user", "role", serving):
-        if role == KeeperRole.SECRETARY:
-            kept.setdefault(body, set()).add(person)
-        elif serves:
-            heads[body] = person
-    closed = () if is_admin(user) else (body for body, keepers in kept.items() if user.pk not in keepers)
-    return Groups(frozenset(closed), heads)
+    for each in TaskKeeper.objects.select_related("body__province").annotate(serves=serving):
+        if each.role == KeeperRole.SECRETARY:
+            kept.setdefault(each.body, set()).add(each.user_id)
+        elif each.serves:
+            heads[each.body_id] = each.user_id
+    others = (body for body, keepers in kept.items() if user.pk not in keepers)
+    return Groups(frozenset(body.pk for body in others if not is_admin_of(user, body.province)), heads)
+
+
+def is_admin_of(user, province: Province | None) -> bool:
+    """Only admins hold this permission, each for their provinces."""
+    return can(user, Permission.TARGET_REVISE, province=province)
 
 
 def heads_today() -> QuerySet[TaskKeeper]:
@@ -69,8 +74,7 @@ def _with_head(held: set[Permission], user, task: Task, head: int | None) -> set
     """A group with a head has its products confirmed by her, or by an admin; her own ones by reviewers."""
     if head == user.pk:
         return held | {CONFIRM}
-    # Only admins hold this one, each for their provinces.
-    if head is None or head == task.handed_in_by_id or can_for(user, Permission.TARGET_REVISE, task):
+    if head is None or head == task.handed_in_by_id or is_admin_of(user, task.province):
         return held
     return held - {CONFIRM}
 
@@ -115,7 +119,7 @@ def keeps_log(user, province: Province | None, agreement: Agreement | None) -> b
     """
     if not can(user, Permission.LOG_KEEP, province=province):
         return False
-    if agreement is None or is_admin(user):
+    if agreement is None or is_admin_of(user, province):
         return True
     groups = set(agreement.bodies.filter(kind=BodyKind.WORKING_GROUP).values_list("pk", flat=True))
     return not groups or not groups <= groups_for(user).closed

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from agreements.access import Groups, require_step, steps_for
+from agreements.access import Groups, is_admin_of, require_step, steps_for
 from agreements.actions import progress, tasks
 from agreements.forms.tasks import STEP_FORMS
 from agreements.models import Task, TaskProduct
@@ -21,7 +21,6 @@ from agreements.queries.task_page import find_task, task_page, task_then
 from agreements.queries.tasks import visible_to
 from agreements.tables.task_page import task_sheet
 from agreements.workflow import WrongStep
-from dtracker.accounts.access import is_admin
 from dtracker.accounts.gates import signed_in
 from dtracker.accounts.roles import Permission
 from dtracker.accounts.told import told_words
@@ -127,7 +126,7 @@ def task_or_404(user, code: str) -> Task:
 
 def groups_around(user, found: Task) -> Groups:
     """What is settled for the group of the task (see `with_keepers`); to admins none is closed."""
-    closed = {found.body_id} if found.is_closed and not is_admin(user) else ()
+    closed = {found.body_id} if found.is_closed and not is_admin_of(user, found.province) else ()
     return Groups(frozenset(closed), {found.body_id: found.head} if found.head else {})
 
 

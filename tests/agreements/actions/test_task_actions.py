@@ -146,6 +146,11 @@ def test_a_group_with_keepers_is_closed_to_other_secretaries(world):
         world.move(date(2027, 1, 1))
     assert world.edit(person="Do Liên", by=lien).version == 2
     assert world.edit(person="Do Hoa", by=hoa, version=2).version == 3
+    # An admin of another province is here what her other role makes her.
+    van = cast.person("van", Role.ADMIN, cast.ha_giang())
+    van.memberships.create(role=Role.SECRETARY, province=world.place)
+    with pytest.raises(NotAllowed):
+        world.edit(person="Do Vân", by=van, version=3)
 
 
 def test_a_head_alone_closes_the_group_to_no_secretary(world):

@@ -8,7 +8,7 @@ from agreements.models import Agreement, Programme, ProgrammeItem
 from agreements.queries.rows import SOURCE, columns, picked
 from indicators.models import Document, Indicator
 
-PROGRAMME = ("pk", "order", "title_vi", "title_en", "quote", "note_vi", "note_en")
+PROGRAMME = ("pk", "code", "order", "title_vi", "title_en", "quote", "note_vi", "note_en")
 ITEM = ("pk", "order", "text_vi", "text_en", "quote")
 INDICATOR = ("pk", "code", "name_vi", "name_en", "short_vi", "short_en")
 

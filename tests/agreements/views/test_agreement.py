@@ -74,6 +74,7 @@ def test_tasks_are_for_the_people_of_the_province_and_others_see_their_number(en
     response = english.get(URL)
     assert "Việc của tổ" in response.content.decode()
     assert [each.meter.count for each in sheet(response).programmes[0].tasks] == [5]
+    assert 'href="/tasks/timeline/?programme=hd-fpt-p1"' in response.content.decode()
 
 
 @pytest.mark.parametrize("count", [1, 5])

@@ -109,7 +109,7 @@ def waits_words(task: Task) -> str:
     if not task.head:
         return _("Waits for a reviewer of the province.")
     if task.head == task.handed_in_by_id:
-        words = _("The head of the group, %(name)s, handed it in herself: it waits for a reviewer of the province.")
+        words = _("The head of the group, %(name)s, also handed it in: it waits for a reviewer of the province.")
         return words % {"name": task.head_name}
     return _("Waits for the head of the group: %(name)s.") % {"name": task.head_name}
 

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +17,7 @@ from agreements.imports.columns import COLUMNS
 from agreements.imports.reading import TasksRead, read_file
 from agreements.models import TaskImport
 from agreements.queries.imported_tasks import Known
+from agreements.queries.task_days import is_past
 from agreements.tables.task_import import preview_of
 from agreements.views.tasks import asked_for
 from dtracker.accounts.gates import signed_in
@@ -25,6 +26,7 @@ from dtracker.files.kinds import XLSX
 from dtracker.files.sheets.cells import SheetError
 from indicators.actions.batches import forget_upload
 from indicators.forms.imports import ConfirmForm, UploadForm
+from indicators.views.days import day_of
 from indicators.views.refusing import refusals_as_403
 
 EDIT = Permission.TASK_EDIT
@@ -36,7 +38,9 @@ SHOWN = 10
 @require_safe
 @signed_in(Permission.TASK_READ)
 def tasks_file(request):
-    """The tasks of the list, narrowed as it is, as a workbook that can be imported again."""
+    """The tasks of the list, narrowed as it is, as a workbook that can be imported again; of a past day none."""
+    if is_past(day_of(request)):
+        raise Http404(_("There is no file of tasks of a past day: imported again, it would set everything back."))
     asked = asked_for(request, timezone.localdate())
     response = HttpResponse(tasks_workbook(asked.tasks.by_urgency()), content_type=XLSX.content_type)
     response["Content-Disposition"] = f'attachment; filename="dtracker-tasks-{asked.on:%Y-%m-%d}.xlsx"'

@@ -121,6 +121,10 @@ class NotTaken(Refused):
         self.sentence = sentence
 
 
+class HereAlready(NotTaken):
+    """The same file is there: nothing is lost."""
+
+
 class EvidenceStays(Refused):
     sentence = gettext_lazy(
         "Evidence is taken away by who added it, while the figure is a draft or returned. "

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from dtracker.files.storage import score_path
-from indicators.actions.refusals import NotTaken
+from indicators.actions.refusals import HereAlready, NotTaken
 from indicators.actions.scoring_refusals import FileStays
 from indicators.actions.scoring_steps import check_open, forget_assessment, taken
 from indicators.actions.uploads import described, drop, keep
@@ -25,7 +25,8 @@ MOST = 10
 def add_file(*, sheet: ScoreSheet, criterion: Criterion, upload: File, by, today: date) -> ScoreFile:
     """Keep an uploaded file, under a name nobody can guess. It changes no value, so it needs no version of the sheet.
 
-    NotTaken: too big, of a kind that is not taken, here already, too many, or no room on the disk.
+    HereAlready where the same file is there; NotTaken: too big, of a kind that is not taken, too many, or no room on
+    the disk.
     """
     proof = ScoreFile(sheet=sheet, criterion=criterion, added_by=by, **described(upload))
     try:
@@ -64,7 +65,7 @@ def _check_new(proof: ScoreFile, found: Scored) -> None:
     others = found.files.get(proof.criterion_id, [])
     if same := next((each for each in others if each.digest == proof.digest), None):
         words = _("This file is here already: %(name)s, added by %(who)s.")
-        raise NotTaken(words % {"name": same, "who": same.added_by or _("somebody")})
+        raise HereAlready(words % {"name": same, "who": same.added_by or _("somebody")})
     if len(others) >= MOST:
         raise NotTaken(_("A criterion has at most %(most)s files.") % {"most": MOST})
 

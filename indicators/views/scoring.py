@@ -15,7 +15,7 @@ from dtracker.accounts.access import require
 from dtracker.accounts.gates import signed_in
 from dtracker.accounts.roles import Permission
 from indicators.actions import scoring as actions
-from indicators.actions.refusals import NotTaken, Refused
+from indicators.actions.refusals import HereAlready, NotTaken, Refused
 from indicators.actions.scoring_files import add_file
 from indicators.actions.scoring_refusals import FaultyScores, SheetMoved
 from indicators.forms.scoring import SheetForm, own_sheet
@@ -94,7 +94,7 @@ def _take(request, found: Scored, action, done: str):
 
 
 def _keep_files(form: SheetForm, act: dict) -> list[UploadedFile]:
-    """The files that were kept; why one was not stands under its line."""
+    """The files that need not be chosen again; why one was not taken stands under its line."""
     kept = []
     for line, upload in form.uploads:
         try:
@@ -102,6 +102,7 @@ def _keep_files(form: SheetForm, act: dict) -> list[UploadedFile]:
             kept.append(upload)
         except NotTaken as refusal:
             line.add_error("file", refusal.sentence)
+            kept += [upload] if isinstance(refusal, HereAlready) else []
     return kept
 
 

@@ -178,7 +178,7 @@ def test_the_page_says_who_confirms_and_who_is_told(english, hai_duong, task):
     head.user = lan
     head.save()
     assert english.get(url()).context["sheet"].waits == (
-        "The head of the group, Lan, handed it in herself: it waits for a reviewer of the province."
+        "The head of the group, Lan, also handed it in: it waits for a reviewer of the province."
     )
     assert list(english.get(url()).context["forms"]) == []
 

@@ -148,5 +148,6 @@ def test_before_there_was_the_task_its_page_says_so_and_shows_its_first_day(engl
 
 def test_the_file_is_of_today_alone(english, world):
     english.force_login(world.nam)
-    assert english.get(f"/tasks/tasks.xlsx{DAY}").content[:2] == b"PK"
+    file = english.get(f"/tasks/tasks.xlsx{DAY}")
+    assert (file.status_code, "There is no file of tasks of a past day" in file.text) == (404, True)
     assert english.get("/tasks/later/?as_of=2026-02-30").context["sheet"].line.deadline == "20/3/2026"

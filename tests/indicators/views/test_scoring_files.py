@@ -106,6 +106,16 @@ def test_a_file_that_is_not_taken_says_so_under_its_line_and_nothing_typed_is_lo
     assert (page.context["kept"], page.context["lost"]) == (["Quyết định 5.pdf"], ["Quyết định 5.pdf"])
 
 
+def test_the_same_file_once_more_is_not_said_to_be_lost(world):
+    client = sign_in(world.tam)
+    client.post(SHEET, world.sent())
+    page = client.post(SHEET, world.sent())
+    said = "This file is here already: Quyết định 5.pdf, added by Tam."
+    assert (page.status_code, errors_of(page)) == (422, {"1.2": {"file": [said]}})
+    assert (page.context["kept"], page.context["lost"]) == (["Quyết định 5.pdf"], [])
+    assert ScoreFile.objects.count() == 1
+
+
 def test_a_ticked_file_is_taken_away_when_the_sheet_is_saved(world):
     client = sign_in(world.tam)
     client.post(SHEET, world.sent())

@@ -61,9 +61,11 @@ def _formula(criterion: Criterion) -> str:
     if criterion.formula == Formula.YES_NO:
         return _("all points or none")
     if criterion.formula == Formula.BONUS:
-        return _("bonus for each case: %(parameters)s") % {"parameters": _number(criterion.parameters)}
+        each = {"each": _number(criterion.parameters)}
+        return _("bonus for each case: %(each)s, at most %(maximum)s") % (said | each)
     if criterion.formula == Formula.MINUS:
-        return _("taken off for each case: %(parameters)s") % {"parameters": _number(criterion.parameters)}
+        each = {"each": _number(criterion.parameters)}
+        return _("taken off for each case: %(each)s, at most %(maximum)s") % (said | each)
     return _("points from 0 to %(maximum)s") % said
 
 

@@ -33,8 +33,8 @@ def english():
         (Formula.BANDS, "90: 4,5; 70: 3", "by bands: ≥ 90: 4.5; ≥ 70: 3"),
         (Formula.BANDS, "<= 2: 4,5; ≤ 5: 3", "by bands: ≤ 2: 4.5; ≤ 5: 3"),
         (Formula.YES_NO, "", "all points or none"),
-        (Formula.BONUS, "0,5", "bonus for each case: 0.5"),
-        (Formula.MINUS, "1", "taken off for each case: 1"),
+        (Formula.BONUS, "0,5", "bonus for each case: 0.5, at most 4.5"),
+        (Formula.MINUS, "1", "taken off for each case: 1, at most 4.5"),
     ],
 )
 def test_a_formula_in_words(formula, parameters, words):

@@ -131,7 +131,7 @@ def test_a_file_that_comes_while_the_sheet_is_handed_over(world):
 def test_the_same_file_twice_is_kept_once(world):
     sheet = world.made.sheet()
     answers = together(*(lambda: world.add(sheet) for _click in range(4)))
-    assert (len(done(answers)), [type(each) for each in refused(answers)]) == (1, [NotTaken] * 3)
+    assert (len(done(answers)), [type(each) for each in refused(answers)]) == (1, [HereAlready] * 3)
     assert ScoreFile.objects.count() == 1
 
 

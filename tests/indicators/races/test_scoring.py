@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from dtracker.accounts.roles import Role
 from indicators.actions import scoring, scoring_files, scoring_methods, scoring_results, scoring_rounds
-from indicators.actions.refusals import MissingReason, NotTaken
+from indicators.actions.refusals import HereAlready, MissingReason
 from indicators.actions.scoring import Entry
 from indicators.actions.scoring_refusals import AllHandedOver, RoundThere, SheetMoved
 from indicators.models import IndexPublication, Score, ScoreFile, ScoreSheet, ScoringRound

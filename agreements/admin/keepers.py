@@ -19,9 +19,7 @@ class KeeperForm(forms.ModelForm):
         cleaned = super().clean()
         body, user, role = (cleaned.get(name) for name in ("body", "user", "role"))
         if body and user and role == KeeperRole.HEAD and not can(user, Permission.TASK_READ, province=body.province):
-            self.add_error(
-                "user", _("This person has no role for the whole province of the group. Give one first.")
-            )
+            self.add_error("user", _("This person has no role for the whole province of the group. Give one first."))
         return cleaned
 
 

@@ -21,7 +21,7 @@ settings.register_profile("thorough", deadline=None, max_examples=1000)
 settings.load_profile("repeatable")
 
 # What the modules made at their import stays: it need not be looked through again and again (a tenth of the time).
-COLLECT_AFTER = 20_000
+COLLECT_AFTER = 100_000
 
 
 def _with_room(run):

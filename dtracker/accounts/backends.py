@@ -12,7 +12,8 @@ class PersonBackend(ModelBackend):
 
     def get_user(self, user_id) -> User | None:
         in_force = Membership.objects.on(timezone.localdate()).filter(user=user_id)
-        found = list(in_force.with_places().select_related("user", "province", "unit"))
+        rows = in_force.with_places().select_related("user", "province", "unit").order_by()
+        found = sorted(rows, key=lambda each: (each.role, each.pk))
         if not found:
             return super().get_user(user_id)
         user = found[0].user

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -17,7 +16,6 @@ from dtracker.accounts.roles import PERMISSIONS, Permission, Role
 from dtracker.places.models import Province
 
 READERS = [role for role in Role if Permission.TASK_READ in PERMISSIONS[role]]
-NO_HEADS: Mapping[int, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -28,7 +26,7 @@ class Groups:
     """
 
     closed: frozenset[int] = frozenset()
-    heads: Mapping[int, int] = field(default_factory=lambda: NO_HEADS)
+    heads: Mapping[int, int] = field(default_factory=dict)
 
 
 def groups_for(user) -> Groups:

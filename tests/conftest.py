@@ -93,12 +93,18 @@ def write(django_db_setup, django_db_blocker) -> Iterator[Callable[[Callable[[],
 
 
 @pytest.fixture(scope="module")
-def written(write) -> bytes:
-    """The scene; a file that starts from other rows has a fixture of this name."""
-    return write(scene)
+def written(request, write) -> bytes:
+    """What a file starts from: its own `World`, else the scene."""
+    return write(getattr(request.module, "World", scene))
 
 
 @pytest.fixture
 def made(written):
     """A copy of what is written, the test's own."""
     return pickle.loads(written)  # noqa: S301  (our own, of this process)
+
+
+@pytest.fixture
+def world(made):
+    """The same, where it is a `World` of the file."""
+    return made

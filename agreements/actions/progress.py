@@ -16,7 +16,7 @@ from agreements.actions.steps import Tell, nobody, required, store, taken
 from agreements.models import Task, TaskNote, TaskProduct
 from dtracker.files.storage import product_path
 from indicators.actions.refusals import Faulty, NotTaken
-from indicators.actions.uploads import described, drop, keep
+from indicators.actions.uploads import described, keep, together
 
 MOST = 20
 """Products of one task."""
@@ -51,17 +51,13 @@ def hand_in(
     Faulty where there is none; NotTaken where the file is too big, of a kind that is not taken, or finds no room.
     """
     product = TaskProduct(task=task, title=title, url=url, added_by=by, **(described(upload) if upload else {}))
-    try:
-        with transaction.atomic():
-            found = taken("hand_in", task, version, by)
-            _add(product, found, upload)
-            found.handed_in_by = by
-            store(_begun(found, today), "hand_in", by, text.strip())
-            transaction.on_commit(partial(tell, found, "hand_in", by), robust=True)
-            return found
-    except BaseException:
-        drop(product)
-        raise
+    with together(product):
+        found = taken("hand_in", task, version, by)
+        _add(product, found, upload)
+        found.handed_in_by = by
+        store(_begun(found, today), "hand_in", by, text.strip())
+        transaction.on_commit(partial(tell, found, "hand_in", by), robust=True)
+        return found
 
 
 def confirm(*, task: Task, version: int, by, today: date) -> Task:

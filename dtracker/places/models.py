@@ -180,6 +180,12 @@ class ProvinceName(models.Model):
         return self.region if self.valid_to else self.province.region34 or self.region
 
 
+class OrgUnitQuerySet(models.QuerySet):
+    def on(self, day: date):
+        """Those that existed on the day; what has no date is taken for always."""
+        return self.exclude(ended_on__lt=day).exclude(started_on__gt=day)
+
+
 class OrgUnit(models.Model):
     """A department, district, commune or centre inside a province, with its dates."""
 
@@ -198,6 +204,8 @@ class OrgUnit(models.Model):
     )
     note = models.CharField(_("note"), max_length=300, blank=True)
 
+    objects = OrgUnitQuerySet.as_manager()
+
     name = bilingual("name")
 
     class Meta:
@@ -214,3 +222,7 @@ class OrgUnit(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def was_there(self, day: date) -> bool:
+        """The same as `objects.on(day)`, of a row that was read."""
+        return (self.started_on is None or self.started_on <= day) and (self.ended_on is None or self.ended_on >= day)

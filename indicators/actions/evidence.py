@@ -11,7 +11,7 @@ from dtracker.accounts.access import require
 from dtracker.files.storage import evidence_path
 from indicators import workflow
 from indicators.actions.refusals import EvidenceStays, NotTaken
-from indicators.actions.uploads import described, drop, keep
+from indicators.actions.uploads import check_new, delete, described, keep, together
 from indicators.models import Evidence, Figure
 from indicators.queries.evidence import can_be_removed
 
@@ -33,20 +33,17 @@ def attach_link(*, figure: Figure, url: str, title: str = "", by) -> Evidence:
 def attach_file(*, figure: Figure, upload: File, title: str = "", by) -> Evidence:
     """Keep an uploaded file as evidence, under a name nobody can guess; its own name is given back with it.
 
-    NotTaken: too big, of a kind that is not taken, here already, too many, or no room on the disk.
+    HereAlready where the same file is there; NotTaken: too big, of a kind that is not taken, too many, or no room on
+    the disk.
     """
     require(by, workflow.STEPS["save"].permission, province=figure.province, unit=figure.unit)
     proof = Evidence(figure=figure, title=title, added_by=by, **described(upload))
-    try:
-        with transaction.atomic():
-            others = _others(figure)
-            _check_new(proof, others)
-            _check_room(others)
-            keep(proof, upload, evidence_path)
-            return _record(proof, by)
-    except BaseException:
-        drop(proof)
-        raise
+    with together(proof):
+        others = _others(figure)
+        check_new(proof, others)
+        _check_room(others)
+        keep(proof, upload, evidence_path)
+        return _record(proof, by)
 
 
 def remove(*, evidence: Evidence, by) -> None:
@@ -59,11 +56,7 @@ def remove(*, evidence: Evidence, by) -> None:
             return
         if not can_be_removed(found, by):
             raise EvidenceStays
-        name, storage = found.file.name, found.file.storage
-        found._history_user = by
-        found.delete()
-        if name:
-            transaction.on_commit(lambda: storage.delete(name), robust=True)
+        delete(found, by)
 
 
 def _others(figure: Figure) -> list[Evidence]:
@@ -75,13 +68,6 @@ def _others(figure: Figure) -> list[Evidence]:
 def _check_room(others: list[Evidence]) -> None:
     if len(others) >= MOST:
         raise NotTaken(_("A figure has at most %(most)s pieces of evidence.") % {"most": MOST})
-
-
-def _check_new(proof: Evidence, others: list[Evidence]) -> None:
-    same = next((each for each in others if each.digest == proof.digest), None)
-    if same is not None:
-        words = _("This file is here already: %(name)s, added by %(who)s.")
-        raise NotTaken(words % {"name": same, "who": same.added_by or _("somebody")})
 
 
 def _record(proof: Evidence, by) -> Evidence:

@@ -7,14 +7,13 @@ from collections.abc import Collection
 from datetime import date
 
 from django.core.files import File
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from dtracker.files.storage import score_path
-from indicators.actions.refusals import HereAlready, NotTaken
+from indicators.actions.refusals import NotTaken
 from indicators.actions.scoring_refusals import FileStays
 from indicators.actions.scoring_steps import check_open, forget_assessment, taken
-from indicators.actions.uploads import described, drop, keep
+from indicators.actions.uploads import check_new, delete, described, keep, together
 from indicators.models import Criterion, ScoreFile, ScoreSheet
 from indicators.queries.scoring import Scored, is_given
 
@@ -29,19 +28,15 @@ def add_file(*, sheet: ScoreSheet, criterion: Criterion, upload: File, by, today
     the disk.
     """
     proof = ScoreFile(sheet=sheet, criterion=criterion, added_by=by, **described(upload))
-    try:
-        with transaction.atomic():
-            found = taken("save", sheet, None, by)
-            check_open(found, today)
-            _check_new(proof, found)
-            keep(proof, upload, score_path)
-            proof._history_user = by
-            proof.save(force_insert=True)
-            _forget(found, criterion.pk, by)
-            return proof
-    except BaseException:
-        drop(proof)
-        raise
+    with together(proof):
+        found = taken("save", sheet, None, by)
+        check_open(found, today)
+        _check_room(proof, found)
+        keep(proof, upload, score_path)
+        proof._history_user = by
+        proof.save(force_insert=True)
+        _forget(found, criterion.pk, by)
+        return proof
 
 
 def drop_files(found: Scored, keys: Collection[int], by) -> None:
@@ -52,20 +47,15 @@ def drop_files(found: Scored, keys: Collection[int], by) -> None:
     for each in ScoreFile.objects.filter(sheet=found.sheet, pk__in=keys):
         if not found.can_drop(each):
             raise FileStays(each)
-        name, storage = each.file.name, each.file.storage
-        each._history_user = by
-        each.delete()
+        delete(each, by)
         _forget(found, each.criterion_id, by)
-        transaction.on_commit(lambda name=name, storage=storage: storage.delete(name), robust=True)
 
 
-def _check_new(proof: ScoreFile, found: Scored) -> None:
+def _check_room(proof: ScoreFile, found: Scored) -> None:
     if proof.criterion not in found.asked:
         raise NotTaken(_("The unit is not scored by this criterion."))
     others = found.files.get(proof.criterion_id, [])
-    if same := next((each for each in others if each.digest == proof.digest), None):
-        words = _("This file is here already: %(name)s, added by %(who)s.")
-        raise HereAlready(words % {"name": same, "who": same.added_by or _("somebody")})
+    check_new(proof, others)
     if len(others) >= MOST:
         raise NotTaken(_("A criterion has at most %(most)s files.") % {"most": MOST})
 

@@ -3,15 +3,16 @@
 The row has the fields `file`, `file_name`, `content_type`, `size` and `digest`.
 """
 
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 
 from django.core.files import File
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from dtracker.files.kinds import KindError, kept_name, recognised
-from indicators.actions.refusals import NotTaken
+from indicators.actions.refusals import HereAlready, NotTaken
 
 LARGEST = 20 * 1024 * 1024
 
@@ -52,3 +53,30 @@ def drop(row) -> None:
     if row.file:
         with suppress(OSError):
             row.file.storage.delete(row.file.name)
+
+
+@contextmanager
+def together(row) -> Iterator[None]:
+    """A transaction; where it fails, the file that was stored for the new row meanwhile is taken away again."""
+    try:
+        with transaction.atomic():
+            yield
+    except BaseException:
+        drop(row)
+        raise
+
+
+def check_new(row, others: Iterable) -> None:
+    """HereAlready where one of the others keeps the same file. They know who added them (`added_by`)."""
+    if same := next((each for each in others if each.digest == row.digest), None):
+        words = _("This file is here already: %(name)s, added by %(who)s.")
+        raise HereAlready(words % {"name": same, "who": same.added_by or _("somebody")})
+
+
+def delete(row, by) -> None:
+    """Take the row away, and its file once that is certain."""
+    name, storage = row.file.name, row.file.storage
+    row._history_user = by
+    row.delete()
+    if name:
+        transaction.on_commit(lambda: storage.delete(name), robust=True)

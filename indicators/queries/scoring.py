@@ -187,14 +187,18 @@ def has_scored(found: Scored, user) -> bool:
 
 def units_in(method: ScoringMethod, period: Period) -> QuerySet[OrgUnit]:
     """The units of the province that a round of this period scores: of its kinds, there on the last day. One read."""
-    there = OrgUnit.objects.filter(province=method.index.province_id, kind__in=method.kind_set)
-    return there.exclude(ended_on__lt=period.end).exclude(started_on__gt=period.end)
+    return OrgUnit.objects.on(period.end).filter(province=method.index.province_id, kind__in=method.kind_set)
+
+
+LAST_RESULTS = Subquery(
+    IndexPublication.objects.filter(round=OuterRef("round")).order_by("-version").values("recorded_at")[:1]
+)
+"""Of a sheet: when the newest results of its round were published."""
 
 
 def at_work() -> QuerySet[ScoringRound]:
     """Rounds without results, and those of which a sheet was opened again since the last ones."""
-    last = IndexPublication.objects.filter(round=OuterRef("round")).order_by("-version").values("recorded_at")[:1]
-    anew = ~Q(state=SheetState.ASSESSED) | Q(assessed_at__gt=Subquery(last))
+    anew = ~Q(state=SheetState.ASSESSED) | Q(assessed_at__gt=LAST_RESULTS)
     return ScoringRound.objects.filter(
         Q(public_on=None) | Exists(ScoreSheet.objects.filter(anew, round=OuterRef("pk")))
     )

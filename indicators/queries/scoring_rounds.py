@@ -56,11 +56,5 @@ def opening_of(index: UnitIndex, today: date) -> Opening:
         key=lambda each: (KINDS.index(each.kind), sort_key(each.name), each.pk),
     )
     ready = next((each for each in methods if each.is_ready), None)
-    scored = [each for each in units if ready and each.kind in ready.kind_set and _was_there(each, period)]
+    scored = [each for each in units if ready and each.kind in ready.kind_set and each.was_there(period.end)]
     return Opening(index, methods, period, units, scored)
-
-
-def _was_there(unit: OrgUnit, period: Period) -> bool:
-    """The same as in `scoring.units_in`, of a unit that was read."""
-    has_begun = unit.started_on is None or unit.started_on <= period.end
-    return has_begun and (unit.ended_on is None or unit.ended_on >= period.end)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, F, Max, Min, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, F, Max, Min, Q, QuerySet, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,7 +13,8 @@ from dtracker.accounts.access import can_anywhere, places_for, provinces_for
 from dtracker.accounts.roles import Permission
 from dtracker.formats.dates import format_date
 from dtracker.formats.quarters import Period
-from indicators.models import IndexPublication, ScoreSheet
+from indicators.models import ScoreSheet
+from indicators.queries.scoring import LAST_RESULTS
 from indicators.queries.scoring_rounds import belongs_to_index
 from indicators.queries.waiting import Waiting
 from indicators.scoring.enums import SheetState
@@ -62,7 +63,6 @@ def rounds_at_work(user, today: date, *, since: date, beside: Mapping[str, Value
     mine = places_for(user, Permission.INDEX_SCORE)
     assessed = Q(province__in=provinces_for(user, Permission.INDEX_ASSESS))
     kept = Q(province__in=provinces_for(user, Permission.INDEX_PUBLISH))
-    last = IndexPublication.objects.filter(round=OuterRef("round")).order_by("-version").values("recorded_at")[:1]
     rows = ScoreSheet.objects.filter(mine | assessed | kept, round__opens_on__lte=today, round__due_on__gte=since)
     return (
         rows.order_by()
@@ -71,7 +71,7 @@ def rounds_at_work(user, today: date, *, since: date, beside: Mapping[str, Value
             year=F("round__year"),
             quarter=F("round__quarter"),
             due_on=F("round__due_on"),
-            published=Subquery(last),
+            published=LAST_RESULTS,
             **beside,
         )
         .annotate(

@@ -167,16 +167,6 @@ class World:
         }
 
 
-@pytest.fixture(scope="module")
-def written(write) -> bytes:
-    return write(World)
-
-
-@pytest.fixture
-def world(made) -> World:
-    return made
-
-
 MEASURED = [
     ("rank_within_n", {"value": None, "rank": 64, "rank_of": 63}),
     ("rank_within_n", {"value": None, "rank": 0, "rank_of": 63}),

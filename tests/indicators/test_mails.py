@@ -39,16 +39,6 @@ class World:
         return entering.submit(figure=figure, version=1, by=self.lan)
 
 
-@pytest.fixture(scope="module")
-def written(write) -> bytes:
-    return write(World)
-
-
-@pytest.fixture
-def world(made) -> World:
-    return made
-
-
 def mail_to(user, day: date):
     [digest] = [each for each in digests(day) if each.user == user]
     return reminder(digest)

@@ -36,16 +36,6 @@ class World:
         self.found = make.explanation(make.target(make.indicator(), self.place, 90, "2027-Q4"), self.nam)
 
 
-@pytest.fixture(scope="module")
-def written(write) -> bytes:
-    return write(World)
-
-
-@pytest.fixture
-def world(made) -> World:
-    return made
-
-
 @pytest.mark.parametrize(
     ("step", "by", "told"),
     [

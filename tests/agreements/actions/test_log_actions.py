@@ -24,11 +24,6 @@ class World:
         return log.assign(conclusion=which, fields={"work_vi": "Mở lớp"} | fields, by=self.thu)
 
 
-@pytest.fixture(scope="module")
-def written(write) -> bytes:
-    return write(World)
-
-
 def test_what_stands_there_already_is_no_change(made):
     found = make.obstacle(made.place, owner="Sở Nội vụ")
     seen = found.history.latest().history_id

@@ -33,16 +33,6 @@ class World:
         return tasks.move_deadline(task=self.task, deadline=deadline, reason=reason, version=version, by=self.thu)
 
 
-@pytest.fixture(scope="module")
-def written(write) -> bytes:
-    return write(World)
-
-
-@pytest.fixture
-def world(made) -> World:
-    return made
-
-
 def steps(task: Task) -> list:
     return list(task.history.order_by("history_id").values_list("history_change_reason", "history_user__username"))
 

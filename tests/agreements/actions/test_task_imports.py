@@ -37,16 +37,6 @@ class World:
         return confirm(batch=batch, entries=entries, seen=seen, by=self.thu)
 
 
-@pytest.fixture(scope="module")
-def written(write) -> bytes:
-    return write(World)
-
-
-@pytest.fixture
-def world(made) -> World:
-    return made
-
-
 def lines(task: Task) -> list[dict]:
     """Its history, without what two tasks never share."""
     apart = ("history_id", "history_date", "id", "code")

@@ -35,16 +35,6 @@ class World:
         return self.take("hand_in", by, **({"url": "https://example.vn/bien-ban"} | fields))
 
 
-@pytest.fixture(scope="module")
-def written(write) -> bytes:
-    return write(World)
-
-
-@pytest.fixture
-def world(made) -> World:
-    return made
-
-
 def files() -> set[str]:
     storage = TaskProduct._meta.get_field("file").storage
     return set(storage.listdir("products")[1]) if storage.exists("products") else set()

@@ -55,16 +55,6 @@ class World:
         return found[0] if found else None
 
 
-@pytest.fixture(scope="module")
-def written(write) -> bytes:
-    return write(World)
-
-
-@pytest.fixture
-def world(made) -> World:
-    return made
-
-
 def test_a_task_stands_as_its_steps_left_it(world):
     def stood(day: date) -> tuple:
         task = world.on(day)

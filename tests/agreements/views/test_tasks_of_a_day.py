@@ -48,16 +48,6 @@ class World:
         late.products.update(added_at=datetime(2026, 4, 2, tzinfo=UTC))
 
 
-@pytest.fixture(scope="module")
-def written(write) -> bytes:
-    return write(World)
-
-
-@pytest.fixture
-def world(made) -> World:
-    return made
-
-
 def rows(client, query: str = "") -> list[tuple]:
     found = client.get(f"/tasks/{DAY}{query}").context["rows"]
     return [(each.line.work, each.line.deadline, each.line.late, each.report[:9]) for each in found]

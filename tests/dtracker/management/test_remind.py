@@ -54,16 +54,6 @@ class World:
         return entering.submit(figure=figure, version=1, by=self.lan)
 
 
-@pytest.fixture(scope="module")
-def written(write) -> bytes:
-    return write(World)
-
-
-@pytest.fixture
-def world(made) -> World:
-    return made
-
-
 def remind(day: str | None = "2025-04-01") -> list[str]:
     out = StringIO()
     with translation.override("en"):

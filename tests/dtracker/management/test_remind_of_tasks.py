@@ -25,16 +25,6 @@ class World:
         self.task = make.task(self.place, code="t1", assignee=self.lan, deadline=DUE)
 
 
-@pytest.fixture(scope="module")
-def written(write) -> bytes:
-    return write(World)
-
-
-@pytest.fixture
-def world(made) -> World:
-    return made
-
-
 def remind(day: str) -> list[tuple[str, str]]:
     """What was sent: to whom, and the subject."""
     mail.outbox.clear()

@@ -22,11 +22,6 @@ def written(write) -> bytes:
     return write(World)
 
 
-@pytest.fixture
-def world(made) -> World:
-    return made
-
-
 def emptied(world, figure=None, **more):
     figure = figure or world.save()
     return entering.empty(figure=figure, version=figure.version, by=world.lan, **more)

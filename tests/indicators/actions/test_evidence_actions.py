@@ -38,16 +38,6 @@ class World:
         Figure.objects.filter(pk=self.figure.pk).update(status=status, **fields)
 
 
-@pytest.fixture(scope="module")
-def written(write) -> bytes:
-    return write(World)
-
-
-@pytest.fixture
-def world(made) -> World:
-    return made
-
-
 def files() -> set[str]:
     storage = Evidence._meta.get_field("file").storage
     return set(storage.listdir("evidence")[1]) if storage.exists("evidence") else set()

@@ -61,16 +61,6 @@ class World:
         return explanations.withdraw(explanation=found, version=found.version, by=by or self.nam, tell=self.tell)
 
 
-@pytest.fixture(scope="module")
-def written(write) -> bytes:
-    return write(World)
-
-
-@pytest.fixture
-def world(made) -> World:
-    return made
-
-
 def faults(act) -> list[tuple[str, str]]:
     with translation.override("en"), pytest.raises(Faulty) as error:
         act()

@@ -32,11 +32,6 @@ def written(write) -> bytes:
     return write(World)
 
 
-@pytest.fixture
-def world(made) -> World:
-    return made
-
-
 # --- save ---
 
 

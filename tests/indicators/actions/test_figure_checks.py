@@ -20,11 +20,6 @@ def written(write) -> bytes:
     return write(World)
 
 
-@pytest.fixture
-def world(made) -> World:
-    return made
-
-
 def test_an_unusual_value_is_submitted_only_with_a_note(world):
     make.published(world.share, world.place, "2024-Q3", "60")
     make.published(world.share, world.place, "2024-Q4", "61")

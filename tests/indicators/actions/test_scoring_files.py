@@ -55,16 +55,6 @@ class World:
         return action(sheet=sheet, version=sheet.version, by=self.minh, **more)
 
 
-@pytest.fixture(scope="module")
-def written(write) -> bytes:
-    return write(World)
-
-
-@pytest.fixture
-def world(made) -> World:
-    return made
-
-
 def stored() -> set[str]:
     storage = ScoreFile._meta.get_field("file").storage
     return set(storage.listdir("scores")[1]) if storage.exists("scores") else set()

@@ -32,16 +32,6 @@ class World:
         return scoring_rounds.close_scoring(found=self.made.round, by=by or self.minh, today=today)
 
 
-@pytest.fixture(scope="module")
-def written(write) -> bytes:
-    return write(World)
-
-
-@pytest.fixture
-def world(made) -> World:
-    return made
-
-
 def said(refused) -> str:
     with translation.override("en"):
         return str(refused.value)

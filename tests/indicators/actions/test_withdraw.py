@@ -20,11 +20,6 @@ def written(write) -> bytes:
     return write(World)
 
 
-@pytest.fixture
-def world(made) -> World:
-    return made
-
-
 def test_the_figure_waits_again_with_its_value_and_its_officer(world):
     figure = world.approved()
     reviewing.withdraw(figure=figure, note=f" {NOTE} ", version=3, by=world.minh)

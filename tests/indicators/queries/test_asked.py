@@ -38,16 +38,6 @@ class World:
         return codes
 
 
-@pytest.fixture(scope="module")
-def written(write) -> bytes:
-    return write(World)
-
-
-@pytest.fixture
-def world(made) -> World:
-    return made
-
-
 def test_a_reported_indicator_nobody_follows_is_asked_of_nobody(world):
     make.target(world.of, world.elsewhere, 90, "2030-Q4")
     assert world.asked() == []

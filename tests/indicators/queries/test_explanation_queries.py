@@ -33,16 +33,6 @@ class World:
         return [(each.before, each.after) for each in found]
 
 
-@pytest.fixture(scope="module")
-def written(write) -> bytes:
-    return write(World)
-
-
-@pytest.fixture
-def world(made) -> World:
-    return made
-
-
 def told(day: date) -> list[tuple]:
     return [(each.user.username, [due.stage for due in each.requests]) for each in digests(day)]
 

@@ -34,16 +34,6 @@ class World:
             fill(self.made, unit.code, known)
 
 
-@pytest.fixture(scope="module")
-def written(write) -> bytes:
-    return write(World)
-
-
-@pytest.fixture
-def world(made) -> World:
-    return made
-
-
 def lines(user, today: date = DUE) -> list[tuple]:
     with translation.override("en"):
         return [(each.label, each.url, each.is_late) for each in waiting_for(user, today)]

@@ -35,16 +35,6 @@ class World:
         return entering.submit(figure=figure, version=1, by=self.lan)
 
 
-@pytest.fixture(scope="module")
-def written(write) -> bytes:
-    return write(World)
-
-
-@pytest.fixture
-def world(made) -> World:
-    return made
-
-
 def lines(user) -> list[tuple]:
     return [(each.count, each.url, each.is_late) for each in waiting_for(user, TODAY)]
 

@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from dtracker.accounts.roles import Role
 from indicators.actions import evidence
-from indicators.actions.refusals import NotTaken
+from indicators.actions.refusals import HereAlready
 from indicators.models import Evidence, Figure
 from tests import cast, make
 from tests.indicators.races.start import done, refused, together
@@ -43,7 +43,7 @@ def test_the_same_file_by_two_people_is_kept_once_and_the_other_is_told(world):
     before = files()
     answers = together(*(lambda n=n: world.attach(by=world.lan if n % 2 else world.lien) for n in range(PEOPLE)))
     [winner] = done(answers)
-    assert [type(each) for each in refused(answers)] == [NotTaken] * (PEOPLE - 1)
+    assert [type(each) for each in refused(answers)] == [HereAlready] * (PEOPLE - 1)
     assert all(str(winner.added_by) in str(each) for each in refused(answers))
     assert files() - before == kept()
     assert [row.history_type for row in Evidence.history.all()] == ["+"]

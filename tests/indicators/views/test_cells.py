@@ -53,16 +53,6 @@ def signed_in(person) -> Client:
     return client
 
 
-@pytest.fixture(scope="module")
-def written(write) -> bytes:
-    return write(World)
-
-
-@pytest.fixture
-def world(made) -> World:
-    return made
-
-
 def answer(response) -> tuple[int, dict]:
     return response.status_code, response.json()
 

@@ -57,16 +57,6 @@ class World:
         return publishing.publish(figure=figure, version=figure.version, by=self.minh, today=self.today)
 
 
-@pytest.fixture(scope="module")
-def written(write) -> bytes:
-    return write(World)
-
-
-@pytest.fixture
-def world(made) -> World:
-    return made
-
-
 def page(person, path):
     client = Client()
     client.force_login(person)

@@ -37,16 +37,6 @@ class World:
         )
 
 
-@pytest.fixture(scope="module")
-def written(write) -> bytes:
-    return write(World)
-
-
-@pytest.fixture
-def world(made) -> World:
-    return made
-
-
 def sign_in(person) -> Client:
     client = Client()
     if person is not None:

@@ -39,16 +39,6 @@ class World:
         return explanations.answer(explanation=self.asked(), **given)
 
 
-@pytest.fixture(scope="module")
-def written(write) -> bytes:
-    return write(World)
-
-
-@pytest.fixture
-def world(made) -> World:
-    return made
-
-
 def sign_in(person) -> Client:
     client = Client()
     client.cookies["django_language"] = "en"

@@ -18,11 +18,6 @@ def written(write) -> bytes:
     return write(World)
 
 
-@pytest.fixture
-def world(made) -> World:
-    return made
-
-
 def shown_to(client, person) -> str:
     client.force_login(person)
     client.cookies["django_language"] = "en"

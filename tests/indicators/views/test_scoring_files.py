@@ -33,16 +33,6 @@ class World:
         return found | {f"c{self.made.criteria['1.2'].pk}-file": SimpleUploadedFile(name, content)}
 
 
-@pytest.fixture(scope="module")
-def written(write) -> bytes:
-    return write(World)
-
-
-@pytest.fixture
-def world(made) -> World:
-    return made
-
-
 def sign_in(person=None) -> Client:
     client = Client()
     client.cookies["django_language"] = "en"

@@ -43,16 +43,6 @@ class World:
         assert sign_in(self.minh).post(f"{ASSESS}reopen/", sent).status_code == 302
 
 
-@pytest.fixture(scope="module")
-def written(write) -> bytes:
-    return write(World)
-
-
-@pytest.fixture
-def world(made) -> World:
-    return made
-
-
 def sign_in(person=None) -> Client:
     client = Client()
     client.cookies["django_language"] = "en"

@@ -33,16 +33,6 @@ class World:
         make.published(self.of, self.elsewhere, "2025-Q1", 10, public_on=self.due)
 
 
-@pytest.fixture(scope="module")
-def written(write) -> bytes:
-    return write(World)
-
-
-@pytest.fixture
-def world(made) -> World:
-    return made
-
-
 def page(person, query: str = "", language: str = "vi"):
     client = Client()
     client.cookies["django_language"] = language

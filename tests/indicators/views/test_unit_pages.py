@@ -40,16 +40,6 @@ class World:
         Figure.objects.create(indicator=self.of, status=FigureStatus.APPROVED, **draft)
 
 
-@pytest.fixture(scope="module")
-def written(write) -> bytes:
-    return write(World)
-
-
-@pytest.fixture
-def world(made) -> World:
-    return made
-
-
 def called_by(person=None) -> Client:
     client = Client()
     client.cookies["django_language"] = "en"

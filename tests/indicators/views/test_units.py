@@ -58,16 +58,6 @@ class World:
         return {f"i{self.of.pk}-version": "", f"i{self.of.pk}-value": value}
 
 
-@pytest.fixture(scope="module")
-def written(write) -> bytes:
-    return write(World)
-
-
-@pytest.fixture
-def world(made) -> World:
-    return made
-
-
 def sign_in(person) -> Client:
     client = Client()
     client.cookies["django_language"] = "en"

@@ -39,16 +39,6 @@ class World:
         self.path = f"{self.page}withdraw/"
 
 
-@pytest.fixture(scope="module")
-def written(write) -> bytes:
-    return write(World)
-
-
-@pytest.fixture
-def world(made) -> World:
-    return made
-
-
 def sign_in(person) -> Client:
     client = Client()
     client.force_login(person)

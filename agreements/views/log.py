@@ -32,13 +32,13 @@ from agreements.tables.book import (
     lines_left,
     told,
 )
-from agreements.views.task_page import add_faults
 from dtracker.accounts.access import NotAllowed, can, own_provinces, provinces_for
 from dtracker.accounts.gates import reading, signed_in
 from dtracker.accounts.roles import Permission
 from dtracker.formats.language import is_english
 from dtracker.places.models import Province
 from indicators.actions.refusals import Faulty
+from indicators.forms.faults import add_faults
 from indicators.views.days import as_they_were, begins, dated, day_of
 from indicators.views.refusing import refusals_as_403
 from indicators.views.scope import province_or_404

@@ -13,13 +13,14 @@ from agreements.forms.tasks import EditForm, TaskForm, initial_of
 from agreements.models import Agreement, Body, Programme, Task
 from agreements.tables.task_page import missing_words
 from agreements.tables.task_values import compared
-from agreements.views.task_page import add_faults, groups_around, refusal_words, task_or_404
+from agreements.views.task_page import groups_around, refusal_words, task_or_404
 from agreements.workflow import STEPS, WrongStep
 from dtracker.accounts.access import provinces_with
 from dtracker.accounts.gates import signed_in
 from dtracker.accounts.roles import Permission
 from dtracker.places.models import Province
 from indicators.actions.refusals import Faulty
+from indicators.forms.faults import add_faults
 from indicators.models import Indicator
 from indicators.views.refusing import refusals_as_403
 

@@ -25,6 +25,7 @@ from dtracker.accounts.gates import signed_in
 from dtracker.accounts.roles import Permission
 from dtracker.accounts.told import told_words
 from indicators.actions.refusals import Barred, Faulty, NotTaken, Refused
+from indicators.forms.faults import add_faults
 from indicators.views.days import begins, dated, day_of, found_figures
 from indicators.views.files import as_attachment
 from indicators.views.refusing import refusals_as_403
@@ -128,11 +129,6 @@ def groups_around(user, found: Task) -> Groups:
     """What is settled for the group of the task (see `with_keepers`); to admins none is closed."""
     closed = {found.body_id} if found.is_closed and not is_admin_of(user, found.province) else ()
     return Groups(frozenset(closed), {found.body_id: found.head} if found.head else {})
-
-
-def add_faults(form, refusal: Faulty) -> None:
-    for field, sentence in refusal.faults:
-        form.add_error(field if field in form.fields else None, sentence)
 
 
 def refusal_words(refusal: Exception) -> str:

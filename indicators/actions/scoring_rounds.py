@@ -14,6 +14,7 @@ from dtracker.places.models import OrgUnit
 from indicators.actions.refusals import Faulty
 from indicators.actions.scoring_refusals import AllHandedOver, NotReady, NotScored, NoUnits, RoundThere, TooEarly
 from indicators.models import ScoreSheet, ScoringMethod, ScoringRound, UnitIndex
+from indicators.models.scoring_rounds import not_begun
 from indicators.queries.scoring import method_of, units_in
 from indicators.scoring.enums import SheetState
 from indicators.scoring.steps import next_state
@@ -31,20 +32,21 @@ def open_round(
 ) -> ScoringRound:
     """Open a round: every unit of the method's kinds that was there in the period gets a sheet, or these `units`.
 
-    NotReady where the method is not, RoundThere where the period has one, NoUnits where there is no unit, NotScored
-    where one of those chosen cannot be scored. From now on the criteria of the method can no longer be changed.
+    Faulty where the days cannot be, NotReady where the method is not, RoundThere where the period has one, NoUnits
+    where there is no unit, NotScored where one of those chosen cannot be scored. From now on the criteria of the method
+    can no longer be changed.
     """
     require(by, Permission.INDEX_PUBLISH, province=method.index.province)
     if not method.is_ready:
         raise NotReady(method, [])
-    _check_days(opens_on, due_on)
+    period = Period(year, quarter)
+    _check_days(period, opens_on, due_on)
     with transaction.atomic():
         # Of two people who open the same period the second one is told, whatever versions they chose.
         UnitIndex.objects.select_for_update().get(pk=method.index_id)
         ScoringMethod.objects.select_for_update().get(pk=method.pk)
         if found := method_of(method.pk).faults():
             raise NotReady(method, found)
-        period = Period(year, quarter)
         if ScoringRound.objects.filter(index=method.index_id, year=year, quarter=quarter).exists():
             raise RoundThere(period)
         chosen = _units(method, period, units)
@@ -66,7 +68,7 @@ def add_sheets(found: ScoringRound) -> int:
 def move_days(*, found: ScoringRound, opens_on: date, due_on: date, by) -> ScoringRound:
     """Other days for a round: units score themselves until the last of them."""
     require(by, Permission.INDEX_PUBLISH, province=found.index.province)
-    _check_days(opens_on, due_on)
+    _check_days(found.period, opens_on, due_on)
     with transaction.atomic():
         row = ScoringRound.objects.select_for_update().get(pk=found.pk)
         row.opens_on, row.due_on = opens_on, due_on
@@ -97,7 +99,9 @@ def close_scoring(*, found: ScoringRound, by, today: date) -> int:
         return len(late)
 
 
-def _check_days(opens_on: date, due_on: date) -> None:
+def _check_days(period: Period, opens_on: date, due_on: date) -> None:
+    if opens_on < period.start:
+        raise Faulty([("opens_on", not_begun(period))])
     if due_on < opens_on:
         raise Faulty([("due_on", _("The due date cannot lie before the day the round opens."))])
 

@@ -66,12 +66,13 @@ class OpenForm(DaysForm):
 
     def __init__(self, data=None, *, opening: Opening, today: date) -> None:
         self.opening, self.today = opening, today
+        opens_on = max(today, opening.period.start)
         first = {
             "method": next((each.pk for each in opening.methods if each.is_ready), None),
             "year": opening.period.year,
             "quarter": opening.period.quarter,
-            "opens_on": today,
-            "due_on": today + timedelta(days=DAYS_TO_SCORE),
+            "opens_on": opens_on,
+            "due_on": opens_on + timedelta(days=DAYS_TO_SCORE),
             "units": [each.pk for each in opening.scored],
         }
         super().__init__(data, initial=first)

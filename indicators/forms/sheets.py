@@ -15,6 +15,7 @@ from dtracker.formats.numbers import format_number
 from indicators.actions.entering import Row
 from indicators.actions.refusals import Faulty, HasEvidence, Refused, Stale
 from indicators.enums import Shape
+from indicators.forms.faults import add_faults
 from indicators.forms.figures import FigureForm
 from indicators.queries.entry import Line
 from indicators.queries.story import said_change, said_working
@@ -182,8 +183,7 @@ def _again(line: Line, sent: SheetRow, refusal: Exception | None, data: Mapping)
     renewed[f"{prefix_of(line.indicator)}-version"] = str(line.figure.version if line.figure else "")
     form = _form(line, renewed, line.figure)
     if isinstance(refusal, Faulty):
-        for name, sentence in refusal.faults:
-            form.add_error(name if name in form.fields else "value", sentence)
+        add_faults(form, refusal, otherwise="value")
     return SheetRow(line, form, _overtaken(refusal, sent), asks=isinstance(refusal, HasEvidence))
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from dtracker.formats.dates import format_date
 from dtracker.formats.quarters import Period
 from dtracker.places.models import OrgUnit, Province
 from indicators.models.measured import PERSON, VALUE
@@ -25,6 +26,11 @@ def paired(model: str, what: str) -> models.CheckConstraint:
         name=f"{model}_{what}_at_with_{what}_by",
         violation_error_message=_("Who and when come together or not at all."),
     )
+
+
+def not_begun(period: Period) -> str:
+    """Why a round does not open earlier."""
+    return str(_("The period begins only on %(day)s.")) % {"day": format_date(period.start)}
 
 
 class ScoringRound(models.Model):
@@ -80,6 +86,8 @@ class ScoringRound(models.Model):
     def clean(self) -> None:
         if self.index_id and self.method_id and self.method.index_id != self.index_id:
             raise ValidationError({"method": _("This is a method of another index.")})
+        if self._state.adding and self.year and self.opens_on and self.opens_on < self.period.start:
+            raise ValidationError({"opens_on": not_begun(self.period)})
 
     @property
     def period(self) -> Period:

@@ -24,6 +24,7 @@ from indicators.enums import RequestState, TargetKind
 from indicators.explain import explain
 from indicators.explanations import STEPS
 from indicators.forms import explanations as forms
+from indicators.forms.faults import add_faults
 from indicators.forms.filters import choices, chosen
 from indicators.models import ExplanationRequest
 from indicators.notices import concerned, tell
@@ -113,7 +114,7 @@ def ask(request, slug, code, target):
     try:
         found = actions.ask(target=standing.target, by=request.user, today=today, tell=tell, **form.cleaned_data)
     except Faulty as refusal:
-        _add_faults(form, refusal)
+        add_faults(form, refusal)
         return _show_question(request, standing, form, status=422)
     messages.success(request, _done_words(found, "ask", request.user))
     return redirect(found)
@@ -202,7 +203,7 @@ def _take(request, pk: int, step: str, action, **more):
     try:
         after = action(explanation=found, by=request.user, tell=tell, **form.cleaned_data, **more)
     except Faulty as refusal:
-        _add_faults(form, refusal)
+        add_faults(form, refusal)
         return show(request, found, failed=(step, form), status=422)
     except NotTaken as refusal:
         form.add_error("upload", refusal.sentence)
@@ -224,11 +225,6 @@ def _words(refusal: Exception) -> str:
     if isinstance(refusal, WrongStep):
         return _("The request no longer stands where this step begins.")
     return str(refusal)
-
-
-def _add_faults(form, refusal: Faulty) -> None:
-    for field, sentence in refusal.faults:
-        form.add_error(field, sentence)
 
 
 def _found_or_404(user, pk: int) -> ExplanationRequest:

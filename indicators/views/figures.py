@@ -16,6 +16,7 @@ from indicators import workflow
 from indicators.actions import entering, publishing, reviewing
 from indicators.actions.refusals import Faulty, Refused, SamePerson
 from indicators.forms.evidence import FileForm, LinkForm
+from indicators.forms.faults import add_faults
 from indicators.forms.figures import CorrectionForm, ReturnForm, SeenForm, WithdrawForm
 from indicators.forms.sheets import prefix_of
 from indicators.queries.asked import Respondent, sheet_of
@@ -120,8 +121,7 @@ def correct(request, pk):
             by=request.user,
         )
     except Faulty as refusal:
-        for field, sentence in refusal.faults:
-            form.add_error(field if field in form.fields else "value", sentence)
+        add_faults(form, refusal, otherwise="value")
         return _show_correction(request, found, form, status=422)
     except (Refused, WrongStep) as refusal:
         return show_figure(request, figure_or_404(request.user, pk), refusal=refused_words(refusal), status=409)

@@ -13,6 +13,7 @@ from dtracker.accounts.roles import Permission
 from indicators.actions import scoring_rounds as actions
 from indicators.actions.refusals import Faulty, Refused
 from indicators.actions.scoring_refusals import NotReady, RoundThere
+from indicators.forms.faults import add_faults
 from indicators.forms.scoring_rounds import DaysForm, OpenForm
 from indicators.queries.scoring_rounds import kept_indices, opening_of
 from indicators.views.refusing import refusals_as_403
@@ -20,7 +21,7 @@ from indicators.views.scoring import MOVED, WRONG
 from indicators.views.scoring_assess import round_or_404, show_round
 
 PUBLISH = Permission.INDEX_PUBLISH
-FIELDS = {NotReady: "method", RoundThere: "year", Faulty: "due_on"}
+FIELDS = {NotReady: "method", RoundThere: "year"}
 """Under which field a refusal stands; all others are about the units."""
 
 
@@ -41,6 +42,9 @@ def open_index(request, code):
     given = {name: form.cleaned_data[name] for name in names}
     try:
         made = actions.open_round(by=request.user, units=form.chosen, **given)
+    except Faulty as refusal:
+        add_faults(form, refusal)
+        return _show(request, form, status=WRONG)
     except Refused as refusal:
         form.add_error(FIELDS.get(type(refusal), "units"), str(refusal))
         return _show(request, form, status=WRONG)
@@ -62,7 +66,7 @@ def round_days(request, code, period):
     try:
         actions.move_days(found=found, by=request.user, **form.cleaned_data)
     except Faulty as refusal:
-        form.add_error("due_on", str(refusal))
+        add_faults(form, refusal)
         return show_round(request, found, days=form, status=WRONG)
     messages.success(request, _("The days of the round are changed."))
     return redirect("indicators:assess", code, period)

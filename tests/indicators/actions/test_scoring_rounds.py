@@ -88,6 +88,19 @@ def test_a_period_without_units_has_no_round(world):
     assert not ScoringRound.objects.filter(year=2026).exists()
 
 
+def test_no_round_opens_before_its_period_begins(world):
+    for act in (
+        lambda: world.open(opens_on=date(2025, 12, 31)),
+        lambda: scoring_rounds.move_days(
+            found=world.made.round, opens_on=date(2024, 12, 31), due_on=DUE, by=world.minh
+        ),
+    ):
+        with translation.override("en"), pytest.raises(Faulty) as refused:
+            act()
+        assert [field for field, _sentence in refused.value.faults] == ["opens_on"]
+    assert world.open(opens_on=date(2026, 1, 1)).opens_on == date(2026, 1, 1)
+
+
 def test_days_that_cannot_be_are_refused(world):
     for act in (
         lambda: world.open(due_on=date(2027, 1, 4)),

@@ -137,6 +137,7 @@ def test_a_round_opens_with_a_sheet_for_every_unit(world):
     assert "This is a method of another index." in world.open(world.made.method, index=other.pk).text
     assert "This period has a scoring round already." in world.open(world.made.method, year=2025).text
     world.place.units.update(started_on=date(2020, 1, 1))
+    assert "The period begins only on 1/1/2026." in world.open(world.made.method, opens_on="2025-12-31").text
     assert "There is no unit of this kind in the period." in world.open(world.made.method, year=2019).text
     assert world.open(world.made.method).status_code == 302
     made = ScoringRound.objects.get(year=2026)

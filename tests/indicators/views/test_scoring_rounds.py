@@ -86,11 +86,12 @@ def test_every_refusal_stands_under_its_field(world):
                    ({"method": broken.pk}, "add up to 59, not to 60")],
         "year": [({"year": 2025, "units": [world.made.units[1].pk]}, "2025 has a scoring round already."),
                  ({"year": 1999}, "2000")],
+        "opens_on": [({"year": today.year + 1}, f"The period begins only on 1/1/{today.year + 1}.")],
         "due_on": [({"due_on": today - timedelta(days=1)}, "This day has passed already"),
                    ({"opens_on": today + timedelta(days=1)}, "cannot lie before the day the round opens"),
                    ({"due_on": ""}, "Choose a day.")],
         "units": [({"units": []}, "Choose at least one unit."),
-                  ({"year": today.year + 1}, "not there on the last day of the period: Home Affairs."),
+                  ({"year": today.year}, "not there on the last day of the period: Home Affairs."),
                   ({"units": [10**9]}, "")],
     }  # fmt: skip
     for field, cases in wrong.items():

@@ -7,6 +7,8 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+from dtracker.migrating import CreateModels
+
 
 class Migration(migrations.Migration):
 
@@ -28,6 +30,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        CreateModels([
         migrations.CreateModel(
             name='Partner',
             fields=[
@@ -689,4 +692,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('step', 'extended'), ('until_year__isnull', False)), models.Q(('step', 'ended'), ('until_year__isnull', True)), _connector='OR'), name='term_extension_names_its_year', violation_error_message='An extension names its new last year; an end names none.'), models.UniqueConstraint(condition=models.Q(('step', 'ended')), fields=('agreement',), name='one_end_per_agreement', violation_error_message='The agreement has an end already.')],
             },
         ),
+        ]),
     ]

@@ -13,6 +13,8 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+from dtracker.migrating import CreateModels
+
 
 guards = import_module("indicators.migrations.0002_guards")
 append_only = import_module("indicators.migrations.0015_indices_of_units")
@@ -46,6 +48,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        CreateModels([
         migrations.CreateModel(
             name='Document',
             fields=[
@@ -1239,6 +1242,7 @@ class Migration(migrations.Migration):
                 'ordering': ['target'],
             },
         ),
+        ]),
         migrations.RunPython(guards.install, guards.remove),
         migrations.RunPython(append_only.install, append_only.remove),
     ]

@@ -12,7 +12,6 @@ from itertools import cycle, product
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from django.test import Client
 from django.urls import Resolver404, resolve, reverse
 
 from agreements.actions import tasks
@@ -20,6 +19,7 @@ from dtracker.places.models import OrgUnit
 from indicators.models import Annotation, Evidence, IndexPublication, Publication, Target, TargetRevision
 from indicators.views.days import STAYS, is_dated
 from tests import make
+from tests.calling import called_by, signed_in
 from tests.scene import Scene
 from tests.url_rule import Door
 from tests.url_rules import RULES
@@ -36,11 +36,14 @@ FORM = re.compile(r'<form\b[^>]*\bmethod="get".*?</form>', re.DOTALL)
 WRONG = ["2023-02-30", "2999-12-31", "hôm qua", "\x00", "2023-12-31x"]
 
 
+@pytest.fixture(scope="module")
+def written(write) -> bytes:
+    return write(signed_in)
+
+
 def get(name: str, made: Scene, as_of: str = "", person=None):
-    client = Client()
+    client = called_by(person)
     client.cookies["django_language"] = "en"
-    if person is not None:
-        client.force_login(person)
     return client.get(reverse(name, kwargs=RULES[name].args(made)), {"as_of": as_of} if as_of else {})
 
 

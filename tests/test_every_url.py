@@ -8,16 +8,15 @@ from collections.abc import Iterator
 from contextlib import nullcontext
 
 import pytest
-from django.conf import settings as configured
 from django.test import Client
 from django.urls import URLResolver, get_resolver, resolve, reverse
 from django.utils.html import strip_tags
 
 from dtracker.accounts.access import can_anywhere
-from dtracker.accounts.models import User
 from dtracker.accounts.roles import Permission, Role
 from tests import cast
-from tests.scene import SECRETS, Scene, scene
+from tests.calling import FORGER, called_by, sign_in, signed_in
+from tests.scene import SECRETS, Scene
 from tests.url_rule import Door, Rule
 from tests.url_rules import RULES
 from tests.writing import nothing_written
@@ -50,30 +49,9 @@ def address(name: str, made: Scene) -> str:
     return reverse(name, kwargs=RULES[name].args(made))
 
 
-def sign_in(person: User) -> None:
-    """The person carries the key of the session: one is enough for many calls."""
-    client = Client()
-    client.force_login(person)
-    person.session_key = client.session.session_key
-
-
-def _signed_in() -> Scene:
-    made = scene()
-    for person in (*made.colleagues, *made.strangers, made.hoa):
-        sign_in(person)
-    return made
-
-
 @pytest.fixture(scope="module")
 def written(write) -> bytes:
-    return write(_signed_in)
-
-
-def called_by(person: User | None, **options) -> Client:
-    client = Client(**options)
-    if person is not None:
-        client.cookies[configured.SESSION_COOKIE_NAME] = person.session_key
-    return client
+    return write(signed_in)
 
 
 def assert_no_secret(response) -> None:
@@ -196,7 +174,7 @@ def test_a_method_it_does_not_know_is_refused(name, made):
 def post_with(headers: dict[str, str], name: str, made: Scene):
     """A post of the right person from a browser that does not send the token of its form."""
     person = None if name == "accounts:login" else getattr(made, RULES[name].person)
-    return refused(called_by(person, enforce_csrf_checks=True), "post", name, made, headers=headers)
+    return refused(called_by(person, FORGER), "post", name, made, headers=headers)
 
 
 @pytest.mark.parametrize("name", SITE)
@@ -294,7 +272,7 @@ def test_the_admin_opens_every_list(made):
 
 
 def test_admin_needs_the_token_too(made):
-    client = called_by(made.hoa, enforce_csrf_checks=True)
+    client = called_by(made.hoa, FORGER)
     assert client.post(reverse("admin:index")).status_code == 403
     found = {name: resolve(admin_address(name, route)).func for name, route in ADMIN}
     assert [name for name, view in found.items() if getattr(view, "csrf_exempt", False)] == []

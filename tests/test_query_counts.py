@@ -142,7 +142,7 @@ JUDGED_ANEW = {
 
 
 @pytest.fixture(params=[FEW, MANY], ids=["few", "many"])
-def people(request) -> dict[str, User | None]:
+def people(request) -> dict[str, Client]:
     """Hải Dương and other provinces, each with every indicator, a target and figures for each."""
     provinces, indicators = request.param
     places = [
@@ -163,7 +163,16 @@ def people(request) -> dict[str, User | None]:
     for each in places[0].targets.all():
         make.explanation(each, minh)
     rebuild(timezone.localdate())
-    return {"visitor": None, "lan": cast.lan(places[0]), "minh": minh, "hoa": cast.hoa()}
+    return {"visitor": client_of(None)} | {
+        each.username: client_of(each) for each in (cast.lan(places[0]), minh, cast.hoa())
+    }
+
+
+def client_of(person: User | None) -> Client:
+    client = Client()
+    if person is not None:
+        client.force_login(person)
+    return client
 
 
 def _followed(of: Indicator, place: Province) -> None:
@@ -253,10 +262,7 @@ def test_the_same_number_of_queries_for_few_and_many(people):
     assert {(who, path): _cost(people[who], path) for who, path in JUDGED_ANEW} == JUDGED_ANEW
 
 
-def _cost(person: User | None, path: str) -> int:
-    client = Client()
-    if person is not None:
-        client.force_login(person)
+def _cost(client: Client, path: str) -> int:
     with CaptureQueriesContext(connection) as queries:
         response = client.get(path)
     assert (path, response.status_code) == (path, 200)

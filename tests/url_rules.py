@@ -173,7 +173,7 @@ def round_of(state: SheetState) -> Callable[[Scene], dict]:
 
 def new_round(made: Scene) -> dict:
     found = made.scorings["published"]
-    days = {"opens_on": "2027-01-05", "due_on": "2027-01-31"}
+    days = {"opens_on": "2030-01-05", "due_on": "2030-01-31"}
     return {"method": found.method.pk, "year": 2030, "units": [each.pk for each in found.units], **days}
 
 

@@ -47,6 +47,12 @@ def pytest_collection_finish():
     gc.set_threshold(COLLECT_AFTER, 20, 100)
 
 
+def pytest_sessionfinish():
+    """At its very end pytest collects five times over, for warnings of what is thrown away: of nothing, after this."""
+    gc.collect()
+    gc.freeze()
+
+
 def _is_this_machine(family: int, address) -> bool:
     if family not in (socket.AF_INET, socket.AF_INET6):
         return True

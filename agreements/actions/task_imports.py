@@ -193,9 +193,11 @@ def _judged(entry: TaskEntry, known: dict, groups: Groups, by) -> JudgedTask:
         task = known.get(entry.code)
         if task is None:
             return _error(entry, _("There is no task with the key “%(key)s”.") % {"key": entry.code})
-        if task.version != entry.version:
+        item = _judged_known(entry, task, groups, by)
+        # Of a file that comes again the rows it has brought already change nothing, whatever their version.
+        if task.version != entry.version and (item.kind != Kind.SAME or item.faults):
             return _error(entry, _("The task was changed after the file was made. Download it again."), task)
-        return _judged_known(entry, task, groups, by)
+        return item
     task = Task(province=entry.province, **tasks.completed(_new_fields(entry)))
     if same := known.get(_same_key(task)):
         return JudgedTask(entry, Kind.SAME, same)

@@ -156,6 +156,17 @@ def test_each_error_is_told_with_its_cell_and_nothing_is_stored(secretary, hai_d
     assert (refused.status_code, Task.objects.count()) == (409, 3)
 
 
+def test_a_file_that_comes_again_changes_nothing_until_somebody_else_changed_a_row(secretary, hai_duong):
+    make.task(hai_duong, code="t1")
+    make.task(hai_duong, code="t2")
+    lines = "Khóa;Việc;Người", "t1@1;Mở lớp;An", "t2@1;Mua máy;Bình"
+    confirm(secretary, upload(secretary, *lines))
+    assert set(Task.objects.values_list("code", "person", "version")) == {("t1", "An", 2), ("t2", "Bình", 2)}
+    assert kinds(upload(secretary, *lines)) == [(2, "same"), (3, "same")]
+    Task.objects.filter(code="t2").update(person="Chi", version=3)
+    assert kinds(upload(secretary, *lines)) == [(3, "error"), (2, "same")]
+
+
 def test_two_rows_about_one_task_are_refused(secretary, hai_duong):
     make.task(hai_duong, code="t1")
     response = upload(secretary, "Khóa;Việc;Người", "t1@1;Mở lớp;An", "t1@1;Mở lớp;Bình")

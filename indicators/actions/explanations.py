@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from dtracker.accounts.models import User
 from dtracker.files.storage import explanation_path
+from dtracker.formats.dates import format_date
 from indicators.access import require
 from indicators.actions.refusals import Barred, Faulty, NotJudged, Stale
 from indicators.actions.uploads import described, drop, keep
@@ -31,7 +32,8 @@ Tell = Callable[[ExplanationRequest, str, User], None]
 def ask(*, target: Target, question: str, due_on: date, by, today: date, tell: Tell) -> ExplanationRequest:
     """Ask those who work for a target for an explanation by a day. The status of today is kept with the question.
 
-    The same question of the same person, still open, is the same request: a double click has one effect.
+    The same question of the same person, still open, is the same request: a double click has one effect. With another
+    day it is refused, since neither would the day change nor anybody be told.
     """
     require(by, STEPS["ask"].permission, target)
     if target.province is None or target.kind != TargetKind.TARGET:
@@ -42,7 +44,7 @@ def ask(*, target: Target, question: str, due_on: date, by, today: date, tell: T
         Target.objects.select_for_update().get(pk=target.pk)
         open_ones = ExplanationRequest.objects.filter(target=target, state__in=OPEN_STATES)
         if known := open_ones.filter(asked_by=by, question=words).first():
-            return known
+            return _same_day(known, due_on)
         found = ExplanationRequest(
             target=target,
             province=target.province,
@@ -128,6 +130,15 @@ def _check_due(due_on: date, today: date) -> None:
         raise Faulty([("due_on", _("The answer cannot be due before today."))])
     if due_on > today + timedelta(days=LONGEST_WAIT):
         raise Faulty([("due_on", _("The answer is due within a year."))])
+
+
+def _same_day(known: ExplanationRequest, due_on: date) -> ExplanationRequest:
+    if known.due_on != due_on:
+        sentence = _(
+            "You have asked this already, and an answer is due by %(day)s. Close that request or take it back first."
+        )
+        raise Faulty([("due_on", sentence % {"day": format_date(known.due_on)})])
+    return known
 
 
 def _status_of(target: Target, today: date) -> str:

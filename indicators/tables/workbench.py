@@ -264,7 +264,8 @@ def _step_words(step: Step | None, bench: Bench) -> str:
     if step is None:
         return ""
     decimals = bench.table.index.decimals
-    return _("%(total)s, %(place)s (up %(gained)s)") % {
+    sentence = _("%(total)s, %(place)s (up %(gained)s)") if step.gained else _("%(total)s, %(place)s (the same place)")
+    return sentence % {
         "total": format_number(step.total, decimals),
         "place": place_words(step.place),
         "gained": step.gained,

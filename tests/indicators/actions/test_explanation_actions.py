@@ -107,6 +107,17 @@ def test_a_double_click_asks_once(world):
     assert ExplanationRequest.objects.count() == 3
 
 
+def test_an_open_question_is_not_asked_once_more_with_another_day(world):
+    found = world.ask()
+    sentence = (
+        "You have asked this already, and an answer is due by 5/12/2026. Close that request or take it back first."
+    )
+    assert faults(lambda: world.ask(due_on=DUE + timedelta(days=1))) == [("due_on", sentence)]
+    assert ExplanationRequest.objects.get().due_on == DUE
+    world.withdraw(found)
+    assert world.ask(due_on=DUE + timedelta(days=1)).due_on == DUE + timedelta(days=1)
+
+
 def test_the_same_question_may_be_asked_again_after_it_was_closed(world):
     world.close(world.answer(world.ask()))
     world.ask()

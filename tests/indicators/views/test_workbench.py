@@ -125,8 +125,8 @@ def test_a_tie_is_said(client, table):
 def test_what_costs_most_places(client, table):
     context = bench(client, "province=hai-duong&year=2022").context
     assert [(row.name, row.best, row.median, row.is_dearest) for row in context["costs"]] == [
-        ("Government", "0.7800, rank 2 of 4 (up 1)", "0.6600, rank 3 of 4 (up 0)", True),
-        ("Economy", "0.6200, rank 3 of 4 (up 0)", "not behind", False),
+        ("Government", "0.7800, rank 2 of 4 (up 1)", "0.6600, rank 3 of 4 (the same place)", True),
+        ("Economy", "0.6200, rank 3 of 4 (the same place)", "not behind", False),
     ]
     assert context["cost_sentence"] == (
         "Most places are lost by Government: alone at the level of the best province, rank 3 to 2."

@@ -129,10 +129,14 @@ def _place_in_catalogue(target: Target) -> tuple:
 
 
 def _with_terms(rows: Iterable[Target], on: date) -> list[Target]:
-    """Of a target that was revised there is a row for each revision in force; the last of them holds."""
+    """Of a target that was revised there is a row for each revision in force; the last of them holds.
+
+    Django leaves out what a row has none of: of a target saved past the actions there is no revision at all.
+    """
     newest: dict[int, Target] = {}
     for row in rows:
-        row.known_terms = {on: row.revision_in_force or row}
+        vars(row).setdefault("first_revision", None)
+        row.known_terms = {on: vars(row).setdefault("revision_in_force", None) or row}
         known = newest.get(row.pk)
         if known is None or row.revision_in_force.version > known.revision_in_force.version:
             newest[row.pk] = row

@@ -13,7 +13,7 @@ from django.utils import timezone  # noqa: E402
 
 from dtracker.formats.quarters import Period  # noqa: E402
 from indicators.enums import Comparator, FigureStatus  # noqa: E402
-from indicators.models import Figure, Publication, Target  # noqa: E402
+from indicators.models import Figure, Publication, Target, TargetRevision  # noqa: E402
 from tests import cast, make  # noqa: E402
 
 PROVINCES, INDICATORS, QUARTERS = 63, 40, 40
@@ -29,7 +29,8 @@ def main() -> None:
     places = [cast.province("hai-duong", "Hải Dương", code="30")]
     places += [cast.province(f"tinh-{n:02}", f"Tỉnh Số {n:02}", code=f"{n:02}") for n in range(2, PROVINCES + 1)]
     measured = [make.indicator(f"share-{n:02}", name_vi=f"Tỷ lệ số {n:02}", decimals=2) for n in range(INDICATORS)]
-    Target.objects.bulk_create(_targets(places, measured), batch_size=BATCH)
+    targets = Target.objects.bulk_create(_targets(places, measured), batch_size=BATCH)
+    TargetRevision.objects.bulk_create([_as_first_set(each) for each in targets], batch_size=BATCH)
     figures = Figure.objects.bulk_create(_figures(places, measured, periods), batch_size=BATCH)
     Publication.objects.bulk_create([_published(each) for each in figures], batch_size=BATCH)
     call_command("snapshot", verbosity=0)
@@ -55,6 +56,11 @@ def _targets(places, measured) -> list[Target]:
         for of in measured
         for number, due in enumerate(DUE)
     ]
+
+
+def _as_first_set(target: Target) -> TargetRevision:
+    terms = {name: getattr(target, name) for name in Target.TERMS}
+    return TargetRevision(target=target, version=1, document=target.document, **terms)
 
 
 def _figures(places, measured, periods: list[Period]) -> list[Figure]:

@@ -72,6 +72,17 @@ def test_on_a_past_day_the_terms_of_that_day_hold(place):
     assert (before.terms.value, terms_on(before.target, TODAY).value) == (80, 75)
 
 
+def test_a_target_without_any_revision_is_judged_on_its_own_terms(place, django_assert_num_queries):
+    files = make.indicator()
+    make.target(files, place, 80, "2025-Q4", baseline="20@2020-Q4")
+    make.published(files, place, "2025-Q4", 76)
+    TargetRevision.objects.all().delete()
+    with django_assert_num_queries(3):
+        (found,) = standings(provinces=[place], on=TODAY)
+    with django_assert_num_queries(0):
+        assert (found.status, found.terms, found.target.first_revision) == (Status.NOT_MET, found.target, None)
+
+
 def test_a_merged_province_is_judged_as_usual_until_its_last_day():
     place = cast.hai_duong(ended_on=cast.MERGED)
     files = make.indicator()

@@ -210,18 +210,32 @@ def correct(*, figure: Figure, values: Mapping, remark: str = "", reason: str, v
     require(by, workflow.STEPS["correct"].permission, province=figure.province, unit=figure.unit)
     if not reason.strip():
         raise MissingReason(_("Say why the published figure is corrected."))
-    given = _checked(values, figure.indicator, timezone.localdate())
-    if figure.period:
-        _check_total(given, figure.indicator, Respondent(figure.province, figure.unit), figure.period)
     with transaction.atomic():
         figure = taken("correct", figure, version, by)
-        if _same(figure, given, figure.remark):
-            raise Faulty([("value", _("The corrected value is the published one."))])
+        given = _corrected(figure, values, timezone.localdate())
         forget(figure, "submitted", "approved", "returned")
         figure.return_note = ""
         figure.reason = reason.strip()
         _fill(figure, given, remark, by)
         return store(figure, "correct", by)
+
+
+def correction_faults(*, figure: Figure, values: Mapping, today: date) -> list[tuple[str, str]]:
+    """Why the values cannot stand in place of the published ones; a form tells it together with faults of its own."""
+    try:
+        _corrected(figure, values, today)
+    except Faulty as refusal:
+        return refusal.faults
+    return []
+
+
+def _corrected(figure: Figure, values: Mapping, today: date) -> dict:
+    given = _checked(values, figure.indicator, today)
+    if figure.period:
+        _check_total(given, figure.indicator, Respondent(figure.province, figure.unit), figure.period)
+    if _same(figure, given, figure.remark):
+        raise Faulty([("value", _("The corrected value is the published one."))])
+    return given
 
 
 def _checked(values: Mapping, indicator: Indicator, today: date) -> dict:

@@ -83,10 +83,15 @@ class FigureForm(forms.Form):
         for field in ("no_data_reason", "remark"):
             cleaned[field] = nfc(cleaned.get(field, ""))
         # What nobody touched is not judged again: an old fault must not keep a line from being saved.
-        if not self.errors and self._is_typed and not self._is_blank(cleaned) and not self._is_emptied(cleaned):
+        if self.is_readable and self._is_typed and not self._is_blank(cleaned) and not self._is_emptied(cleaned):
             for field, sentence in figure_faults(self.values, self.indicator):
                 self.add_error(field if field in self.fields else "value", sentence)
         return cleaned
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether the values can be judged: each field of them says something that can be read."""
+        return not (set(self.errors) - {"remark"}) & set(TYPED)
 
     @property
     def _is_typed(self) -> bool:

@@ -109,8 +109,13 @@ def correct(request, pk):
     if "correct" not in _offered(request, found):
         return show_figure(request, found, refusal=_("Only a published figure is corrected."), status=409)
     form = CorrectionForm(found.indicator, request.POST or None, figure=found, seen=found)
-    if request.method != "POST" or not form.is_valid():
-        return _show_correction(request, found, form, status=422 if request.method == "POST" else 200)
+    if request.method != "POST":
+        return _show_correction(request, found, form, status=200)
+    if not form.is_valid():
+        if form.is_readable:
+            faults = entering.correction_faults(figure=found, values=form.values, today=timezone.localdate())
+            add_faults(form, Faulty(faults), otherwise="value")
+        return _show_correction(request, found, form, status=422)
     try:
         entering.correct(
             figure=found,

@@ -6,6 +6,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
 from indicators.imports.columns import name_of
+from tests.browser.journeys import publish
 from tests.browser.words import vi
 
 SHEET = "/entry/minh-hoa/2026-Q3/"
@@ -93,7 +94,7 @@ def test_a_workbook_from_the_officer_to_the_reader(page: Page, sign_in, axe, tmp
     page.goto(REVIEW)
     expect(row(page)).to_contain_text("=Theo báo cáo tháng 9")
     row(page).get_by_role("button", name=vi("Approve", "step"), exact=True).click()
-    row(page).get_by_role("button", name=vi("Publish", "step"), exact=True).click()
+    publish(page, row(page))
     expect(row(page)).to_have_count(0)
 
     page.context.clear_cookies()

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from indicators.models import Evidence
 from tests import make
-from tests.browser.journeys import act_as
+from tests.browser.journeys import act_as, publish
 from tests.browser.words import vi
 
 SHEET = "/entry/minh-hoa/2026-Q3/"
@@ -76,7 +76,7 @@ def test_chosen_lines_are_returned_corrected_and_handed_over_again(page: Page, s
     row(page).get_by_role("checkbox").check()
     row(page, OTHER).get_by_role("checkbox").check()
     press(page, "Approve the chosen lines")
-    press(page, "Publish", "step", within=row(page))
+    publish(page, row(page))
     expect(row(page)).to_have_count(0)
     expect(row(page, OTHER)).to_have_count(1)
 
@@ -105,7 +105,7 @@ def test_a_figure_with_its_report_from_the_officer_to_the_reader(page: Page, sig
     assert waiting.value.suggested_filename == report.name
     assert Path(waiting.value.path()).read_bytes() == make.PDF
     press(page, "Approve", "step", within=row(page))
-    press(page, "Publish", "step", within=row(page))
+    publish(page, row(page))
     expect(row(page)).to_have_count(0)
 
     page.context.clear_cookies()

@@ -3,7 +3,7 @@
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from tests.browser.journeys import act_as
+from tests.browser.journeys import act_as, publish
 from tests.browser.words import vi
 
 SHEET = "/entry/minh-hoa/2026-Q3/"
@@ -61,13 +61,12 @@ def test_a_figure_from_the_officer_to_the_chart(page: Page, sign_in):
     expect(row(page)).to_contain_text("61,9")
 
     act_as(page, sign_in, "reviewer.mh", REVIEW)
-    publish = row(page).get_by_role("button", name=vi("Publish", "step"), exact=True)
     row(page).get_by_role("button", name=vi("Approve", "step"), exact=True).click()
-    expect(publish).to_be_visible()
+    expect(row(page).get_by_role("button", name=vi("Publish", "step"), exact=True)).to_be_visible()
     page.goto(SERIES)
     assert published(page) == []
     page.goto(REVIEW)
-    publish.click()
+    publish(page, row(page))
     expect(row(page)).to_have_count(0)
 
     page.context.clear_cookies()

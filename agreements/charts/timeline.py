@@ -26,6 +26,8 @@ COLOURS = {
 A_DAY = timedelta(days=1) // timedelta(milliseconds=1)
 WIDE, NARROW = 44, 16
 """Letters of a task that stand beside its bar."""
+NEAR = 0.25
+"""How much of the drawing, on a phone, half the label of a line takes."""
 
 
 def timeline_chart(tasks: Sequence[Task], today: date, *, is_past: bool = False) -> Chart | None:
@@ -97,6 +99,12 @@ def _today(today: date) -> str:
     return _("today, %(day)s") % {"day": format_date(today)}
 
 
+def _side(today: date, first: date, last: date) -> str:
+    """On which side of its point the label of the line begins or ends: near an edge it keeps within the drawing."""
+    place = (today - first) / (last - first)
+    return "left" if place < NEAR else "right" if place > 1 - NEAR else "center"
+
+
 def _layout(tasks: Sequence[Task], today: date, label: str) -> dict:
     first = min(min(_begins(each) for each in tasks), today) - timedelta(days=15)
     last = max(max(each.deadline for each in tasks), today) + timedelta(days=15)
@@ -119,6 +127,7 @@ def _layout(tasks: Sequence[Task], today: date, label: str) -> dict:
                 "yref": "paper",
                 "x": today.isoformat(),
                 "y": 1,
+                "xanchor": _side(today, first, last),
                 "yanchor": "bottom",
                 "showarrow": False,
                 "font": {"size": 12, "color": colours.INK},

@@ -9,12 +9,12 @@ from django.utils.translation import pgettext_lazy
 from agreements.actions.log import HANDLING
 from agreements.enums import AdviceState, LogKind, ObstacleState
 from agreements.forms.filters import Filter, picker
-from agreements.forms.tasks import Choice, DayField
+from agreements.forms.tasks import Choice
 from agreements.models import Agreement
 from agreements.queries.book import Entry, Wanted
 from dtracker.places.models import Province
 from indicators.forms.explanations import NfcForm, text_field
-from indicators.forms.fields import TextField
+from indicators.forms.fields import DayField, TextField
 
 LONGEST = 2000
 

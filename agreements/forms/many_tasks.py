@@ -4,11 +4,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agreements.forms.tasks import Choice, DayField
+from agreements.forms.tasks import Choice
 from dtracker.accounts.models import User
 from dtracker.places.models import OrgUnit
 from indicators.forms.explanations import NfcForm, text_field
-from indicators.forms.fields import TextField
+from indicators.forms.fields import DayField, TextField
 
 WHAT = (
     ("person", gettext_lazy("Give them to a person")),

@@ -16,13 +16,8 @@ from dtracker.files.kinds import ENDINGS
 from dtracker.places.models import OrgUnit, Province
 from indicators.forms.evidence import WebAddressField
 from indicators.forms.explanations import NfcForm, text_field
-from indicators.forms.fields import TextField
+from indicators.forms.fields import DayField, TextField
 from indicators.models import Indicator
-
-
-class DayField(forms.DateField):
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "input"})
-    default_error_messages = {"required": _("Choose the day."), "invalid": _("Write a day as 26/3/2025.")}
 
 
 class Choice(forms.ModelChoiceField):

@@ -31,6 +31,7 @@ from dtracker.accounts.elsewhere import (
 )
 from dtracker.accounts.roles import Permission
 from dtracker.formats.dates import format_date
+from dtracker.formats.forms import check_year
 from dtracker.formats.numbers import format_number
 from dtracker.formats.quarters import FIRST_YEAR, LAST_TYPED_YEAR
 from dtracker.formats.text import search_key
@@ -76,6 +77,8 @@ class Choices:
             if part == "year":
                 kwargs |= {"min_value": FIRST_YEAR, "max_value": LAST_TYPED_YEAR}
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(field, forms.DateField):
+            field.validators = [*field.validators, check_year]
         # An empty province means the whole country, and that is not a provincial admin's to decide.
         if field and db_field.name == "province" and not is_national(request.user):
             field.required = True

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from dtracker.formats.language import is_english
+from dtracker.formats.quarters import FIRST_YEAR, LAST_TYPED_YEAR
 
 PRINTED = (
     ("không muộn hơn ", "no later than "),
@@ -23,6 +24,11 @@ def format_date(day: date, language: str | None = None) -> str:
     day in the other; `language` is taken so that callers treat dates as they treat numbers.
     """
     return f"{day.day}/{day.month}/{day.year}"
+
+
+def has_whole_year(day: date) -> bool:
+    """Whether its year was typed in full: a browser makes the year 26 of a year in two digits."""
+    return FIRST_YEAR <= day.year <= LAST_TYPED_YEAR
 
 
 def printed_date(text: str) -> str:

@@ -143,7 +143,7 @@ class PeriodError(ValueError):
 
 _WRONG_FORM = _("Write a quarter as “Quý IV/2023” or “2023-Q4”, or a year as “2023”.")
 _WRONG_QUARTER = _("A year has four quarters: write I, II, III, IV or 1, 2, 3, 4.")
-_WRONG_YEAR = _("Write the year with four digits, from 1900 to 2099.")
+WRONG_YEAR = _("Write the year with four digits, from 1900 to 2099.")
 
 _QUARTERS = {"1": 1, "2": 2, "3": 3, "4": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
 _ROMAN_LETTERS = str.maketrans({"ⅰ": "i", "ⅱ": "ii", "ⅲ": "iii", "ⅳ": "iv"})
@@ -173,7 +173,7 @@ def _one_form(text: str) -> str:
 def _read(parts: dict[str, str]) -> Period:
     year = parts["year"]
     if len(year) != 4 or not FIRST_YEAR <= int(year) <= LAST_TYPED_YEAR:
-        raise PeriodError(_WRONG_YEAR)
+        raise PeriodError(WRONG_YEAR)
     if "quarter" not in parts:
         return Period(int(year))
     if parts["quarter"] not in _QUARTERS:

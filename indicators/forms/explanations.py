@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from dtracker.files.kinds import ENDINGS
 from dtracker.formats.text import nfc
 from indicators.explanations import ANSWER_DAYS
-from indicators.forms.fields import TextField
+from indicators.forms.fields import DayField, TextField
 from indicators.models.explanations import LONGEST_ANSWER, LONGEST_QUESTION
+
+NO_DAY = {"required": _("Choose the day by which the answer is wanted.")}
 
 
 def text_field(label, *, rows: int, longest: int, empty="", **more) -> TextField:
@@ -21,14 +23,6 @@ def text_field(label, *, rows: int, longest: int, empty="", **more) -> TextField
 
 def suggested_day(today: date) -> date:
     return today + timedelta(days=ANSWER_DAYS)
-
-
-class DayField(forms.DateField):
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "input"})
-    default_error_messages = {
-        "required": _("Choose the day by which the answer is wanted."),
-        "invalid": _("Write a day as 26/3/2025."),
-    }
 
 
 class NfcForm(forms.Form):
@@ -47,7 +41,7 @@ class AskForm(NfcForm):
         empty=_("Write what is to be explained."),
         help_text=_("Members of the province read it; visitors of the page do not."),
     )
-    due_on = DayField(label=_("Answer by"))
+    due_on = DayField(label=_("Answer by"), error_messages=NO_DAY)
 
     def __init__(self, *args, today: date, question: str = "", **kwargs) -> None:
         super().__init__(*args, initial={"question": question, "due_on": suggested_day(today)}, **kwargs)
@@ -74,7 +68,7 @@ class AskAgainForm(StepForm):
     note = text_field(
         _("What the answer lacks"), rows=3, longest=LONGEST_QUESTION, empty=_("Say what the answer lacks.")
     )
-    due_on = DayField(label=_("Answer by"))
+    due_on = DayField(label=_("Answer by"), error_messages=NO_DAY)
 
 
 class CloseForm(StepForm):

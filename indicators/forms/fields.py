@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from dtracker.formats.forms import check_year
 from dtracker.formats.numbers import MINUS, NumberError, format_number, parse_optional_number
 from indicators.forms.widgets import TextInput
 
@@ -19,6 +20,14 @@ class TextField(forms.CharField):
         "max_length": _("Write at most %(limit_value)s characters; there are %(show_value)s."),
         "null_characters_not_allowed": _("There is an invisible character here. Delete the text and type it again."),
     }
+
+
+class DayField(forms.DateField):
+    """A day, chosen or typed as it is written here."""
+
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "input"})
+    default_error_messages = {"required": _("Choose the day."), "invalid": _("Write a day as 26/3/2025.")}
+    default_validators = [check_year]
 
 
 class NumberField(forms.CharField):

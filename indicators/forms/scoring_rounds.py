@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from dtracker.formats.quarters import LAST_TYPED_YEAR
 from dtracker.places.models import OrgUnit, UnitKind
-from indicators.forms.explanations import DayField, NfcForm
+from indicators.forms.explanations import NfcForm
+from indicators.forms.fields import DayField
 from indicators.models import ScoringMethod
 from indicators.queries.scoring_rounds import Opening
 

@@ -14,6 +14,7 @@ from dtracker.files.sheets.cells import Cell, Row, letter_of
 from dtracker.files.sheets.headers import not_read
 from dtracker.files.sheets.reading import read_table
 from dtracker.files.sheets.xlsx import IS_DATE
+from dtracker.formats.dates import has_whole_year
 from dtracker.formats.numbers import NumberError, parse_optional_number
 from indicators.checks import value_rule, whole_parts_only
 from indicators.enums import Shape
@@ -235,9 +236,10 @@ def _day(entry: Entry, cell: Cell | None) -> date | None:
 def written_day(text: str) -> date | None:
     match = _DAY.fullmatch(text)
     try:
-        return date(*map(int, match.groups()[::-1])) if match else None
+        day = date(*map(int, match.groups()[::-1])) if match else None
     except ValueError:
         return None
+    return day if day and has_whole_year(day) else None
 
 
 def _check_measure(entry: Entry, cell: Cell | None) -> None:

@@ -56,6 +56,8 @@ def test_steps_are_taken_on_the_page_of_the_task_only(client):
     empty = {f"{rows}-{each}_FORMS": 0 for rows in ("notes", "products", "reminders") for each in ("TOTAL", "INITIAL")}
     refused = client.post(address, sent | empty | {"unit": elsewhere.pk})
     assert list(refused.context["adminform"].form.errors) == ["unit"]
+    refused = client.post(address, sent | empty | {"starts_on": "25/3/0026"})
+    assert list(refused.context["adminform"].form.errors) == ["starts_on"]
     response = client.post(address, sent | empty | {"person": "Lê Thị Bình", "state": "done", "deadline": "1/1/2030"})
     assert response.status_code == 302
     before = task.deadline

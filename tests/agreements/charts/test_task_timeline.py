@@ -35,9 +35,18 @@ def test_a_bar_for_each_deadline(chart):
 def test_the_frame_holds_all_and_today(chart):
     assert validated(chart)["layout"]["shapes"][0]["x0"] == "2026-11-22"
     assert chart.layout["xaxis"]["range"] == ["2026-09-16", "2027-01-15"]
-    assert chart.layout["annotations"][0]["text"] == "today, 22/11/2026"
+    label = chart.layout["annotations"][0]
+    assert (label["text"], label["xanchor"]) == ("today, 22/11/2026", "center")
     names, narrow = chart.layout["yaxis"]["ticktext"], chart.narrow["yaxis"]["ticktext"]
     assert [names[1][-3:], len(names[1]), len(narrow[1])] == ["iệ…", 44, 15]
+
+
+def test_the_label_of_the_line_keeps_within_the_drawing():
+    sides = {}
+    for deadline in (date(2026, 6, 30), date(2027, 6, 30)):
+        drawn = timeline_chart([Task(work_vi="x", deadline=deadline, state=TaskState.PLANNED)], TODAY)
+        sides[deadline.year] = drawn.layout["annotations"][0]["xanchor"]
+    assert sides == {2026: "right", 2027: "left"}
 
 
 def test_without_a_deadline_there_is_no_drawing():

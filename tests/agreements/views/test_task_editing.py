@@ -57,6 +57,10 @@ def test_what_is_of_another_province_or_kept_by_others_is_no_choice(english, hai
         "deadline": ["Write a day as 26/3/2025."],
         "starts_on": ["Write a day as 26/3/2025."],
     }
+    # A browser makes the year 26 of two digits.
+    typed = english.post(NEW, sent | {"deadline": "0026-03-25", "starts_on": "31/12/2100"}).context["form"].errors
+    year = ["Write the year with four digits, from 1900 to 2099."]
+    assert (typed["deadline"], typed["starts_on"]) == (year, year)
     assert Task.objects.count() == 0
 
 

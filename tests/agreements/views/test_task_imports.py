@@ -131,7 +131,7 @@ def test_each_error_is_told_with_its_cell_and_nothing_is_stored(secretary, hai_d
         ";;Mở lớp;An;31/2/2026;;;nope",
         ";;;An;;;;",
         ";;Mở lớp;An;;;to-1;",
-        "x;;Mở lớp;;;;to-9;",
+        "x;;Mở lớp;;26/3/0026;;to-9;",
     )
     faults = {line.row: list(line.faults) for line in response.context["preview"].lines}
     assert faults == {
@@ -148,6 +148,7 @@ def test_each_error_is_told_with_its_cell_and_nothing_is_stored(secretary, hai_d
         9: ["Your role does not allow: Keep the tasks of working groups."],
         10: [
             "The key of the row says “x”, which is none. Download the file again.",
+            "E · Deadline “26/3/0026”: Write a day as 26/3/2025.",
             "G · Working group “to-9”: The province has none, or more than one, of this code or name.",
         ],
     }

@@ -1,4 +1,4 @@
-"""What of an index of units waits for a person: sheets to score, units to assess, results to publish."""
+"""What of an index of units waits for a person: sheets to score, units late or to assess, results to publish."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -33,6 +33,7 @@ class RoundAtWork:
     due_on: date
     to_score: int
     first_unit: str | None
+    unsent: int
     to_assess: int
     unfinished: int
     assessed: int
@@ -77,6 +78,7 @@ def rounds_at_work(user, today: date, *, since: date, beside: Mapping[str, Value
         .annotate(
             to_score=Count("pk", filter=mine & Q(state=DRAFT)),
             first_unit=Min("unit__code", filter=mine & Q(state=DRAFT)),
+            unsent=Count("pk", filter=assessed & Q(state=DRAFT)),
             to_assess=Count("pk", filter=assessed & Q(state=SUBMITTED) & ~Q(submitted_by=user)),
             unfinished=Count("pk", filter=~Q(state=ASSESSED)),
             assessed=Count("pk", filter=kept & Q(state=ASSESSED)),
@@ -93,6 +95,9 @@ def index_lines(rounds: Iterable[RoundAtWork], today: date) -> Iterator[Waiting]
             yield _to_score(each, today)
         assess = reverse("indicators:assess", args=[each.code, each.period])
         said = {"count": each.to_assess, "period": each.period.label()}
+        # Whoever scores these units too was told of them as hers.
+        if each.unsent and not each.to_score and each.due_on < today:
+            yield _unsent(each, assess)
         if each.to_assess:
             label = ngettext(
                 "%(count)s unit waits for its assessment by the index of %(period)s",
@@ -103,6 +108,16 @@ def index_lines(rounds: Iterable[RoundAtWork], today: date) -> Iterator[Waiting]
         if each.can_be_published:
             label = _("The results of the index of %(period)s can be published")
             yield Waiting(label % said, each.assessed, assess)
+
+
+def _unsent(found: RoundAtWork, url: str) -> Waiting:
+    label = ngettext(
+        "%(count)s unit has not handed over its sheet of the index of %(period)s, due on %(day)s",
+        "%(count)s units have not handed over their sheets of the index of %(period)s, due on %(day)s",
+        found.unsent,
+    )
+    said = {"count": found.unsent, "period": found.period.label(), "day": format_date(found.due_on)}
+    return Waiting(label % said, found.unsent, url, is_late=True)
 
 
 def _to_score(found: RoundAtWork, today: date) -> Waiting:

@@ -167,7 +167,7 @@ def _reporting(own: list[Respondent], today: date, since: date) -> QuerySet:
         due_on__lte=today + timedelta(days=SOON_DAYS),
     )
     none = {name: Value(None, output_field=DateTimeField()) for name in ("newest", "published")}
-    counts = {name: Value(0) for name in ("to_score", "to_assess", "unfinished", "assessed")}
+    counts = {name: Value(0) for name in ("to_score", "unsent", "to_assess", "unfinished", "assessed")}
     texts = {"code": Value(""), "first_unit": Value("")}
     named = {"asked": F("pk"), "place": F("province"), "part": F("unit"), "opened": F("opens_on")}
     return rows.order_by().values(**texts, **counts, **none, **named).values_list(*COLUMNS, *OF_ROUND)

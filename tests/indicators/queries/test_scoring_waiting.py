@@ -61,6 +61,18 @@ def test_who_assesses_is_led_to_the_round(world):
     assert lines(world.tam) == []
 
 
+def test_who_assesses_hears_of_units_that_are_late_once_the_day_has_passed(world):
+    fill(world.made, "so-y-te-hd", FULL, state="submitted", assessed=False)
+    late = DUE + timedelta(days=1)
+    words = "2 units have not handed over their sheets of the index of 2025, due on 31/1/2026"
+    waiting = ("1 unit waits for its assessment by the index of 2025", f"{AT}assess/", False)
+    assert (lines(world.minh), lines(world.minh, late)) == ([waiting], [(words, f"{AT}assess/", True), waiting])
+    # Who scores and assesses is told once.
+    Membership.objects.create(user=world.lan, role=Role.REVIEWER, province=world.place)
+    of_lan = lines(User.objects.get(pk=world.lan.pk), late)
+    assert of_lan == [("2 sheets of the index of 2025 were due on 31/1/2026", "/index/", True), waiting]
+
+
 def test_who_publishes_hears_when_every_unit_is_assessed_and_again_after_a_new_assessment(world):
     world.assessed()
     waiting = [("The results of the index of 2025 can be published", f"{AT}assess/", False)]

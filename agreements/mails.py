@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agreements.enums import TaskState
+from agreements.models import Task
 from agreements.queries.task_reminders import DueTask
 from dtracker.accounts.models import User
 from dtracker.formats.dates import format_date
@@ -44,11 +45,18 @@ def _words(tasks: Sequence[DueTask]) -> str:
         work = " ".join(each.task.work.split())
         lines += [f"- {work}, {each.task.province.name}: {_state(each)}", _address(each)]
         if each.is_instead:
-            words = _("%(unit)s has no officer of its own, so you are told.") % {"unit": each.task.unit.name}
-            lines.append(f"  {words}")
+            lines.append(f"  {_instead(each.task)}")
     return "\n".join(
         [*lines, "", _("A task is told once before its deadline, once on the day, and once after it."), ""]
     )
+
+
+def _instead(task: Task) -> str:
+    """Why somebody else is told."""
+    if task.assignee:
+        words = _("%(person)s can no longer report on it, so you are told as who keeps it. Give it to somebody else.")
+        return words % {"person": task.assignee.get_full_name()}
+    return _("%(unit)s has no officer of its own, so you are told.") % {"unit": task.unit.name}
 
 
 def _address(due: DueTask) -> str:

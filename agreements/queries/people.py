@@ -1,4 +1,4 @@
-"""Whom a task of a province can be assigned to, its units and their officers, and who confirms its product."""
+"""Whom a task of a province can be assigned to, its units and their officers, who keeps it and confirms its product."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
@@ -8,9 +8,10 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from agreements.access import heads_today
-from agreements.models import Task
+from agreements.enums import KeeperRole
+from agreements.models import Task, TaskKeeper
 from agreements.workflow import CONFIRM, EDIT
-from dtracker.accounts.access import units_for
+from dtracker.accounts.access import grants, units_for
 from dtracker.accounts.models import Membership, User
 from dtracker.accounts.roles import PERMISSIONS, Permission, Role
 from dtracker.places.models import OrgUnit, Province
@@ -60,6 +61,32 @@ def _officers(theirs: QuerySet[Membership], whose: str) -> dict[int, list[User]]
         if person not in found[getattr(each, whose)]:
             found[getattr(each, whose)].append(person)
     return dict(found)
+
+
+def keepers_of(tasks: Collection[Task], day: date) -> dict[int, list[User]]:
+    """By task (pk) who keeps it, on the day: the secretaries named for its group, or where none are named those of its
+    province or unit; failing them its admins. Two reads, and one object for each person.
+    """
+    named: dict[int, set[int]] = defaultdict(set)
+    groups = {each.body_id for each in tasks}
+    rows = TaskKeeper.objects.filter(body__in=groups, role=KeeperRole.SECRETARY).values_list("body", "user")
+    for body, user in rows:
+        named[body].add(user)
+    roles = [role for role in Role if EDIT in PERMISSIONS[role]]
+    places = {each.province_id for each in tasks}
+    theirs = Membership.objects.on(day).filter(province__in=places, role__in=roles, user__is_active=True)
+    held = list(theirs.select_related("user").order_by("user__username", "pk"))
+    people = {each.user_id: each.user for each in held}
+    return {each.pk: [people[pk] for pk in _keepers(each, held, named.get(each.body_id))] for each in tasks}
+
+
+def _keepers(task: Task, held: Iterable[Membership], named: set[int] | None) -> list[int]:
+    """The keepers of one task (pk), each once."""
+    here = [each for each in held if each.province_id == task.province_id and each.unit_id in (None, task.unit_id)]
+    admins = dict.fromkeys(each.user_id for each in here if grants(each, Permission.TARGET_REVISE))
+    others = dict.fromkeys(each.user_id for each in here if each.user_id not in admins)
+    own = [pk for pk in {**others, **admins} if pk in named] if named else list(others)
+    return own or list(admins)
 
 
 def units_of(province: Province, user, *, besides: OrgUnit | None = None) -> QuerySet[OrgUnit]:

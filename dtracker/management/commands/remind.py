@@ -37,7 +37,7 @@ class Command(BaseCommand):
         alone = [Digest(user, ()) for user in tasks if user not in {each.user for each in found}]
         if not found and not alone:
             self.stdout.write(_("There is nothing to remind anybody of."))
-        self.name_unheard([each.title for each in held.unheard], due.unheard)
+        self.name_unheard([each.title for each in held.unheard], due.unheard, due.unkept)
         failed = [each for each in [*found, *alone] if not self.remind(each, tasks.get(each.user, []))]
         if failed:
             words = ngettext(
@@ -47,14 +47,23 @@ class Command(BaseCommand):
             )
             raise CommandError(words % {"count": len(failed)})
 
-    def name_unheard(self, sheets: list[str], tasks: list[str]) -> None:
-        """Whoever has neither an officer nor one in the province above is told by nobody: say so here."""
+    def name_unheard(self, sheets: list[str], tasks: list[str], unkept: list[str]) -> None:
+        """Whoever has neither an officer nor one in the province above is told by nobody: say so here.
+
+        `unkept`: groups with tasks of accounts that can no longer report.
+        """
         if sheets:
             words = _("Nobody is told of the sheets of: %(names)s. Give somebody there the role of officer.")
             self.stdout.write(words % {"names": "; ".join(sheets)})
         if tasks:
             words = _("Nobody is told of the tasks of: %(names)s. Give somebody there the role of officer.")
             self.stdout.write(words % {"names": "; ".join(tasks)})
+        if unkept:
+            words = _(
+                "Nobody is told of tasks given to accounts that can no longer report, of: %(names)s. "
+                "Give somebody there the role of secretary."
+            )
+            self.stdout.write(words % {"names": "; ".join(unkept)})
 
     def remind(self, digest: Digest, tasks: list[DueTask]) -> bool:
         """Whether nothing went wrong. Somebody without an address is named, and told nothing."""

@@ -11,7 +11,8 @@ from django.utils import translation
 from agreements.enums import TaskState
 from agreements.models import Task, TaskKeeper, TaskReminder
 from agreements.queries.task_reminders import tasks_due
-from dtracker.accounts.models import Membership
+from dtracker.accounts.models import Membership, User
+from dtracker.places.models import Province
 from tests import cast, make
 
 pytestmark = pytest.mark.django_db
@@ -28,10 +29,16 @@ class World:
 def remind(day: str) -> list[tuple[str, str]]:
     """What was sent: to whom, and the subject."""
     mail.outbox.clear()
+    printed(day)
+    return [(message.to[0].partition("@")[0], message.subject) for message in mail.outbox]
+
+
+def printed(day: str) -> list[str]:
+    """What the command said."""
     out = StringIO()
     with translation.override("en"):
         call_command("remind", "--today", day, stdout=out, stderr=out)
-    return [(message.to[0].partition("@")[0], message.subject) for message in mail.outbox]
+    return out.getvalue().splitlines()
 
 
 def test_each_stage_of_a_deadline_is_told_once(world):
@@ -107,9 +114,28 @@ def test_a_product_that_waits_is_told_to_the_head_of_its_group(world):
     assert remind("2025-04-16") == []
 
 
-def test_who_no_longer_works_for_the_province_is_told_nothing(world):
+def test_tasks_of_who_can_no_longer_report_are_told_to_who_keeps_them(world):
+    group = make.body(world.place)
+    Task.objects.update(body=group)
     world.lan.memberships.update(until=date(2025, 1, 1))
-    assert remind("2025-04-15") == []
+    assert printed("2025-04-15") == [
+        "There is nothing to remind anybody of.",
+        "Nobody is told of tasks given to accounts that can no longer report, of: Steering Committee (Hai Duong). "
+        "Give somebody there the role of secretary.",
+    ]
+    people = {"admin": "hai", "secretary": "thu"}
+    for role, name in people.items():
+        people[role] = cast.person(name, role, world.place, email=f"{name}@example.vn", language="en")
+        assert remind("2025-04-15") == [(name, "Task “Open 45 support points”: due today")]
+    words = "  Lan can no longer report on it, so you are told as who keeps it. Give it to somebody else."
+    assert words in mail.outbox[0].body.splitlines()
+    # Switched off, she is told nothing either; a group with keepers of its own has these told.
+    world.lan.memberships.update(until=None)
+    User.objects.filter(pk=world.lan.pk).update(is_active=False)
+    TaskKeeper.objects.create(body=group, user=people["admin"])
+    assert [who for who, _subject in remind("2025-04-16")] == ["hai"]
+    User.objects.filter(pk=world.lan.pk).update(is_active=True)
+    assert [who for who, _subject in remind("2025-04-16")] == ["lan"]
 
 
 def test_a_task_of_a_unit_without_an_officer_is_told_to_those_of_the_province_once_a_stage(world):
@@ -131,11 +157,10 @@ def test_a_task_of_a_unit_without_an_officer_is_told_to_those_of_the_province_on
 def test_tasks_of_a_unit_that_nobody_hears_of_are_named(world):
     Task.objects.update(assignee=None, unit=make.unit(world.place))
     world.lan.memberships.update(role="reader")
-    out = StringIO()
-    with translation.override("en"):
-        call_command("remind", "--today", "2025-04-16", stdout=out)
-    assert out.getvalue().splitlines() == [
+    assert printed("2025-04-16") == [
         "There is nothing to remind anybody of.",
         "Nobody is told of the tasks of: Department of Information (Hai Duong). "
         "Give somebody there the role of officer.",
     ]
+    Province.objects.update(ended_on=date(2025, 4, 15))
+    assert printed("2025-04-16") == ["There is nothing to remind anybody of."]

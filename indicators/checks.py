@@ -89,7 +89,10 @@ def future_faults(values: Mapping, today: date) -> list[Fault]:
 
 
 def target_faults(terms: Mapping, indicator) -> list[Fault]:
-    """What the terms of a target break: whole numbers, the range, the order of bounds, of baseline and due period."""
+    """What the terms of a target break: whole numbers, the range, the order of bounds, of baseline and due period.
+
+    A due date lies in the due period: the target is judged by the one and announced by the other.
+    """
     faults: list[Fault] = list(_rank("value", terms))
     for field in ("value", "value_max", "baseline_value"):
         if field not in dict(faults):
@@ -100,6 +103,10 @@ def target_faults(terms: Mapping, indicator) -> list[Fault]:
     due, since = _period(terms, "due"), _period(terms, "baseline")
     if due and since and since.as_quarter() >= due.as_quarter():
         faults.append(("baseline_year", _("The baseline must lie before the due period.")))
+    due_on = terms.get("due_on")
+    if due and due_on and not due.start <= due_on <= due.end:
+        sentence = _("%(day)s does not lie in %(period)s. Correct one of the two, or leave the date empty.")
+        faults.append(("due_on", sentence % {"day": format_date(due_on), "period": due.label()}))
     return faults
 
 

@@ -4,6 +4,7 @@ Two people at once: who comes second is refused and shown what the other one sav
 """
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 from django import forms
@@ -169,22 +170,39 @@ class TargetForm(forms.ModelForm):
             self.add_error("revision_document", sentence)
 
     def _check_day(self, cleaned: dict) -> None:
-        """A revision after the due date judges a result anew: allowed, but not by a slip of the pen."""
+        """A day that decisions rarely name is allowed, but not by a slip of the pen."""
         day = cleaned.get("effective_on")
         # What cannot be a period has its own sentence already.
         if day is None or set(DUE) & self.errors.keys() or cleaned.get("accepted") == day.isoformat():
             return
-        asked = Target(**{field: cleaned[field] for field in DUE})
-        due = min(filter(None, (_due_day(self.instance), _due_day(asked))), default=day)
-        if day <= due:
+        doubts = [*self._after_due(day, cleaned), *self._too_early(day, cleaned.get("revision_document"))]
+        if not doubts:
             return
         self.data = self.data.copy()
         self.data[self.add_prefix("accepted")] = day.isoformat()
-        sentence = _(
-            "This day lies after the due date, %(due)s: a result that stands already would be judged anew by the new "
-            "terms. Correct the day, or save again if the document decides so."
-        )
-        self.add_error("effective_on", sentence % {"due": format_date(due)})
+        asked = _("Correct the day, or save again if the document decides so.")
+        self.add_error("effective_on", " ".join([*doubts, asked]))
+
+    def _after_due(self, day: date, cleaned: dict) -> Iterator[str]:
+        asked = Target(**{field: cleaned[field] for field in DUE})
+        due = min(filter(None, (_due_day(self.instance), _due_day(asked))), default=day)
+        if day > due:
+            sentence = _(
+                "This day lies after the due date, %(due)s: a result that stands already would be judged anew by the "
+                "new terms."
+            )
+            yield sentence % {"due": format_date(due)}
+
+    def _too_early(self, day: date, document: Document | None) -> Iterator[str]:
+        """Past days would show what nobody had decided yet, or no longer what was in force then."""
+        if document and document.issued_on and day < document.issued_on:
+            yield _("This day lies before that of the deciding document, %(day)s.") % {
+                "day": format_date(document.issued_on)
+            }
+        last = self.instance.revisions.order_by("version").last()
+        if last and last.effective_on and day < last.effective_on:
+            sentence = _("Version %(version)s applies from %(day)s: it would be replaced before that.")
+            yield sentence % {"version": last.version, "day": format_date(last.effective_on)}
 
     def _check_printed_date(self, cleaned: dict) -> None:
         """The date as the first document prints it would stand beside the new one."""

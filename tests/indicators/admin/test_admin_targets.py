@@ -9,7 +9,7 @@ from django.contrib.messages import WARNING, get_messages
 from indicators.actions.refusals import MissingReason
 from indicators.actions.targets import revise_target
 from indicators.enums import Comparator, TargetKind
-from indicators.models import Target
+from indicators.models import Document, Target
 from indicators.models.documents import DECIDES_NOTHING
 from tests import cast, make
 
@@ -180,6 +180,36 @@ def test_moving_the_due_date_after_it_has_passed_is_asked_for_twice_too(client, 
     given = {"due_year": "2027", "due_on": "", REASON: "Lùi hạn", DOCUMENT: decision.pk, DAY: "01/02/2026"}
     assert list(errors(send(client, target, **given))) == [DAY]
     assert send(client, target, **given, accepted="2026-02-01").status_code == 302
+
+
+def test_a_new_due_year_does_not_keep_the_day_of_the_old_one(client, hoa, target, decision):
+    client.cookies["django_language"] = "en"
+    Target.objects.update(due_on=date(2025, 12, 31))
+    given = {"due_year": "2026", REASON: "Lùi hạn", DOCUMENT: decision.pk, DAY: "01/03/2024"}
+    (sentence,) = errors(send(client, target, **given))["due_on"]
+    assert sentence == ("31/12/2025 does not lie in Q4 2026. Correct one of the two, or leave the date empty.")
+    assert terms(target) == (Decimal(80), 2025, 4)
+
+
+def test_a_day_before_the_version_in_force_or_the_deciding_document_is_asked_for_twice(client, hoa, target, decision):
+    client.cookies["django_language"] = "en"
+    Document.objects.filter(pk=decision.pk).update(issued_on=date(2024, 2, 1))
+    given = {REASON: "Rà soát", DOCUMENT: decision.pk}
+    assert send(client, target, **given | {"value": "75", DAY: "01/03/2024"}).status_code == 302
+    response = send(client, target, **given | {"value": "70", DAY: "01/01/2024"})
+    assert errors(response)[DAY] == [
+        "This day lies before that of the deciding document, 1/2/2024. "
+        "Version 2 applies from 1/3/2024: it would be replaced before that. "
+        "Correct the day, or save again if the document decides so."
+    ]
+    asked = response.context["adminform"].form["accepted"].value()
+    again = send(client, target, **given | {"value": "70", DAY: "01/01/2024"}, accepted=asked)
+    assert again.status_code == 302
+    assert list(target.revisions.values_list("version", "effective_on")) == [
+        (1, None),
+        (2, date(2024, 3, 1)),
+        (3, date(2024, 1, 1)),
+    ]
 
 
 def test_the_printed_due_date_cannot_stay_beside_a_new_one(client, hoa, target, decision):

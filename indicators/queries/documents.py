@@ -12,7 +12,7 @@ from indicators.enums import DocumentStatus, FigureStatus, TargetKind
 from indicators.models import Document, Evidence, Publication, Target
 from indicators.models.documents import DECIDES_NOTHING
 from indicators.queries.evidence import PUBLISHED_WITH
-from indicators.queries.judging import Standing, judge
+from indicators.queries.judging import REVISIONS, Standing, judge
 from indicators.queries.standings import targets_on
 
 PLACE = ("slug", "name_vi", "name_en", "kind")
@@ -78,7 +78,7 @@ def document_named(code: str) -> Document | None:
 def contents_of(document: Document, day: date) -> Contents:
     """Six reads, whatever the document holds; four where it sets no target."""
     concerned = Q(document=document) | Q(source=document) | Q(revisions__document=document)
-    targets = list(targets_on(day).filter(concerned).distinct())
+    targets = list(targets_on(day).filter(concerned).distinct().prefetch_related(REVISIONS))
     sets = [each for each in targets if each.document_id == document.pk]
     others = [each for each in targets if each.document_id != document.pk]
     revises = [each for each in others if _is_revised_by(each, document, day)]

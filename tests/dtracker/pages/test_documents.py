@@ -6,6 +6,7 @@ import pytest
 
 from indicators.enums import DocumentKind, FigureStatus, Origin, Status
 from indicators.models import Contradiction, Evidence, Figure, TargetRevision
+from indicators.queries.documents import contents_of
 from tests import cast, make
 
 pytestmark = pytest.mark.django_db
@@ -118,6 +119,16 @@ def test_the_targets_it_changed_and_those_read_in_it(client, hai_duong, resoluti
     assert [each.url.split("/")[-2] for each in context["revises"]] == ["changed"]
     assert [(each.url.split("/")[-2], each.document.code) for each in context["states"]] == [("read", "nghi-quyet")]
     assert context["sets"] == []
+
+
+def test_ten_targets_read_in_it_cost_no_more_than_one(hai_duong, resolution, django_assert_num_queries):
+    make.target(make.indicator("first"), hai_duong, 70, source=resolution)
+    with django_assert_num_queries(4):
+        contents_of(resolution, date(2026, 1, 1))
+    for number in range(9):
+        make.target(make.indicator(f"more-{number}"), hai_duong, 70, source=resolution)
+    with django_assert_num_queries(4):
+        assert len(contents_of(resolution, date(2026, 1, 1)).states) == 10
 
 
 def test_the_figures_that_rest_on_it(client, hai_duong, resolution):

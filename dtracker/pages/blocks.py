@@ -31,13 +31,14 @@ Requests = Mapping[int, Sequence[ExplanationRequest]]
 """Open requests for explanation by target (pk), for who may see them."""
 NO_REQUESTS: Requests = {}
 NOWHERE: Collection[int] = frozenset()
+NOTHING: Mapping[int, str] = {}
 ROWS_OF_ONE = 7
 ROWS_OF_SEVERAL = 3
 
 
 @dataclass(frozen=True)
 class Block:
-    """One province on the home page."""
+    """One province on the home page. `begins`: its first day, where the page is of a day before it."""
 
     province: Province
     until: date | None
@@ -46,6 +47,7 @@ class Block:
     answer: Answer
     rows: Sequence[Row]
     hidden: int
+    begins: date | None = None
 
 
 @dataclass(frozen=True)
@@ -66,10 +68,12 @@ def blocks(
     today: date,
     requests: Requests = NO_REQUESTS,
     people_in: Collection[int] = NOWHERE,
+    not_begun: Mapping[int, str] = NOTHING,
 ) -> list[Block]:
     """The answer of each province and its worst targets; `hidden` says how many rows are left out.
 
     `people_in`: the provinces (pk) whose tasks the reader may see, with the persons who answer for them.
+    `not_begun`: by province (pk) what is said of one that there was not yet; it stands in place of the answer.
     """
     worst = {each.province: _worst(each, rows) for each in overviews}
     shown = _rows_of([each for members, _hidden in worst.values() for each in members], today)
@@ -79,13 +83,14 @@ def blocks(
             until=known_end(each.province, today),
             url=each.province.get_absolute_url() + each.cut.query(),
             subtitle=subtitle(each, today),
-            answer=answer_of(each),
+            answer=_not_yet(not_begun[each.province.pk]) if each.province.pk in not_begun else answer_of(each),
             rows=target_rows(
                 [shown[one.pk] for one in worst[each.province][0]],
                 marks_of(each, today, requests),
                 owners_of(each, with_people=each.province.pk in people_in),
             ),
             hidden=worst[each.province][1],
+            begins=each.province.started_on if each.province.pk in not_begun else None,
         )
         for each in overviews
     ]
@@ -105,6 +110,10 @@ def _rows_of(found: Iterable[Standing | Outline], on: date) -> dict[int, Standin
     if missing := [each.pk for each in found if each.pk not in whole]:
         whole |= {each.pk: each for each in standings_of(targets_on(on).filter(pk__in=missing), on=on)}
     return whole
+
+
+def _not_yet(sentence: str) -> Answer:
+    return Answer(format_html("{}", sentence), "", ())
 
 
 def answer_of(overview: Overview) -> Answer:

@@ -73,13 +73,13 @@ def with_value_on(day: date) -> QuerySet[Publication]:
     return public.filter(Q(value__isnull=False) | Q(rank__isnull=False)).filter(~Exists(later))
 
 
-def first_public_day(day: date) -> date | None:
+def first_public_day(day: date, **of) -> date | None:
     """The day of the first publication, if it came after the day; None if something was public by it. At most two
-    reads, one as a rule.
+    reads, one as a rule. `of`: which publications are meant, as a filter; without it all are.
     """
-    if Publication.objects.public_on(day).exists():
+    if Publication.objects.public_on(day).filter(**of).exists():
         return None
-    return Publication.objects.aggregate(first=Min(PUBLIC_SINCE))["first"]
+    return Publication.objects.filter(**of).aggregate(first=Min(PUBLIC_SINCE))["first"]
 
 
 def series_on(

@@ -63,7 +63,7 @@ def indicator(request, code):
         raise Http404(_("There is no indicator at this address."))
     on = day_of(request)
     editions = editions_of(found, on)
-    found_figures(request, editions)
+    found_figures(request, editions, figure__indicator=found)
     ranked = ranking_context(request, found, editions, on)
     is_slide = is_presented(request)
     # A slide shows the places or, where there are none, the targets.

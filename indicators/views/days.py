@@ -2,8 +2,8 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache, wraps
 from urllib.parse import urlsplit
@@ -18,7 +18,8 @@ from dtracker.places.models import Province
 from dtracker.places.queries import REFORM, all_named_on, named_on
 from indicators.queries.publications import first_public_day
 
-WRITTEN = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+WRITTEN = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})")
+WRITTEN_BY_HAND = re.compile(r"(?P<day>[0-9]{1,2})[/.-](?P<month>[0-9]{1,2})[/.-](?P<year>[0-9]{4})")
 LINK = re.compile(rb'<a\b[^>]*?\shref="([/?][^"]*)"[^>]*>')
 STAYS = b"data-any-day"
 """Marks a link that leads to another day, or to today, on purpose."""
@@ -33,13 +34,15 @@ class Asked:
     """The day of a page. `as_of` is None where none was asked for, or none that can be shown.
 
     `problem`: what is wrong with what was asked for, or why the page is empty; `offered`: the day to take instead.
-    `has_figures`: the view has found a figure of the day, so nobody need ask whether there was any.
+    `has_figures`: the view has found a figure of the day, so nobody need ask whether there was any; where it has found
+    none, `of` says which publications it shows, as a filter.
     """
 
     as_of: date | None = None
     problem: str = ""
     offered: date | None = None
     has_figures: bool = False
+    of: Mapping[str, object] = field(default_factory=dict)
 
 
 def day_of(request) -> date:
@@ -75,20 +78,21 @@ def dated_file(view):
     return view
 
 
-def found_figures(request, found: object) -> None:
-    """Tells that the page shows figures of its day, if it does."""
-    if found:
-        request.asked_day = replace(request.asked_day, has_figures=True)
+def found_figures(request, found: object, **of) -> None:
+    """Tells that the page shows figures of its day, if it does; `of`: which ones it would show, as a filter."""
+    request.asked_day = replace(request.asked_day, has_figures=bool(found), of=of)
 
 
 def with_first_day(asked: Asked) -> Asked:
-    """Says so where nothing had been published by the day. One read, none where that is known."""
+    """Says so where nothing had been published by the day. Two reads at most, none where that is known."""
     if asked.as_of is None or asked.problem or asked.has_figures:
         return asked
-    first = first_public_day(asked.as_of)
+    first = first_public_day(asked.as_of, **asked.of)
     if first is None:
         return asked
     sentence = _("On %(day)s nothing had been published yet; the first figure is of %(first)s.")
+    if asked.of:
+        sentence = _("On %(day)s no figure of this page had been published yet; it has some since %(first)s.")
     names = {"day": format_date(asked.as_of), "first": format_date(first)}
     return Asked(asked.as_of, sentence % names, first)
 
@@ -128,6 +132,12 @@ def province_begins(request, province: Province) -> None:
         request.asked_day = Asked(day, _not_yet(province, day), province.started_on)
 
 
+def not_begun(request, provinces: Iterable[Province]) -> dict[int, str]:
+    """A sentence for each of these provinces (by pk) that there was not on the day of the page."""
+    day = request.asked_day.as_of
+    return {each.pk: _not_yet(each, day) for each in provinces if day and day < each.started_on}
+
+
 def province_then(province: Province, on: date) -> Province:
     """The province of a file under its name of the day; 404 with a sentence where there was no such province yet."""
     if on < province.started_on:
@@ -146,7 +156,7 @@ def _not_yet(province: Province, day: date) -> str:
 
 
 def _read(text: str, today: date) -> Asked:
-    """What the text asks for. The day nearest to one that is not in the calendar is offered."""
+    """What the text asks for."""
     if not text:
         return Asked()
     try:
@@ -160,15 +170,19 @@ def _read(text: str, today: date) -> Asked:
 
 
 def _no_date(text: str, today: date) -> Asked:
-    found = WRITTEN.fullmatch(text)
-    year, month, day = map(int, found.groups()) if found else (0, 0, 0)
-    if not (1 <= month <= 12 and day > 28 and year >= date.min.year):
+    """What is said of a text that is no day of an address. The day it means, or the nearest one, is offered."""
+    found = WRITTEN.fullmatch(text) or WRITTEN_BY_HAND.fullmatch(text)
+    year, month, day = (int(found[part]) for part in ("year", "month", "day")) if found else (0, 0, 0)
+    if not (1 <= month <= 12 and day and year >= date.min.year):
         sentence = _("“%(text)s” is not a date. Write it as 2023-12-31.")
         return Asked(problem=sentence % {"text": text[:LONGEST]})
     last = date(year, month, monthrange(year, month)[1])
+    meant = last.replace(day=min(day, last.day))
     sentence = _("There is no day “%(text)s”: that month ends on %(last)s.")
-    offered = last if last <= today else None
-    return Asked(problem=sentence % {"text": text[:LONGEST], "last": format_date(last)}, offered=offered)
+    if day <= last.day:
+        sentence = _("In an address a day is written as %(written)s, not as “%(text)s”.")
+    names = {"text": text[:LONGEST], "last": format_date(last), "written": meant.isoformat()}
+    return Asked(problem=sentence % names, offered=meant if meant <= today else None)
 
 
 def _keeping(response: HttpResponse, day: date) -> HttpResponse:

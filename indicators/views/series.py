@@ -41,7 +41,8 @@ def series(request, slug, code):
     is_slide = is_presented(request)
     with_drafts = may_see_drafts and "as_of" not in request.GET and not is_slide
     page = series_page(subject, on=on, with_drafts=with_drafts, with_proofs=not is_slide)
-    found_figures(request, page.readings or page.undated)
+    about = {"figure__province": page.province, "figure__indicator": page.indicator, "figure__unit": None}
+    found_figures(request, page.readings or page.undated, **about)
     shown = _context(request, page) | ({} if is_slide else _around(request, page))
     return render(request, template_of(request, "indicators/series.html"), shown)
 

@@ -31,7 +31,7 @@ from indicators.tables.workbench import (
     reproduction,
     trial_alone,
 )
-from indicators.views.days import dated, day_of
+from indicators.views.days import dated, day_of, found_figures
 
 LONGEST = 60
 """Characters of what cannot be found that are repeated to the reader."""
@@ -45,6 +45,8 @@ def dti(request):
     on = day_of(request)
     context = {"index": index, "as_of": on if request.GET.get("as_of") else None}
     editions = editions_of(index, on) if index else []
+    if index:
+        found_figures(request, editions, figure__indicator=index)
     if not editions:
         return render(request, "indicators/workbench.html", context)
     edition, wrong_year = _edition(request, index, editions)

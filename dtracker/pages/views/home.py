@@ -19,7 +19,7 @@ from indicators.queries.explanations import by_target, open_requests
 from indicators.queries.ranking import national_map
 from indicators.queries.work import waiting_for
 from indicators.tables.explanations import waiting_requests
-from indicators.views.days import as_they_were, dated, day_of, found_figures
+from indicators.views.days import as_they_were, dated, day_of, found_figures, not_begun
 from indicators.views.slides import is_presented, template_of
 
 
@@ -34,7 +34,9 @@ def home(request):
     places = [each for each in shown if not each.is_illustration] or shown
     # One's own provinces are few, and most of their targets are shown.
     whole, latest = overviews(shown, on=on, news_of=places, in_full=bool(own_provinces(request.user)))
-    found_figures(request, latest)
+    missing = not_begun(request, shown)
+    # Where none of them was there yet, that is said instead.
+    found_figures(request, latest or len(missing) == len(shown), figure__province__in=places, figure__unit=None)
     known_to_slides(request, Known(followed, whole))
     as_they_were(request, [*shown, *(each.figure.province for each in latest)])
     asked = cuts(request.GET, [target for each in whole if each.province in places for target in each.all_judged])
@@ -52,7 +54,14 @@ def home(request):
         request,
         template_of(request, "pages/home.html"),
         {
-            "blocks": blocks(found, rows=rows, today=on, requests=by_target(requests), people_in=people_in),
+            "blocks": blocks(
+                found,
+                rows=rows,
+                today=on,
+                requests=by_target(requests),
+                people_in=people_in,
+                not_begun=missing,
+            ),
             "cuts": asked,
             "more": len(followed[MOST:]),
             "illustration": bool(found) and not real,

@@ -30,7 +30,7 @@ def province(request, slug):
         return _by_old_name(request, slug)
     on, found = day_of(request), as_it_was(request, found)
     whole = overview(found, on=on)
-    found_figures(request, whole.latest)
+    found_figures(request, whole.latest, figure__province=found, figure__unit=None)
     known_to_slides(request, Known(overviews=[whole]))
     asked = cuts(request.GET, whole.all_judged)
     # As of a past day nobody asks anything.

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from dtracker.accounts.models import Membership
+from dtracker.accounts.roles import Role
 from dtracker.places.models import ProvinceName
 from dtracker.places.queries import LAST_OF_63, REFORM
 from tests import cast, make
@@ -72,6 +74,33 @@ def test_before_its_first_day_the_page_of_a_province_says_so(client, hai_duong, 
     assert NOT_YET in page
     assert '<a href="?as_of=2025-07-01" data-any-day>Show 1/7/2025</a>' in page
     assert "there was no" not in page_of(client, address, "2025-07-01")
+
+
+@pytest.mark.parametrize("path", ["", "indicators/ho-so-tinh/"])
+def test_before_its_first_figure_the_page_of_a_province_says_since_when_it_has_some(client, hai_duong, path):
+    """Others had figures by then."""
+    other = make.indicator("other")
+    make.published(other, cast.ha_giang(), "2019-Q4", 40, public_on=date(2020, 1, 20))
+    address, said = f"/provinces/hai-duong/{path}", "no figure of this page had been published yet; it has some since "
+    assert f"{said}31/12/2020." in page_of(client, address, "2020-06-30")
+    assert said not in page_of(client, address, "2020-12-31")
+    make.published(other, hai_duong, "2019-Q4", 40, public_on=date(2020, 1, 20))
+    assert (said in page_of(client, address, "2020-06-30")) == bool(path)
+
+
+def test_the_first_page_says_which_of_ones_provinces_there_were_not_yet(client, hai_duong):
+    make.target(make.indicator("other"), hai_duong, 90, "2025-Q4")
+    nam = cast.nam(hai_duong)
+    Membership.objects.create(user=nam, role=Role.READER, province=hai_duong.successor)
+    client.force_login(nam)
+    page = page_of(client, "/", "2023-12-31")
+    assert page.count(NOT_YET) == 1
+    assert '<a href="/?as_of=2025-07-01" data-any-day>Show 1/7/2025</a>' in page
+    assert NOT_YET in page_of(client, "/?present=1", "2023-12-31")
+    assert "there was no" not in page_of(client, "/", "2025-07-01")
+    nam.memberships.filter(province=hai_duong).delete()
+    alone = page_of(client, "/", "2023-12-31")
+    assert (alone.count(NOT_YET), alone.count("no figure of this page")) == (1, 0)
 
 
 @pytest.mark.parametrize("path", ["", "indicators/ho-so-tinh/"])

@@ -173,6 +173,18 @@ def test_a_due_year_narrows_the_slides_too(client, place):
     ]
 
 
+def test_what_cannot_be_shown_is_said_on_the_slide(client, place):
+    client.cookies["django_language"] = "en"
+    said = {
+        "/?horizon=1999": "No target here is due in “1999”.",
+        "/provinces/hai-duong/?pillar=atlantis": "There is no pillar “atlantis” with targets here.",
+        "/indicators/dti-rank/?period=1999": "Nothing is published for ",
+        "/changes/?since=today": "“today” is not a date, so ",
+    }
+    for address, sentence in said.items():
+        assert sentence in client.get(f"{address}&present=1").content.decode(), address
+
+
 def test_a_province_that_is_not_followed_is_shown_alone(client, place):
     other = cast.ha_giang()
     client.force_login(cast.quang(other))

@@ -43,7 +43,9 @@ def test_a_day_that_has_not_come_is_said_to_be_so(client):
     assert shows_today() in page
 
 
-@pytest.mark.parametrize("text", ["31-02-2023", "2023-13-01", "2023-12-32x", "yesterday", "9" * 400])
+@pytest.mark.parametrize(
+    "text", ["0000-01-01", "2023-13-01", "2023-12-32x", "\uff12\uff10\uff12\uff13-12-31", "yesterday", "9" * 400]
+)
 def test_what_is_no_date_is_said_with_how_to_write_it(client, text):
     day, page = page_of(client, text)
     assert day is None
@@ -53,7 +55,11 @@ def test_what_is_no_date_is_said_with_how_to_write_it(client, text):
 
 @pytest.mark.parametrize(
     ("text", "last", "written"),
-    [("2023-02-30", "2023-02-28", "28/2/2023"), ("2024-2-30", "2024-02-29", "29/2/2024")],
+    [
+        ("2023-02-30", "2023-02-28", "28/2/2023"),
+        ("2024-2-30", "2024-02-29", "29/2/2024"),
+        ("31/2/2023", "2023-02-28", "28/2/2023"),
+    ],
 )
 def test_a_day_that_is_in_no_calendar_leads_to_the_last_of_its_month(client, text, last, written):
     day, page = page_of(client, text)
@@ -61,6 +67,15 @@ def test_a_day_that_is_in_no_calendar_leads_to_the_last_of_its_month(client, tex
     assert f"There is no day “{text}”: that month ends on {written}." in page
     assert f'<a href="?as_of={last}" data-any-day>Show {written}</a>' in page
     assert shows_today() in page
+
+
+@pytest.mark.parametrize("text", ["2023-1-5", "5/1/2023", "05.01.2023"])
+def test_a_day_written_otherwise_is_offered(client, text):
+    day, page = page_of(client, text)
+    assert day is None
+    assert f"In an address a day is written as 2023-01-05, not as “{text}”." in page
+    assert '<a href="?as_of=2023-01-05" data-any-day>Show 5/1/2023</a>' in page
+    assert "<a href" not in page_of(client, "1/1/2999")[1].split("not as “1/1/2999”.")[1].split("</div>")[0]
 
 
 def test_before_the_first_publication_the_page_says_when_that_was(client):

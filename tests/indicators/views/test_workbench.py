@@ -268,6 +268,7 @@ def test_visitors_choose(client, table):
 def test_a_day_before_the_first_publication_says_so(client, table):
     page = bench(client, "as_of=2023-01-01&province=hai-duong").content.decode()
     assert "No province has a published DTI value by this day." in page
+    assert "it has some since 12/7/2023." in page
 
 
 def test_a_day_is_kept_in_the_form(client, table):

@@ -1,8 +1,11 @@
 """Signing in, and changing one's password."""
 
+import json
+
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.contrib.auth.password_validation import get_default_password_validators, validate_password
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_variables
@@ -81,3 +84,18 @@ def _rules() -> str:
         "the passwords that anybody tries first. A few words in a row are easy to remember and hard to guess."
     )
     return sentence % {"count": least}
+
+
+def typed_text(data: QueryDict) -> str:
+    """The fields of a form that was sent, as one hidden field of the sign-in page carries them."""
+    return json.dumps({name: values for name, values in data.lists() if name != "csrfmiddlewaretoken"})
+
+
+def typed_fields(text: str) -> list[tuple[str, str]]:
+    """What `typed_text` has kept, field by field; nothing of a text it has not written."""
+    try:
+        found = json.loads(text)
+        fields = [(name, value) for name, values in found.items() for value in values]
+    except (ValueError, AttributeError, TypeError):
+        return []
+    return fields if all(isinstance(value, str) for _name, value in fields) else []

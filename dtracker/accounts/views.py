@@ -4,12 +4,12 @@ from django.conf import settings
 from django.contrib.auth import views as auth
 from django.contrib.messages.views import SuccessMessageMixin
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import set_language
 
-from dtracker.accounts.forms import ChangePasswordForm, SignInForm
+from dtracker.accounts.forms import ChangePasswordForm, SignInForm, typed_fields
 from dtracker.accounts.models import User
 
 
@@ -18,6 +18,17 @@ class Login(auth.LoginView):
     template_name = "accounts/login.html"
     redirect_authenticated_user = True
     extra_context = {"open_reading": settings.OPEN_READING}
+
+    def get_context_data(self, **kwargs) -> dict:
+        return super().get_context_data(**kwargs) | {"typed": self.request.POST.get("typed", "")}
+
+    def form_valid(self, form):
+        """Whose session ended under a form gets it back, to send it once more: the person decides, not the page."""
+        answer, path = super().form_valid(form), self.get_redirect_url()
+        fields = typed_fields(self.request.POST.get("typed", ""))
+        if not path or not fields:
+            return answer
+        return render(self.request, "accounts/send_again.html", {"path": path, "fields": fields})
 
 
 class ChangePassword(SuccessMessageMixin, auth.PasswordChangeView):

@@ -1,4 +1,5 @@
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import translation
 
@@ -26,6 +27,41 @@ def test_signing_in_leads_home(client, lan):
 def test_one_goes_on_where_one_was_stopped(client, lan):
     assert client.get("/entry/")["Location"] == "/accounts/login/?next=/entry/"
     assert attempt(client, next="/entry/")["Location"] == "/entry/"
+
+
+def test_what_was_sent_after_the_session_ended_is_handed_back_to_be_sent_again(client, lan):
+    client.cookies["django_language"] = "en"
+    path = "/entry/hai-duong/2026-Q3/"
+    sent = {"i1-value": "80,5", "i1-remark": 'two\r\nlines & "quotes"', "lines": ["1:2", "3:4"]}
+    asked = client.post(path, sent | {"csrfmiddlewaretoken": "x"})
+    assert (asked.status_code, asked.context["next"]) == (403, path)
+    assert "what you sent is not saved yet" in asked.content.decode()
+    assert "Files have to be chosen" not in asked.content.decode()
+    assert "no-store" in asked["Cache-Control"]
+    kept = {"next": path, "typed": asked.context["typed"]}
+    wrong = attempt(client, password="not it", **kept)
+    assert wrong.context["typed"] == kept["typed"]
+    again = attempt(client, **kept)
+    assert (again.status_code, again.context["path"], again.context["user"]) == (200, path, lan)
+    assert again.context["fields"] == [
+        ("i1-value", "80,5"), ("i1-remark", sent["i1-remark"]), ("lines", "1:2"), ("lines", "3:4"),
+    ]  # fmt: skip
+    assert f'<form class="actions" method="post" action="{path}">' in again.content.decode()
+
+
+def test_a_file_has_to_be_chosen_again(client):
+    client.cookies["django_language"] = "en"
+    asked = client.post("/import/", {"file": SimpleUploadedFile("a.csv", b"x")})
+    assert "Files have to be chosen once more." in asked.content.decode()
+
+
+@pytest.mark.parametrize("typed", ["", "{}", "x", "[1]", '{"a": 1}', '{"a": [1]}', '{"a": null}'])
+def test_where_nothing_was_typed_one_goes_on(client, lan, typed):
+    assert attempt(client, next="/entry/", typed=typed)["Location"] == "/entry/"
+
+
+def test_nothing_is_sent_to_another_host(client, lan):
+    assert attempt(client, next="https://evil.example/", typed='{"a": ["b"]}')["Location"] == "/"
 
 
 @pytest.mark.parametrize(

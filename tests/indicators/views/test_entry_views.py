@@ -180,8 +180,18 @@ def test_a_stranger_is_asked_to_sign_in(world):
     for path in ("/entry/", SHEET):
         answer = Client().get(path)
         assert (answer.status_code, answer.url) == (302, f"/accounts/login/?next={path}")
-    assert Client().post(SHEET, world.typed(share_value="61,4")).status_code == 302
     assert stored() == []
+
+
+def test_a_sheet_sent_after_the_session_ended_is_saved_after_signing_in(world):
+    client = Client()
+    asked = client.post(SHEET, world.typed(share_value="61,4"))
+    assert (asked.status_code, stored()) == (403, [])
+    who = {"username": world.lan.username, "password": cast.PASSWORD}
+    again = client.post("/accounts/login/", who | {"next": SHEET, "typed": asked.context["typed"]})
+    assert stored() == []
+    client.post(again.context["path"], dict(again.context["fields"]))
+    assert [figure.value for figure in Figure.objects.all()] == [Decimal("61.4")]
 
 
 def test_a_form_without_its_token_is_refused(world):

@@ -189,7 +189,7 @@ def test_steps_by_get_are_refused(world):
 def test_a_stranger_is_asked_to_sign_in(world):
     for path in ("/review/", SHEET):
         assert Client().get(path).url == f"/accounts/login/?next={path}"
-    assert Client().post(f"{SHEET}approve/", {"lines": [f"{world.one.pk}:2"]}).status_code == 302
+    assert Client().post(f"{SHEET}approve/", {"lines": [f"{world.one.pk}:2"]}).status_code == 403
     assert states() == ["submitted", "submitted"]
 
 

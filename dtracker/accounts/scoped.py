@@ -13,12 +13,12 @@ from django.db import models
 from django.db.models import Q
 from django.http import Http404
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from simple_history.admin import SimpleHistoryAdmin
 from simple_history.template_utils import HistoricalRecordContextHelper, ObjDiffDisplay
 
 from dtracker.accounts.access import can, provinces_for
+from dtracker.accounts.deleting import pointing_at, too_many_to_list
 from dtracker.accounts.elsewhere import (
     MAY_LIE_ELSEWHERE,
     OF,
@@ -172,6 +172,8 @@ class ScopedAdmin(FoldedSearch, Choices, admin.ModelAdmin):
         return self.has_change_permission(request, obj)
 
     def get_deleted_objects(self, objs, request):
+        if many := too_many_to_list(objs):
+            return [], {}, set(), many
         to_delete, counts, lacking, protected = super().get_deleted_objects(objs, request)
         protected = [*protected, *pointing_at(objs)]
         # What rests on the row is the reason; that nobody may delete those either would only confuse.
@@ -180,17 +182,6 @@ class ScopedAdmin(FoldedSearch, Choices, admin.ModelAdmin):
     def get_readonly_fields(self, request, obj=None):
         fixed = [name for name in self.identity if obj and obj.pk]
         return [*super().get_readonly_fields(request, obj), *fixed]
-
-
-def pointing_at(rows) -> list[str]:
-    """What names these rows in a list of its own: the database would quietly shorten the list."""
-    found = []
-    for row in rows:
-        for link in row._meta.related_objects:
-            if link.many_to_many and not link.hidden:
-                named_in = link.related_model._default_manager.filter(**{link.field.name: row})
-                found += [f"{capfirst(each._meta.verbose_name)}: {each}" for each in named_in]
-    return found
 
 
 class Shortened(ObjDiffDisplay):

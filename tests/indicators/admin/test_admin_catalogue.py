@@ -2,7 +2,7 @@
 
 import pytest
 
-from indicators.models import Document, Indicator
+from indicators.models import Document, Figure, Indicator
 from tests import cast, make
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +74,25 @@ def test_what_has_data_is_not_deleted_and_says_what_protects_it(client, language
         assert "Mục tiêu 80%" in page
         client.post(address, {"post": "yes"})
         assert type(row).objects.filter(pk=row.pk).exists()
+
+
+def test_of_many_rows_on_a_document_the_first_stand_for_all(client, django_assert_max_num_queries):
+    client.cookies["django_language"] = "en"
+    paper, place, measured = make.document(), cast.hai_duong(), make.indicator()
+    cell = {"indicator": measured, "province": place, "source": paper, "value": 50}
+    periods = [(year, quarter) for year in range(2018, 2026) for quarter in range(1, 5)]
+    Figure.objects.bulk_create(Figure(year=year, quarter=quarter, **cell) for year, quarter in periods)
+    make.target(measured, place, "80", document=paper, label_vi="Mục tiêu 80%")
+    address = f"/admin/indicators/document/{paper.pk}/delete/"
+    with django_assert_max_num_queries(40):
+        page = client.get(address)
+    assert page.context["protected"] == [
+        "Figures: 32, among them " + "; ".join(f"{measured} · Hai Duong · Q{quarter} 2018" for quarter in (1, 2, 3)),
+        "Targets: Mục tiêu 80%",
+        "Target revisions: Mục tiêu 80% · 1",
+    ]
+    client.post(address, {"post": "yes"})
+    assert Document.objects.filter(pk=paper.pk).exists()
 
 
 def test_a_document_without_data_is_deleted(client):

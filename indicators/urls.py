@@ -67,6 +67,7 @@ urlpatterns = [
     path("index/<slug:code>/<period:period>/score/<slug:unit>/files/<int:pk>/", score_file, name="score_file"),
     path("index/<slug:code>/<period:period>/assess/", assessing.assess, name="assess"),
     path("index/<slug:code>/<period:period>/assess/days/", opening.round_days, name="round_days"),
+    path("index/<slug:code>/<period:period>/assess/units/", opening.add_units, name="add_units"),
     path("index/<slug:code>/<period:period>/assess/close/", opening.close_scoring, name="close_scoring"),
     path("index/<slug:code>/<period:period>/assess/publish/", assessing.publish_index, name="publish_index"),
     path("index/<slug:code>/<period:period>/assess/<slug:unit>/", assessing.assess_unit, name="assess_unit"),

@@ -112,7 +112,7 @@ COUNTS = {
     ("visitor", "/index/cds-hd/2023/results.xlsx"): 5,
     ("minh", "/index/cds-hd/2023/units/unit-1/"): 6,
     ("lan", "/index/cds-hd/2024/score/unit-1/"): 11,
-    ("minh", "/index/cds-hd/2024/assess/"): 10,
+    ("minh", "/index/cds-hd/2024/assess/"): 11,
     ("minh", "/index/cds-hd/2024/assess/unit-1/"): 11,
 }
 

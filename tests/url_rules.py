@@ -177,10 +177,10 @@ def new_round(made: Scene) -> dict:
     return {"method": found.method.pk, "year": 2030, "units": [each.pk for each in found.units], **days}
 
 
-def keeping_round(post: Callable[[Scene], dict]) -> Rule:
+def keeping_round(post: Callable[[Scene], dict], done: int = 302) -> Rule:
     """A step of a whole round of an index: POST only."""
     rule = {"post": post, "post_permission": KEEP, "person": "minh", "has_get": False, "of_province": True}
-    return Rule(Door.SIGNED_IN, args=round_of(SheetState.DRAFT), **rule)
+    return Rule(Door.SIGNED_IN, args=round_of(SheetState.DRAFT), done=done, **rule)
 
 
 DRAFT, SUBMITTED = FigureStatus.DRAFT, FigureStatus.SUBMITTED
@@ -315,6 +315,8 @@ RULES: dict[str, Rule] = {
         of_province=True,
     ),
     "indicators:round_days": keeping_round(lambda made: {"opens_on": "2026-01-05", "due_on": "2026-02-15"}),
+    # Every unit of the scene has its sheet.
+    "indicators:add_units": keeping_round(nothing, done=422),
     "indicators:close_scoring": keeping_round(nothing),
     "indicators:assess": working(ASSESS, args=published_index, person="minh", of_province=True),
     "indicators:publish_index": Rule(

@@ -50,6 +50,10 @@ class AllHandedOver(Refused):
     sentence = gettext_lazy("Every unit has handed its sheet over already.")
 
 
+class DayPassed(Refused):
+    sentence = gettext_lazy("The due date has passed. Choose a later one first, so that units can score themselves.")
+
+
 class SheetMoved(Refused):
     sentence = gettext_lazy("Somebody changed this sheet meanwhile. Look at it again; what you typed is still here.")
 

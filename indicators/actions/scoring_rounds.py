@@ -12,10 +12,19 @@ from dtracker.accounts.roles import Permission
 from dtracker.formats.quarters import Period
 from dtracker.places.models import OrgUnit
 from indicators.actions.refusals import Faulty
-from indicators.actions.scoring_refusals import AllHandedOver, NotReady, NotScored, NoUnits, RoundThere, TooEarly
+from indicators.actions.scoring_refusals import (
+    AllHandedOver,
+    DayPassed,
+    NotReady,
+    NotScored,
+    NoUnits,
+    RoundThere,
+    TooEarly,
+)
 from indicators.models import ScoreSheet, ScoringMethod, ScoringRound, UnitIndex
 from indicators.models.scoring_rounds import not_begun
 from indicators.queries.scoring import method_of, units_in
+from indicators.queries.scoring_rounds import units_left
 from indicators.scoring.enums import SheetState
 from indicators.scoring.steps import next_state
 
@@ -61,8 +70,25 @@ def open_round(
 
 def add_sheets(found: ScoringRound) -> int:
     """A sheet for each unit of the round that has none yet; how many were added."""
-    there = set(ScoreSheet.objects.filter(round=found).values_list("unit", flat=True))
-    return _give_sheets(found, [unit for unit in units_in(found.method, found.period) if unit.pk not in there])
+    return _give_sheets(found, units_left(found))
+
+
+def add_units(*, found: ScoringRound, units: Collection[OrgUnit], by, today: date) -> int:
+    """Sheets for units that the round left out; how many were added. What is published stays until it is replaced.
+
+    Refused as by `open_round`, and by DayPassed where no unit could score itself any more.
+    """
+    require(by, Permission.INDEX_PUBLISH, province=found.index.province)
+    with transaction.atomic():
+        row = _locked(found)
+        if today > row.due_on:
+            raise DayPassed
+        chosen = _units(row.method, row.period, units)
+        left = [each for each in units_left(row) if each in chosen]
+        if left:
+            row._change_reason, row._history_user = "units", by
+            row.save()
+        return _give_sheets(row, left)
 
 
 def move_days(*, found: ScoringRound, opens_on: date, due_on: date, by) -> ScoringRound:
@@ -70,7 +96,7 @@ def move_days(*, found: ScoringRound, opens_on: date, due_on: date, by) -> Scori
     require(by, Permission.INDEX_PUBLISH, province=found.index.province)
     _check_days(found.period, opens_on, due_on)
     with transaction.atomic():
-        row = ScoringRound.objects.select_for_update().get(pk=found.pk)
+        row = _locked(found)
         row.opens_on, row.due_on = opens_on, due_on
         row._change_reason, row._history_user = "days", by
         row.save()
@@ -84,7 +110,7 @@ def close_scoring(*, found: ScoringRound, by, today: date) -> int:
     """
     require(by, Permission.INDEX_PUBLISH, province=found.index.province)
     with transaction.atomic():
-        row = ScoringRound.objects.select_for_update().get(pk=found.pk)
+        row = _locked(found)
         if today <= row.due_on:
             raise TooEarly(row.due_on)
         late = list(ScoreSheet.objects.select_for_update().filter(round=row, state=SheetState.DRAFT).order_by("pk"))
@@ -97,6 +123,11 @@ def close_scoring(*, found: ScoringRound, by, today: date) -> int:
         told = {"default_user": by, "default_change_reason": "collect"}
         bulk_update_with_history(late, ScoreSheet, fields, batch_size=500, **told)
         return len(late)
+
+
+def _locked(found: ScoringRound) -> ScoringRound:
+    rows = ScoringRound.objects.select_for_update(of=("self",)).select_related("index", "method__index")
+    return rows.get(pk=found.pk)
 
 
 def _check_days(period: Period, opens_on: date, due_on: date) -> None:

@@ -35,7 +35,39 @@ class DaysForm(NfcForm):
     due_on = DayField(label=gettext_lazy("Due on"), error_messages={"required": gettext_lazy("Choose a day.")})
 
 
-class OpenForm(DaysForm):
+class UnitsForm(NfcForm):
+    """Units that get a sheet, of those that are offered."""
+
+    units = forms.TypedMultipleChoiceField(
+        label=gettext_lazy("Units that get a sheet"),
+        coerce=int,
+        error_messages={
+            "required": gettext_lazy("Choose at least one unit."),
+            "invalid_choice": gettext_lazy("This is not among the choices. Choose again."),
+        },
+    )
+
+    def __init__(self, data=None, *, offered: Sequence[OrgUnit], **more) -> None:
+        self.offered = offered
+        super().__init__(data, **more)
+        self.fields["units"].choices = [(each.pk, each.name) for each in offered]
+
+    @property
+    def chosen(self) -> list[OrgUnit]:
+        return [each for each in self.offered if each.pk in self.cleaned_data["units"]]
+
+    @property
+    def unit_groups(self) -> list[tuple[str, Sequence[tuple[OrgUnit, bool]]]]:
+        """By kind, each unit with whether it is ticked."""
+        ticked = {str(each) for each in self["units"].value() or ()}
+        grouped = groupby(self.offered, key=lambda each: each.kind)
+        return [
+            (str(UnitKind(kind).label), [(each, str(each.pk) in ticked) for each in members])
+            for kind, members in grouped
+        ]
+
+
+class OpenForm(DaysForm, UnitsForm):
     """A round to be opened, with the units that get a sheet. What cannot be, the action says."""
 
     method = MethodField(
@@ -58,11 +90,6 @@ class OpenForm(DaysForm):
         required=False,
         widget=forms.Select(attrs=INPUT),
     )
-    units = forms.TypedMultipleChoiceField(
-        label=gettext_lazy("Units that get a sheet"),
-        coerce=int,
-        error_messages={"required": gettext_lazy("Choose at least one unit.")},
-    )
     field_order = ("method", "year", "quarter", "opens_on", "due_on", "units")
 
     def __init__(self, data=None, *, opening: Opening, today: date) -> None:
@@ -76,26 +103,11 @@ class OpenForm(DaysForm):
             "due_on": opens_on + timedelta(days=DAYS_TO_SCORE),
             "units": [each.pk for each in opening.scored],
         }
-        super().__init__(data, initial=first)
+        super().__init__(data, offered=opening.units, initial=first)
         self.fields["method"].queryset = opening.index.methods.order_by("-version")
-        self.fields["units"].choices = [(each.pk, each.name) for each in opening.units]
 
     def clean_due_on(self) -> date:
         day = self.cleaned_data["due_on"]
         if day < self.today:
             raise ValidationError(_("This day has passed already, so no unit could score itself."))
         return day
-
-    @property
-    def chosen(self) -> list[OrgUnit]:
-        return [each for each in self.opening.units if each.pk in self.cleaned_data["units"]]
-
-    @property
-    def unit_groups(self) -> list[tuple[str, Sequence[tuple[OrgUnit, bool]]]]:
-        """By kind, each unit with whether it is ticked."""
-        ticked = {str(each) for each in self["units"].value() or ()}
-        grouped = groupby(self.opening.units, key=lambda each: each.kind)
-        return [
-            (str(UnitKind(kind).label), [(each, str(each.pk) in ticked) for each in members])
-            for kind, members in grouped
-        ]

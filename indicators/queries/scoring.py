@@ -165,7 +165,7 @@ def all_scored(found: ScoringRound) -> tuple[Method, list[Scored]]:
 
 def round_at(code: str, period: Period) -> ScoringRound | None:
     """The round of an index and a period. One read."""
-    rows = ScoringRound.objects.select_related("index__province", "method")
+    rows = ScoringRound.objects.select_related("index__province", "method__index")
     return rows.filter(index__code=code, year=period.year, quarter=period.quarter).first()
 
 

@@ -1,5 +1,6 @@
 """Rounds of an index to be opened: by whom, with which versions of the method, for which units."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +11,8 @@ from dtracker.accounts.roles import Permission
 from dtracker.formats.quarters import Period
 from dtracker.formats.text import sort_key
 from dtracker.places.models import OrgUnit, UnitKind
-from indicators.models import ScoringMethod, UnitIndex
+from indicators.models import ScoringMethod, ScoringRound, UnitIndex
+from indicators.queries.scoring import units_in
 
 KINDS = tuple(UnitKind)
 
@@ -51,10 +53,17 @@ def opening_of(index: UnitIndex, today: date) -> Opening:
     newest = index.rounds.order_by("-year", "-quarter").first()
     period = newest.period.next() if newest else Period(today.year)
     kinds = {kind for each in methods for kind in each.kind_set}
-    units = sorted(
-        OrgUnit.objects.filter(province=index.province_id, kind__in=kinds),
-        key=lambda each: (KINDS.index(each.kind), sort_key(each.name), each.pk),
-    )
+    units = _as_listed(OrgUnit.objects.filter(province=index.province_id, kind__in=kinds))
     ready = next((each for each in methods if each.is_ready), None)
     scored = [each for each in units if ready and each.kind in ready.kind_set and each.was_there(period.end)]
     return Opening(index, methods, period, units, scored)
+
+
+def units_left(found: ScoringRound) -> list[OrgUnit]:
+    """The units that the round could score and left out. One read."""
+    return _as_listed(units_in(found.method, found.period).exclude(score_sheets__round=found))
+
+
+def _as_listed(units: Iterable[OrgUnit]) -> list[OrgUnit]:
+    """By kind, and by name within it."""
+    return sorted(units, key=lambda each: (KINDS.index(each.kind), sort_key(each.name), each.pk))

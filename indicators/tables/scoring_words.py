@@ -25,13 +25,19 @@ def rule_words(method: Method) -> list[str]:
         )
         % said,
     ]
-    if row.rescale != Rescale.NONE and any(each.is_outside for each in method.criteria):
-        sentences.append(_("Bonus points and those taken off are added after that and never brought back."))
     grades = [
         _("%(name)s from %(least)s points") % {"name": each.name, "least": format_number(each.least)}
         for each in row.grades.all()
     ]
-    return [*sentences, *([_("Grades: %(grades)s.") % {"grades": "; ".join(grades)}] if grades else [])]
+    more = [outside_words(method), _("Grades: %(grades)s.") % {"grades": "; ".join(grades)} if grades else ""]
+    return [*sentences, *filter(None, more)]
+
+
+def outside_words(method: Method) -> str:
+    """What becomes of bonus points and of those taken off where the rest is brought back; "" where there are none."""
+    if method.row.rescale == Rescale.NONE or not any(each.is_outside for each in method.criteria):
+        return ""
+    return _("Bonus points and those taken off are added after that and never brought back.")
 
 
 def rescale_words(rescale: str) -> str:

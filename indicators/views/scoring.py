@@ -24,6 +24,7 @@ from indicators.queries.scoring import Scored, method_of, round_at, scored, shee
 from indicators.scoring.enums import SheetState
 from indicators.scoring.steps import DRAFT
 from indicators.tables import scoring_work as tables
+from indicators.tables.scoring_words import outside_words
 from indicators.views.files import as_attachment
 from indicators.views.refusing import refusals_as_403
 from indicators.workflow import WrongStep
@@ -150,6 +151,7 @@ def sheet_context(found: Scored, form: SheetForm | None, file_view: str) -> dict
         "lines": tables.score_lines(found, form, file_view),
         "anew": tables.anew_of(found),
         "totals": tables.totals_of(found),
+        "outside": outside_words(found.method),
         "history": tables.told(steps_of(sheet)),
     }
 

@@ -20,9 +20,10 @@ from indicators.actions import scoring_results
 from indicators.actions.refusals import Barred, Refused
 from indicators.actions.scoring_refusals import FaultyScores
 from indicators.forms.scoring import PublishForm, SheetForm, TurnForm, VersionForm, given_sheet
-from indicators.forms.scoring_rounds import DaysForm
+from indicators.forms.scoring_rounds import DaysForm, UnitsForm
 from indicators.models import ScoreSheet, ScoringRound
 from indicators.queries.scoring import Scored, all_scored, has_scored, is_anew, published_at, round_at
+from indicators.queries.scoring_rounds import units_left
 from indicators.scoring.enums import SheetState
 from indicators.scoring.steps import DRAFT, SUBMITTED
 from indicators.tables import scoring_work as tables
@@ -174,6 +175,7 @@ def show_round(
     *,
     form: PublishForm | None = None,
     days: DaysForm | None = None,
+    units: UnitsForm | None = None,
     refusal: str = "",
     status: int = 200,
 ):
@@ -181,6 +183,7 @@ def show_round(
     publications = found.publications.count()
     published = published_at(found)
     anew = [each.sheet for each in sheets if is_anew(each.sheet, published)]
+    may_publish = can(request.user, PUBLISH, province=found.index.province)
     context = {
         "round": found,
         "index": found.index,
@@ -192,7 +195,8 @@ def show_round(
         "late": _with_their_units(sheets),
         "is_over": timezone.localdate() > found.due_on,
         "days": days or DaysForm(initial={"opens_on": found.opens_on, "due_on": found.due_on}),
-        "may_publish": can(request.user, PUBLISH, province=found.index.province),
+        "units": units or (UnitsForm(offered=units_left(found)) if may_publish else None),
+        "may_publish": may_publish,
         "publications": publications,
         "form": form or PublishForm(),
         "refusal": refusal,

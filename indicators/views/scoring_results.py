@@ -16,7 +16,7 @@ from indicators.queries.scoring import may_assess, open_rounds, round_at
 from indicators.queries.scoring_results import PublishedIndex, indices_on, published_index
 from indicators.queries.scoring_rounds import kept_indices
 from indicators.tables import scoring as tables
-from indicators.tables.scoring_words import earlier_words, rule_words, version_words
+from indicators.tables.scoring_words import earlier_words, outside_words, rule_words, version_words
 from indicators.tables.scoring_work import round_cards
 from indicators.views.days import as_it_was, as_they_were, dated, dated_file, day_of
 
@@ -120,6 +120,7 @@ def index_unit(request, code, period, unit):
             "sentence": tables.result_sentence(result, found.method.row.decimals),
             "rows": tables.point_rows(result, found.method),
             "foot": tables.foot_of(result, found.method),
+            "outside": outside_words(found.method),
             "crumbs": [
                 (_("Index of units"), reverse("indicators:indexes")),
                 (period.label(), found.round.get_absolute_url()),

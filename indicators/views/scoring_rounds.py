@@ -1,4 +1,4 @@
-"""Who keeps an index opens its rounds, moves their days, and closes them for scoring."""
+"""Who keeps an index opens its rounds, moves their days, adds units, and closes them for scoring."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,8 +14,8 @@ from indicators.actions import scoring_rounds as actions
 from indicators.actions.refusals import Faulty, Refused
 from indicators.actions.scoring_refusals import NotReady, RoundThere
 from indicators.forms.faults import add_faults
-from indicators.forms.scoring_rounds import DaysForm, OpenForm
-from indicators.queries.scoring_rounds import kept_indices, opening_of
+from indicators.forms.scoring_rounds import DaysForm, OpenForm, UnitsForm
+from indicators.queries.scoring_rounds import kept_indices, opening_of, units_left
 from indicators.views.refusing import refusals_as_403
 from indicators.views.scoring import MOVED, WRONG
 from indicators.views.scoring_assess import round_or_404, show_round
@@ -48,9 +48,7 @@ def open_index(request, code):
     except Refused as refusal:
         form.add_error(FIELDS.get(type(refusal), "units"), str(refusal))
         return _show(request, form, status=WRONG)
-    count = made.sheets.count()
-    sentence = ngettext("%(count)s unit has a sheet now.", "%(count)s units have a sheet now.", count)
-    messages.success(request, sentence % {"count": count})
+    messages.success(request, _sheets_given(made.sheets.count()))
     return redirect("indicators:assess", code, made.period)
 
 
@@ -85,6 +83,28 @@ def close_scoring(request, code, period):
     sentence = ngettext("%(count)s sheet was taken as it stands.", "%(count)s sheets were taken as they stand.", count)
     messages.success(request, sentence % {"count": count})
     return redirect("indicators:assess", code, period)
+
+
+@require_POST
+@signed_in(PUBLISH)
+@refusals_as_403
+def add_units(request, code, period):
+    """Sheets for units that the round left out."""
+    found = round_or_404(request.user, code, period, PUBLISH)
+    form = UnitsForm(request.POST, offered=units_left(found))
+    if not form.is_valid():
+        return show_round(request, found, units=form, status=WRONG)
+    try:
+        count = actions.add_units(found=found, units=form.chosen, by=request.user, today=timezone.localdate())
+    except Refused as refusal:
+        return show_round(request, found, units=form, refusal=str(refusal), status=MOVED)
+    messages.success(request, _sheets_given(count))
+    return redirect("indicators:assess", code, period)
+
+
+def _sheets_given(count: int) -> str:
+    sentence = ngettext("%(count)s unit has a sheet now.", "%(count)s units have a sheet now.", count)
+    return sentence % {"count": count}
 
 
 def _show(request, form: OpenForm, status: int = 200):

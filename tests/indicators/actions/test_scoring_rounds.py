@@ -8,7 +8,15 @@ from django.utils import translation
 from dtracker.accounts.access import NotAllowed
 from indicators.actions import scoring_rounds
 from indicators.actions.refusals import Faulty
-from indicators.actions.scoring_refusals import AllHandedOver, NotReady, NotScored, NoUnits, RoundThere, TooEarly
+from indicators.actions.scoring_refusals import (
+    AllHandedOver,
+    DayPassed,
+    NotReady,
+    NotScored,
+    NoUnits,
+    RoundThere,
+    TooEarly,
+)
 from indicators.models import ScoreSheet, ScoringRound
 from tests import cast, scoring_rows
 from tests.scoring_rows import DUE, FULL, OPENED, fill
@@ -116,6 +124,32 @@ def test_a_round_is_moved_and_its_story_kept(world):
     row = scoring_rounds.move_days(found=world.made.round, opens_on=OPENED, due_on=later, by=world.minh)
     told = row.history.values_list("due_on", "history_change_reason", "history_user").first()
     assert (row.due_on, told) == (later, (later, "days", world.minh.pk))
+
+
+def test_units_that_were_left_out_are_added_while_they_can_score_themselves(world):
+    first, second, third = world.made.units
+    gone = type(third).objects.create(
+        province=world.place, code="gone", name_vi="Xã cũ", kind=third.kind, ended_on=date(2025, 12, 30)
+    )
+    world.made.round.sheets.filter(unit__in=[second, third]).delete()
+
+    def add(*units, by=world.minh, today=DUE) -> int:
+        return scoring_rounds.add_units(found=world.made.round, units=units, by=by, today=today)
+
+    for refusal, act in (
+        (NotAllowed, lambda: add(second, by=world.lan)),
+        (DayPassed, lambda: add(second, today=DUE + timedelta(days=1))),
+        (NotScored, lambda: add(second, gone)),
+        (NoUnits, lambda: add()),
+    ):
+        with pytest.raises(refusal):
+            act()
+    assert add(first, second) == 1
+    # A double click adds nothing, and no line to the story.
+    assert add(first, second) == 0
+    assert set(world.made.round.sheets.values_list("unit__code", flat=True)) == {first.code, second.code}
+    told = world.made.round.history.values_list("history_change_reason", "history_user")
+    assert list(told.filter(history_change_reason="units")) == [("units", world.minh.pk)]
 
 
 def test_closing_takes_every_sheet_that_was_not_handed_over(world):

@@ -113,10 +113,12 @@ def test_groups_brought_back_and_corrections_are_told():
         "Points are rounded to 2 decimals; sums add up what is shown.",
         "Grades: Good from 80 points; Average from 0 points.",
     ]
+    assert scoring_words.outside_words(found.method) == ""
     found.method.criteria[-1].formula = Formula.BONUS
-    assert "Bonus points and those taken off are added after that and never brought back." in scoring_words.rule_words(
-        found.method
-    )
+    words = "Bonus points and those taken off are added after that and never brought back."
+    assert words in scoring_words.rule_words(found.method)
     type(made.method).objects.update(rescale="none")
     found = published_index("cds-hd", made.round.period, date(2026, 4, 1))
     assert "The points of criteria that a unit does not have are lost." in scoring_words.rule_words(found.method)
+    found.method.criteria[-1].formula = Formula.BONUS
+    assert scoring_words.outside_words(found.method) == ""

@@ -111,9 +111,9 @@ def test_an_index_without_a_method_says_what_is_missing(world):
 
 def test_only_who_keeps_the_index_of_the_province_opens_its_rounds(world):
     quang = cast.person("quang-review", Role.REVIEWER, cast.ha_giang())
-    paths = (OPEN, f"{AT}assess/days/", f"{AT}assess/close/")
+    paths = (OPEN, f"{AT}assess/days/", f"{AT}assess/units/", f"{AT}assess/close/")
     for person, status in ((world.lan, 403), (world.tam, 403), (quang, 404)):
-        assert [sign_in(person).post(path, world.sent()).status_code for path in paths] == [status] * 3
+        assert [sign_in(person).post(path, world.sent()).status_code for path in paths] == [status] * 4
 
 
 def test_scoring_is_closed_when_the_due_date_has_passed(world):
@@ -131,6 +131,24 @@ def test_scoring_is_closed_when_the_due_date_has_passed(world):
     closed = client.post(f"{AT}assess/close/", follow=True)
     assert "3 sheets were taken as they stand." in closed.text
     assert set(ScoreSheet.objects.values_list("state", flat=True)) == {"submitted"}
+
+
+def test_a_unit_that_was_left_out_is_added_once_the_due_date_lies_ahead(world):
+    world.made.round.sheets.filter(unit=world.made.units[1]).delete()
+    world.made.round.sheets.update(state="assessed")
+    client, at = sign_in(world.minh), f"{AT}assess/units/"
+    sent = {"units": [world.made.units[1].pk]}
+    page = client.get(f"{AT}assess/")
+    assert ([each.code for each in page.context["units"].offered], at in page.text) == (["so-y-te-hd"], False)
+    assert [client.post(at, data).status_code for data in ({}, {"units": [world.made.units[0].pk]})] == [422, 422]
+    late = client.post(at, sent)
+    assert (late.status_code, "Not done." in late.text, "The due date has passed." in late.text) == (409, True, True)
+    days = {"opens_on": "2026-01-05", "due_on": timezone.localdate()}
+    moved = client.post(f"{AT}assess/days/", days, follow=True)
+    assert ("Units without a sheet" in moved.text, at in moved.text) == (True, True)
+    done = client.post(at, sent, follow=True)
+    assert ("1 unit has a sheet now." in done.text, "Units without a sheet" in done.text) == (True, False)
+    assert world.made.sheet("so-y-te-hd").state == "draft"
 
 
 def test_a_unit_sees_its_assessed_points_when_its_assessment_has_ended(world):

@@ -9,7 +9,7 @@ from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from agreements.enums import LogKind
-from agreements.models import Conclusion, Event, Obstacle, Recommendation
+from agreements.models import Conclusion, Event, Obstacle, Recommendation, Task
 from dtracker.places.models import Province
 
 Entry = Obstacle | Recommendation | Event
@@ -128,7 +128,9 @@ def kind_of(entry: Entry) -> LogKind:
 
 
 def conclusions_by(event: Event, rows: Sequence, day: date) -> list[Conclusion]:
-    """What the event had concluded by the day, each with the task it had become; `rows` is their history. One read."""
+    """What the event had concluded by the day, each with the task it had become; `rows` is their history. One read, one
+    more where some were removed since.
+    """
     known = defaultdict(list)
     for row in rows:
         known[row.id].append(row)
@@ -141,6 +143,20 @@ def conclusions_by(event: Event, rows: Sequence, day: date) -> list[Conclusion]:
             each.text = lines[-1].text
             each.task = each.task if lines[-1].task_id else None
         found.append(each)
+    found += _removed_since(known, day)
+    return sorted(found, key=lambda each: (each.order, each.pk))
+
+
+def _removed_since(known: dict[int, list], day: date) -> list[Conclusion]:
+    """Conclusions of the day that the administration deleted later, as their history (`known`) has them."""
+    found = []
+    for rows in known.values():
+        is_later = bool(rows) and rows[-1].history_type == "-" and until(rows, day) != rows
+        if is_later and (lines := standing(rows, day)):
+            found.append(lines[-1].instance)
+    tasks = Task.objects.in_bulk({each.task_id for each in found if each.task_id}) if found else {}
+    for each in found:
+        each.task = tasks.get(each.task_id)
     return found
 
 

@@ -54,6 +54,7 @@ def test_each_sheet_says_what_it_is(page: Page):
         "/indicators/dti-rank/",
         "/agreements/hd-fpt/",
         "/changes/?province=minh-hoa&since=2024-06-28",
+        "/compare/?provinces=hai-duong,ha-giang,hai-phong-2008,bac-ninh-2008,ha-noi,da-nang-2008",
     ],
 )
 def test_nothing_is_wider_than_the_sheet_and_nothing_is_left_to_press(page: Page, address):

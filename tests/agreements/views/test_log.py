@@ -73,6 +73,7 @@ def test_what_a_source_says_stays_and_its_handling_is_kept_with_a_history(thu, s
     assert (stored.text_vi, stored.state, stored.answer) == ("Thiếu cán bộ", "solved", "Đã biệt phái 30 cán bộ")
     make.event(shortage.province, code="e1", source=shortage.source, conclusions="Như bài in")
     assert list(thu.get("/log/event/e1/edit/").context["form"].fields) == ["seen", "agreement"]
+    assert thu.get("/log/event/e1/").text.count("What came of it") == 1
     newest, first = thu.get("/log/obstacle/o1/").context["told"]
     assert (newest.sentence, newest.changes) == (
         "Thu changed the entry.",
@@ -225,6 +226,13 @@ def test_a_meeting_shows_what_it_had_concluded_by_the_day(thu, hai_duong):
         "2024-02-10": [("Báo cáo lộ trình", False), ("Họp lại", False), ("Có từ trước", False)],
         "2024-03-10": [("Báo cáo lộ trình", True), ("Họp lại", False), ("Có từ trước", False)],
     }
+    # What the administration deletes later was there on its days.
+    Conclusion.objects.all().delete()
+    deleted = Conclusion.history.filter(history_type="-")
+    deleted.update(history_date=datetime.fromisoformat("2024-04-10T09:00:00+07:00"))
+    for day, rows in {**held, "2024-04-10": []}.items():
+        context = thu.get(f"{meeting.get_absolute_url()}?as_of={day}").context
+        assert [(row.text, row.is_task) for row in context["conclusions"]] == rows, day
 
 
 def test_what_the_administration_adds_or_changes_is_not_there_before(english, hai_duong):

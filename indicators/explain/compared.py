@@ -164,6 +164,9 @@ def _no_figure(facts: Facts) -> str:
     last = facts.readings[-1].publication if facts.readings else None
     if last is not None and last.no_data_reason:
         return _("No figure: %(reason)s") % {"reason": last.no_data_reason}
+    if facts.ends_at_its_baseline:
+        sentence = _("No published figure after the baseline period, %(period)s")
+        return sentence % {"period": period_words(facts.goal.baseline_period)}
     return _("No published figure yet")
 
 

@@ -66,6 +66,14 @@ class Facts:
     def dated(self) -> list[Reading]:
         return [each for each in self.readings if each.period and each.has_value]
 
+    @property
+    def ends_at_its_baseline(self) -> bool:
+        """Whether something was published, but nothing of a later period than the baseline."""
+        base = self.goal.baseline_period
+        if base is None or not self.dated:
+            return False
+        return all(each.period.as_quarter() <= base.as_quarter() for each in self.dated)
+
     def reading_of(self, item: Observation) -> Reading | None:
         """The published figure behind a judged value; None where the value is a sum of several."""
         dated = (each for each in self.standing.readings if each.period and each.has_value)

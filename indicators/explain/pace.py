@@ -124,12 +124,21 @@ def ratio_words(value: Decimal) -> str:
 
 def rule(facts: Facts) -> str:
     verdict = facts.verdict
-    label = str(verdict.rule.label)
+    label = _label(facts, verdict.rule)
     if verdict.before_end is not None:
-        return _("%(rule)s; on the last day: %(last)s") % {"rule": label, "last": verdict.before_end.rule.label}
+        return _("%(rule)s; on the last day: %(last)s") % {
+            "rule": label,
+            "last": _label(facts, verdict.before_end.rule),
+        }
     if verdict.rule in (Rule.MET, Rule.NOT_MET) and verdict.actual and not facts.goal.is_range:
         return f"{label} ({_compared(facts)})"
     return label
+
+
+def _label(facts: Facts, decided: Rule) -> str:
+    if decided == Rule.NO_FIGURE and facts.ends_at_its_baseline:
+        return _("Rule 1: no published figure after the baseline period")
+    return str(decided.label)
 
 
 def _compared(facts: Facts) -> str:

@@ -71,6 +71,14 @@ def percent_target(place, *figures, value="50", due="2025-Q4", baseline="20@2020
     return target
 
 
+def test_where_only_the_baseline_was_published_that_is_said_and_not_that_nothing_was():
+    place = cast.hai_duong(ended_on=None)
+    percent_target(place, ("2020-Q4", "20"))
+    said = steps(explain(standing(place)))
+    assert said["Actual"] == "No published figure after the baseline period, Q4 2020"
+    assert said["Rule applied"] == "Rule 1: no published figure after the baseline period"
+
+
 def test_a_missed_rank_says_what_the_other_edition_would_have_given():
     place, rank = dti_of_hai_duong()
     agreement = make.document("fpt", short_vi="Thỏa thuận FPT", short_en="FPT agreement")

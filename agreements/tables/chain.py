@@ -1,7 +1,7 @@
 """The chain in both directions: what an agreement comes down to, and who works on what is measured."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.urls import reverse
@@ -23,12 +23,13 @@ Sees = Callable[[Task], bool]
 
 @dataclass(frozen=True)
 class Chip:
-    """The status of one target, with the day it is due."""
+    """The status of one target, with the day it is due; `document` where targets of several stand side by side."""
 
     status: Status
     label: str
     stale: bool
     due: str
+    document: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ def _line(link: Link, province: Province, on: date, sees: Sees) -> LinkLine:
     return LinkLine(
         name=link.indicator.short,
         url=reverse("indicators:series", args=[province.slug, link.indicator.code]),
-        chips=[chip_of(each) for each in link.standings],
+        chips=_chips(link.standings),
         programmes=[f"{each.order}. {each.title}" for each in link.programmes],
         groups=_names(each.body.name for each in link.tasks if each.body),
         tasks=work_words(link.tasks, on),
@@ -96,6 +97,13 @@ def chip_of(standing: Standing) -> Chip:
     verdict = standing.verdict
     stale = any(each.flag == Flag.STALE for each in verdict.flags)
     return Chip(verdict.status, status_words(verdict), stale, due_words(standing.target, standing.terms))
+
+
+def _chips(standings: Sequence[Standing]) -> list[Chip]:
+    names = [decided.label if (decided := each.target.decided_by(each.terms)) else "" for each in standings]
+    if len(set(names)) < 2:
+        return [chip_of(each) for each in standings]
+    return [replace(chip_of(each), document=name) for each, name in zip(standings, names, strict=True)]
 
 
 def gap_words(standings: Iterable[Standing], tasks: Sequence[Task]) -> str:

@@ -97,7 +97,9 @@ def test_the_chain_leads_from_a_target_to_who_works_on_it(english, signed):
     rank = signed.goals.get().indicator
     (line,) = sheet(english.get(URL)).chain
     assert (line.url, line.programmes) == ("/provinces/hai-duong/indicators/dti-rank/", ["1. Programme 1"])
-    assert [(each.status, each.due) for each in line.chips] == [(Status.NOT_MET, "by the end of 2023")]
+    assert [(each.status, each.due, each.document) for each in line.chips] == [
+        (Status.NOT_MET, "by the end of 2023", "")
+    ]
     assert (line.tasks, line.gap) == ("", "No task serves it")
     group = make.body(signed.province, agreement=signed, name_en="Group 1")
     task = make.task(signed.province, agreement=signed, body=group, serves=[rank], deadline=date(2024, 1, 1))
@@ -107,6 +109,16 @@ def test_the_chain_leads_from_a_target_to_who_works_on_it(english, signed):
     english.force_login(cast.nam(signed.province))
     (line,) = sheet(english.get(URL)).chain
     assert (line.gap, line.named_tasks) == ("Every task for it is closed", [(task.work_en, f"/tasks/{task.code}/")])
+
+
+def test_targets_of_two_documents_for_the_same_year_say_whose_they_are(english, signed):
+    goal = signed.goals.get()
+    second = make.document("nq-26-3", short_vi="Nghị quyết 26/3/2021", short_en="Resolution of 26/3/2021")
+    make.target(goal.indicator, signed.province, 20, "2023", document=second)
+    page = english.get(URL)
+    (line,) = sheet(page).chain
+    assert [bool(each.document) for each in line.chips] == [True, True]
+    assert "· Resolution of 26/3/2021</span>" in page.text
 
 
 def test_a_merged_province_says_that_no_document_takes_the_agreement_over(english, signed):

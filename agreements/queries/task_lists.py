@@ -16,7 +16,7 @@ from agreements.models import Task
 from agreements.queries import task_board, tasks
 from agreements.queries.task_board import ON_BOARD, Column
 from agreements.queries.task_days import as_they_stood, in_order, is_past, with_lines
-from agreements.queries.tasks import CHOICES, Clearness, Tally, Wanted, fits, visible_to, with_notes
+from agreements.queries.tasks import CHOICES, NAMED, Clearness, Tally, Wanted, add_notes, fits, visible_to
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,9 @@ class Present:
     def by_urgency(self) -> QuerySet[Task]:
         return tasks.by_urgency(self.rows, self.on)
 
+    def fill(self, shown: Sequence[Task]) -> None:
+        """Add what the rows of a list show and is not read of all tasks. Here it was read with them."""
+
     def by_deadline(self) -> QuerySet[Task]:
         return task_board.by_deadline(self.rows)
 
@@ -53,7 +56,7 @@ class Present:
 
 @dataclass(frozen=True)
 class Past:
-    """As they stood on a day that is over. All rows are there already: no method reads."""
+    """As they stood on a day that is over. All rows are there already: only what is shown is read for."""
 
     rows: Sequence[Task]
     on: date
@@ -81,6 +84,10 @@ class Past:
     def by_urgency(self) -> list[Task]:
         return sorted(in_order(self.rows), key=self._urgency)
 
+    def fill(self, shown: Sequence[Task]) -> None:
+        """Two reads."""
+        add_notes(shown, self.on)
+
     def by_deadline(self) -> list[Task]:
         return in_order(self.rows)
 
@@ -88,10 +95,12 @@ class Past:
         return sum(each.deadline is not None and each.deadline < self.on for each in self.rows)
 
     def board(self) -> list[Column]:
-        """Of what is done the newest first, as `task_board.board` has it."""
+        """Of what is done the newest first, as `task_board.board` has it. Two reads."""
         newest = sorted(in_order(self.rows), key=lambda each: each.done_on or date.min, reverse=True)
         columns = {state: [each for each in newest if each.state == state] for state in TaskState}
-        return [Column(state, held[:ON_BOARD], len(held)) for state, held in columns.items()]
+        found = [Column(state, held[:ON_BOARD], len(held)) for state, held in columns.items()]
+        self.fill([each for column in found for each in column.tasks])
+        return found
 
     def _is_late(self, task: Task) -> bool:
         return days_overdue(task.deadline, task.state, self.on) > 0
@@ -103,11 +112,12 @@ class Past:
 
 
 def tasks_of(user, on: date) -> Present | Past:
-    """What the person may see today, as it stood on the day. No read as of today, two on a past day."""
+    """What the person may see today, as it stood on the day. No read as of today, at most six on a past day."""
     visible = visible_to(user)
     if not is_past(on):
         return Present(visible, on)
-    return Past(as_they_stood(with_lines(with_notes(visible, on), on), on), on)
+    # Thousands of tasks name few rows: each of these is read once, and shared.
+    return Past(as_they_stood(with_lines(visible.prefetch_related(*NAMED), on), on), on)
 
 
 def _is_clear(task: Task) -> bool:

@@ -1,11 +1,23 @@
 """Tasks, as questions to the database."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+    prefetch_related_objects,
+)
 from django.db.models.functions import Coalesce, NullIf
 
 from agreements.access import heads_today
@@ -26,6 +38,7 @@ UNCLEAR = Q(person="") | Q(work_vi="") | Q(deadline=None) | Q(unit=None, unit_vi
 HAS_UNIT = Q(unit__isnull=False) | ~Q(unit_vi="")
 CLEAR = Q(deadline__isnull=False) & ~Q(person="") & ~Q(work_vi="") & HAS_UNIT & ~Q(product_vi="")
 """The tasks that `UNCLEAR` leaves."""
+NAMED = ("province", "agreement", "programme", "body", "unit")
 NOTE = ("on", "text_vi", "text_en", "percent")
 CHOICES = {
     "province": ("slug", "name_vi", "name_en"),
@@ -202,18 +215,24 @@ def by_urgency(tasks: QuerySet[Task], today: date) -> QuerySet[Task]:
     return with_notes(tasks).annotate(urgency=urgency).order_by("urgency", F("deadline").asc(nulls_last=True), "pk")
 
 
-def with_notes(tasks: QuerySet[Task], on: date | None = None) -> QuerySet[Task]:
-    """With all that a row shows, and the newest note (`note_on`, `note_text_vi`, …), of a past day that of then. Two
-    reads when evaluated.
-    """
+def with_notes(tasks: QuerySet[Task]) -> QuerySet[Task]:
+    """With all that a row shows, and the newest note (`note_on`, `note_text_vi`, …). Two reads when evaluated."""
     notes = TaskNote.objects.filter(task=OuterRef("pk")).order_by("-on", "-pk")
-    if on and is_past(on):
-        notes = notes.filter(on__lte=on)
     return (
-        tasks.select_related("province", "agreement", "programme", "body", "unit")
+        tasks.select_related(*NAMED)
         .prefetch_related("indicators")
         .annotate(**{f"note_{name}": Subquery(notes.values(name)[:1]) for name in NOTE})
     )
+
+
+def add_notes(tasks: Sequence[Task], on: date) -> None:
+    """The same for tasks that are loaded with the rows they name, of a past day. Two reads."""
+    prefetch_related_objects(tasks, "indicators")
+    notes = TaskNote.objects.filter(task__in=tasks, on__lte=on).order_by("on", "pk")
+    newest = {each.task_id: each for each in notes}
+    for task in tasks:
+        for name in NOTE:
+            setattr(task, f"note_{name}", getattr(newest.get(task.pk), name, None))
 
 
 def choices_among(tasks: QuerySet[Task]) -> list[dict]:

@@ -1,6 +1,6 @@
 """The list of tasks as a table that sorts and pages by address."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +15,7 @@ from agreements.queries.tasks import Clearness
 from agreements.tables.tasks import TaskRow, share_words, task_rows
 
 PAGE = 50
+Fill = Callable[[Sequence[Task]], None]
 
 
 def cell(name: str) -> str:
@@ -69,12 +70,15 @@ class TaskTable(tables.Table):
         return [each.row for each in self.shown]
 
 
-def task_table(tasks: QuerySet[Task], request, today: date, *, may_choose: bool, names_place: bool) -> TaskTable:
-    """The page of the table that the address asks for, its rows in words."""
+def task_table(
+    tasks: QuerySet[Task] | list[Task], request, today: date, *, fill: Fill, may_choose: bool, names_place: bool
+) -> TaskTable:
+    """The page of the table that the address asks for, its rows in words. `fill` adds what is read of these alone."""
     table = TaskTable(tasks, exclude=() if may_choose else ("pick",))
     table.caption = _("Tasks")
     table.names_place = names_place
     RequestConfig(request, paginate={"per_page": PAGE, "silent": True}).configure(table)
+    fill(table.shown)
     for task, row in zip(table.shown, task_rows(table.shown, today), strict=True):
         task.row = row
     return table

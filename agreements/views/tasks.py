@@ -53,7 +53,8 @@ def tasks(request):
     asked = asked_for(request, day_of(request))
     several = asked.filter.has_several_provinces
     rows = asked.tasks.by_urgency()
-    table = task_table(rows, request, asked.on, may_choose=asked.may_edit, names_place=several)
+    how = {"fill": asked.tasks.fill, "may_choose": asked.may_edit, "names_place": several}
+    table = task_table(rows, request, asked.on, **how)
     context = {
         "answer": answer_words(asked.visible.tally()),
         "table": table,

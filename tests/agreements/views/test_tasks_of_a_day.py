@@ -59,7 +59,7 @@ UNCLEAR = ("unclear", "", "", "")
 
 def test_the_list_as_it_stood(english, world, django_assert_num_queries):
     english.force_login(world.thu)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(9):
         page = english.get(f"/tasks/{DAY}")
     assert rows(english) == [LATE, UNCLEAR]
     assert page.context["answer"] == "1 task overdue, 1 not yet clear."

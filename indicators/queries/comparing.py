@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 
 from dtracker.formats.quarters import Period
 from dtracker.places.models import Province
+from dtracker.places.queries import province_once_named
 from indicators.models import Indicator, Publication
 from indicators.queries.editions import NEARLY_ALL, cells_of, period_in
 from indicators.queries.judging import BREAKS
@@ -69,10 +70,13 @@ class Comparison:
 
 
 def chosen_provinces(slugs: Iterable[str]) -> Chosen:
-    """The provinces of the address, each once. One read."""
+    """The provinces of the address, each once. One read, and one for each that may be an old name."""
     everything = list(Province.objects.select_related("successor"))
     known = {each.slug: each for each in everything}
     asked = list(dict.fromkeys(slugs))
+    strange = [slug for slug in asked if slug not in known][:MOST]
+    once = {slug: found.slug for slug in strange if (found := province_once_named(slug))}
+    asked = list(dict.fromkeys(once.get(slug, slug) for slug in asked))
     found = [known[slug] for slug in asked if slug in known]
     real = [each for each in found if not each.is_illustration]
     return Chosen(

@@ -8,6 +8,7 @@ from dtracker.accounts.access import own_provinces
 from dtracker.accounts.gates import reading
 from dtracker.formats.dates import format_date
 from dtracker.formats.text import sort_key
+from dtracker.places.queries import province_once_named
 from indicators.forms.workbench import PickForm, TrialForm
 from indicators.models import Indicator
 from indicators.queries.editions import Edition, editions_of
@@ -104,6 +105,9 @@ def _province(request, table: Table) -> tuple[str, dict[str, str]]:
     if text in known:
         return text, {}
     if text:
+        once = province_once_named(text)
+        if once and once.slug in known:
+            return once.slug, {}
         return "", {"province": _absence(text, table)}
     own = [each.slug for each in own_provinces(request.user) if each.slug in known]
     return (own[0] if own else ""), {}

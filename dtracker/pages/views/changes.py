@@ -16,6 +16,7 @@ from dtracker.formats.dates import format_date
 from dtracker.pages.queries import MOST, followed_provinces
 from dtracker.pages.slides import Known, known_to_slides
 from dtracker.places.models import Province
+from dtracker.places.queries import province_once_named
 from indicators.forms.filters import choices
 from indicators.queries.changes import Changes, changes
 from indicators.tables.changes import edit_lines, move_lines, summary, value_lines
@@ -126,6 +127,7 @@ def _asked(request, followed: Sequence[Province]) -> list[Province]:
     if not slug:
         return ([each for each in followed if not each.is_illustration] or list(followed))[:MOST]
     found = next((each for each in followed if each.slug == slug), None) or Province.objects.filter(slug=slug).first()
+    found = found or province_once_named(slug)
     if found is None:
         raise Http404(_("There is no province at this address."))
     return [found]

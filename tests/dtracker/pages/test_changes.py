@@ -121,7 +121,8 @@ def test_nothing_changed_is_a_sentence_and_the_card_leaves_the_page_as_it_is(cli
     assert client.get(f"/changes/card/?{ON}&since=2023-11-01").content.strip() == b""
 
 
-def test_an_unknown_province_is_not_found(client, place):
+def test_an_old_or_written_out_name_is_the_province_and_an_unknown_one_is_not_found(client, place):
+    assert client.get("/changes/?province=tinh-ha-giang").context["place"] == place
     assert client.get("/changes/?province=nowhere").status_code == 404
 
 

@@ -43,6 +43,12 @@ def test_provinces_stand_in_the_order_of_the_address_each_once(hai_duong, ha_gia
     assert found.is_enough
 
 
+def test_an_old_or_written_out_name_is_the_province(hai_duong, ha_giang):
+    ha_giang.names.update(name_vi="Hà Tuyên")
+    found = chosen_provinces(["tinh-hai-duong", "ha-tuyen", "hai-duong"])
+    assert (found.provinces, found.unknown) == ([hai_duong, ha_giang], [])
+
+
 def test_at_most_six_and_never_the_fictional_one():
     places = [cast.province(f"p{n}", f"Tỉnh {n}") for n in range(8)]
     fictional = cast.province("minh-hoa", "Minh Hoạ", is_illustration=True)

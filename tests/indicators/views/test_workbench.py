@@ -248,6 +248,10 @@ def test_what_is_not_in_the_table_gets_a_sentence_beside_the_field(client, table
     assert bench(client, asked).context["pick"].errors == {field: [sentence]}
 
 
+def test_a_written_out_name_is_the_province(client, table, places):
+    assert bench(client, "province=tinh-hai-duong").context["bench"].province == places["hai-duong"]
+
+
 def test_a_province_that_had_ended_is_not_in_a_later_table(client, table, places):
     make.published(table, cast.province("can-tho", "Cần Thơ"), "2025", "0.7")
     errors = bench(client, "province=hai-duong&year=2025").context["pick"].errors

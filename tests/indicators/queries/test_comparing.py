@@ -6,6 +6,7 @@ import pytest
 from django.http import QueryDict
 
 from dtracker.formats.quarters import Period
+from dtracker.places.models import ProvinceName
 from indicators.enums import Shape
 from indicators.queries.comparing import chosen_provinces, comparison, held_by, usual_indicator, usual_period
 from indicators.tables.comparing import absent_notes, over_time, pillar_lines
@@ -44,7 +45,9 @@ def test_provinces_stand_in_the_order_of_the_address_each_once(hai_duong, ha_gia
 
 
 def test_an_old_or_written_out_name_is_the_province(hai_duong, ha_giang):
-    ha_giang.names.update(name_vi="Hà Tuyên")
+    ProvinceName.objects.create(
+        province=ha_giang, name_vi="Hà Tuyên", valid_from=date(1976, 1, 1), valid_to=date(1991, 9, 30)
+    )
     found = chosen_provinces(["tinh-hai-duong", "ha-tuyen", "hai-duong"])
     assert (found.provinces, found.unknown) == ([hai_duong, ha_giang], [])
 

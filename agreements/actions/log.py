@@ -28,7 +28,6 @@ KEEP = Permission.LOG_KEEP
 HANDLING = ("agreement", "state", "owner", "answer")
 """What is said of an entry here, not in its source."""
 KEPT_BY_OTHERS = gettext_lazy("The log of this agreement is kept by the secretaries of its working groups.")
-TEXT = {LogKind.OBSTACLE: "text_vi", LogKind.RECOMMENDATION: "text_vi", LogKind.EVENT: "title_vi"}
 ANSWERED = (ObstacleState.SOLVED, AdviceState.TAKEN, AdviceState.DECLINED)
 
 
@@ -41,8 +40,7 @@ def add(*, kind: LogKind, province: Province, fields: Mapping, by) -> Entry:
     with transaction.atomic():
         # One at a time in a province: codes count up.
         Province.objects.select_for_update(no_key=True).get(pk=province.pk)
-        same = {name: fields[name] for name in (TEXT[kind], "on") if name in fields}
-        if known := MODELS[kind].objects.filter(province=province, **same).first():
+        if known := MODELS[kind].objects.filter(province=province, **fields).first():
             return known
         entry.code = _next_code(kind, province)
         return _store(entry, "add", by)

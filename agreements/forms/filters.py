@@ -10,6 +10,7 @@ from agreements.queries.agreements import Register
 from agreements.queries.agreements import Wanted as WantedAgreements
 from agreements.queries.tasks import Wanted as WantedTasks
 from dtracker.formats.bilingual import bilingual
+from dtracker.formats.text import sort_key
 
 Choices = list[tuple[str, str]]
 
@@ -54,7 +55,7 @@ class AgreementFilter(Filter):
         super().__init__(
             data,
             province=list(provinces.items()),
-            partner=sorted(partners.items(), key=lambda each: each[1]),
+            partner=sorted(partners.items(), key=by_name),
             status=[each for each in AgreementStatus.choices if each[0] in present],
         )
 
@@ -85,7 +86,7 @@ class TaskFilter(Filter):
             programme=_named(rows, "programme", "code", "title"),
             group=_named(rows, "body", "code", "name"),
             state=TaskState.choices,
-            person=[(name, name) for name in sorted({row["person"] for row in rows if row["person"]})],
+            person=sorted({(row["person"], row["person"]) for row in rows if row["person"]}, key=by_name),
         )
 
     @property
@@ -101,6 +102,11 @@ class TaskFilter(Filter):
             chosen["confirmer"] = self.me
         flags = {f"is_{name}": chosen.pop(name, False) for name in ("overdue", "soon", "unclear")}
         return WantedTasks(**chosen, **flags)
+
+
+def by_name(choice: tuple[str, str]) -> str:
+    """Đ stands after D, and not after Z."""
+    return sort_key(choice[1])
 
 
 def _named(rows: list[dict], noun: str, key: str, name: str) -> Choices:

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from agreements.actions.log import HANDLING
 from agreements.enums import AdviceState, LogKind, ObstacleState
-from agreements.forms.filters import Filter, picker
+from agreements.forms.filters import Filter, by_name, picker
 from agreements.forms.tasks import Choice
 from agreements.models import Agreement
 from agreements.queries.book import Entry, Wanted
@@ -29,7 +29,7 @@ class BookFilter(Filter):
             data,
             province=[(each.slug, each.name) for each in provinces],
             state=STATES.get(kind, []),
-            category=categories,
+            category=sorted(categories, key=by_name),
         )
         self.kind = kind
 

@@ -31,6 +31,15 @@ def test_what_stands_there_already_is_no_change(made):
         log.handle(entry=found, fields={"owner": "Sở Nội vụ"}, seen=seen, by=made.thu)
 
 
+def test_the_same_entry_is_added_once_and_the_same_words_about_another_agreement_are_another(made):
+    fields = {"text_vi": "Thiếu kinh phí", "category_vi": "tài chính", "agreement": make.agreement(made.place)}
+    add = {"kind": LogKind.OBSTACLE, "province": made.place, "by": made.thu}
+    first = log.add(fields=fields, **add)
+    assert log.add(fields=fields, **add) == first
+    second = log.add(fields=fields | {"agreement": None, "category_vi": "ngân sách"}, **add)
+    assert (second == first, second.category_vi) == (False, "ngân sách")
+
+
 def test_an_entry_names_no_agreement_of_another_province(made):
     other = make.agreement(cast.ha_giang(), "hg-fpt")
     with pytest.raises(Faulty) as refused:

@@ -15,6 +15,7 @@ from dtracker.formats.dates import format_date
 from indicators.enums import Stage
 from indicators.queries.explanations import DueRequest
 from indicators.queries.reminders import Digest, Item
+from indicators.queries.scoring_reminders import DueScoring
 
 LINES_NAMED = 10
 """Lines a mail names; the sheet has the others."""
@@ -44,12 +45,25 @@ class Owed:
     url: str
 
 
+@dataclass(frozen=True)
+class Scored:
+    """One round of an index of units as the mail shows it."""
+
+    due: DueScoring
+    title: str
+    state: str
+    units: list[str]
+    more: int
+    url: str
+
+
 def reminder(digest: Digest) -> EmailMessage:
     """The reminder of one person: plain text, one subject, a link to each sheet."""
     with translation.override(digest.user.language):
         parts = [_part(each) for each in digest.items]
         requests = [_owed(each) for each in digest.requests]
-        context = {"user": digest.user, "parts": parts, "requests": requests}
+        scorings = [_scored(each) for each in digest.scorings]
+        context = {"user": digest.user, "parts": parts, "requests": requests, "scorings": scorings}
         body = render_to_string("emails/reminder.txt", context)
         return EmailMessage(_subject(digest), body.strip() + "\n", to=[digest.user.email])
 
@@ -77,7 +91,28 @@ def _owed(due: DueRequest) -> Owed:
     )
 
 
+def _scored(due: DueScoring) -> Scored:
+    round_args, names = [due.round.index.code, due.round.period], [each.name for each in due.units]
+    if not due.scores:
+        path = reverse("indicators:assess", args=round_args)
+    elif len(due.units) == 1:
+        path = reverse("indicators:score", args=[*round_args, due.units[0].code])
+    else:
+        path = reverse("indicators:indexes")
+    return Scored(
+        due=due,
+        title=str(due.round),
+        state=_state(due.stage, due.round.due_on, due.on),
+        units=names[:LINES_NAMED],
+        more=len(names[LINES_NAMED:]),
+        url=settings.SITE_URL + path,
+    )
+
+
 def _subject(digest: Digest) -> str:
+    if not digest.items and not digest.requests:
+        first = digest.scorings[0]
+        return f"{first.round}: {_state(first.stage, first.round.due_on, first.on)}"
     if not digest.items:
         return _subject_of_requests(digest)
     first, others = digest.items[0], len(digest.items) - 1

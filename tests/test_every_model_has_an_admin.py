@@ -14,6 +14,7 @@ WITHOUT = {
     "indicators.MethodWeight": "inline of IndexMethod",
     "indicators.Score": "inline of ScoreSheet, to look at: scored and assessed on its pages",
     "indicators.ScoreFile": "inline of ScoreSheet, to look at: added and taken away on the sheet of the unit",
+    "indicators.ScoringReminder": "inline of ScoringRound, to look at: the product writes it itself",
     "indicators.SeriesBreak": "inline of Indicator",
     "indicators.TargetRevision": "inline of Target, to look at: revisions are never overwritten",
     "indicators.Evidence": "inline of Figure, to look at: evidence is added on the officers' sheet",

@@ -20,6 +20,7 @@ from indicators.models import (
     ScoreFile,
     ScoreSheet,
     ScoringMethod,
+    ScoringReminder,
     ScoringRound,
     UnitIndex,
 )
@@ -101,6 +102,15 @@ class ScoringMethodAdmin(Numbers, HistoryAdmin):
             messages.success(request, _("Version %(version)s was made as a copy.") % {"version": made.version})
 
 
+class ReminderInline(ReadOnly, Tabular):
+    model = ScoringReminder
+    readonly_fields = ("sent_on",)
+    fields = ("user", "due_on", "stage", "sent_on")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("user", "round__index")
+
+
 @admin.register(ScoringRound)
 class ScoringRoundAdmin(HistoryAdmin):
     """Adding a round opens it: every unit gets its sheet."""
@@ -113,6 +123,11 @@ class ScoringRoundAdmin(HistoryAdmin):
     search_fields = ("code", "year", "index__name_vi")
     autocomplete_fields = ("index", "method")
     fields = ("index", "method", ("year", "quarter"), ("opens_on", "due_on"))
+    inlines = [ReminderInline]
+
+    def get_inlines(self, request, obj) -> list:
+        """Of a round that is being opened nobody was reminded yet."""
+        return self.inlines if obj else []
 
     def has_add_permission(self, request) -> bool:
         # The action asks this of everybody; a superuser without the role would fill in the form in vain.

@@ -14,7 +14,7 @@ from indicators.models.rounds import Reminder, ReportingRound
 from indicators.models.scoring import Criterion, Grade, ScoringMethod, UnitIndex
 from indicators.models.scoring_files import ScoreFile
 from indicators.models.scoring_results import IndexPublication, IndexResult
-from indicators.models.scoring_rounds import Score, ScoreSheet, ScoringRound
+from indicators.models.scoring_rounds import Score, ScoreSheet, ScoringReminder, ScoringRound
 from indicators.models.snapshots import Snapshot
 from indicators.models.targets import Target, TargetRevision
 
@@ -42,6 +42,7 @@ __all__ = [
     "ScoreFile",
     "ScoreSheet",
     "ScoringMethod",
+    "ScoringReminder",
     "ScoringRound",
     "SeriesBreak",
     "Snapshot",

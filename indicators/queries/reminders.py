@@ -13,10 +13,14 @@ from indicators.enums import Stage
 from indicators.models import Reminder
 from indicators.queries.asked import Respondent
 from indicators.queries.explanations import DueRequest, requests_due
+from indicators.queries.scoring_reminders import DueScoring, scoring_due
 from indicators.queries.timeliness import Cell, Report, reports
 from indicators.rounds import stage_of
 
-REMINDED_OF = {Permission.FIGURE_ENTER, Permission.FIGURE_REVIEW, Permission.EXPLANATION_ANSWER}
+REMINDED_OF = {
+    *(Permission.FIGURE_ENTER, Permission.FIGURE_REVIEW, Permission.EXPLANATION_ANSWER),
+    *(Permission.INDEX_SCORE, Permission.INDEX_ASSESS),
+}
 ROUNDS_REMINDED = 4
 """Rounds counted back from the newest one; older ones are on the page of who is late."""
 Key = tuple[int, int | None]
@@ -61,6 +65,12 @@ class Digest:
     user: User
     items: tuple[Item, ...]
     requests: tuple[DueRequest, ...] = ()
+    scorings: tuple[DueScoring, ...] = ()
+
+    @property
+    def says_something(self) -> bool:
+        """Besides tasks, which are added to it."""
+        return bool(self.items or self.requests or self.scorings)
 
 
 @dataclass(frozen=True)
@@ -76,26 +86,28 @@ def digests(today: date) -> list[Digest]:
 
 
 def roundup(today: date) -> Roundup:
-    """The digests of a day, by user name. At most sixteen reads, whatever the number of people and provinces.
+    """The digests of a day, by user name. At most eighteen reads, whatever the number of people and provinces.
 
     Asked are people of one province or unit who enter or review figures there; a province's officers are told of
     the sheets of units that have none of their own, its reviewers decide on its units' figures too. Who looks after
     the whole country has the page of who is late. A merged province owes nothing, but what it handed over in its last
     rounds waits for its reviewers whatever became of it.
     A round told to a person at its present stage is left out, as is one with nothing to do: it is told when something
-    comes up within that stage. Who answers requests for explanation is told of those whose day is near or past.
+    comes up within that stage. Who answers requests for explanation is told of those whose day is near or past; who
+    scores units by an index of their sheets, and who assesses them of those that are late.
     """
     rows = Membership.objects.on(today).filter(user__is_active=True, province__isnull=False)
     members = list(rows.select_related("user", "province", "unit").order_by("user__username", "pk"))
     wanted = _wanted(members, today)
     by_province = _by_province({each.province for each in members}, today)
     told = set(Reminder.objects.filter(user__in=wanted).values_list("user", "round", "stage"))
-    due = requests_due(wanted, today)
+    due, scorings = requests_due(wanted, today), scoring_due(wanted, today)
     kept = _with_officers(wanted)
     found = [
-        Digest(user, _items(user, places, by_province, kept, told, today), due[user]) for user, places in wanted.items()
+        Digest(user, _items(user, places, by_province, kept, told, today), due[user], scorings[user])
+        for user, places in wanted.items()
     ]
-    return Roundup([each for each in found if each.items or each.requests], _unheard(by_province, kept, today))
+    return Roundup([each for each in found if each.says_something], _unheard(by_province, kept, today))
 
 
 def _with_officers(wanted: Mapping[User, Mapping[Respondent, Collection[Permission]]]) -> set[Key]:

@@ -88,7 +88,7 @@ class Command(BaseCommand):
 
 def message_of(digest: Digest, tasks: list[DueTask]) -> EmailMessage:
     """One mail with all that a person is to be told."""
-    if not digest.items and not digest.requests:
+    if not digest.says_something:
         return about_tasks(digest.user, tasks)
     message = reminder(digest)
     return with_tasks(message, digest.user, tasks) if tasks else message

@@ -143,7 +143,8 @@ def test_a_round_opens_with_a_sheet_for_every_unit(world):
     made = ScoringRound.objects.get(year=2026)
     assert (made.code, made.sheets.count(), made.due_on) == ("cds-hd-2026", 3, date(2027, 1, 31))
     change = reverse("admin:indicators_scoringround_change", args=[made.pk])
-    world.client.post(change, {"opens_on": "2027-01-05", "due_on": "2027-02-15", "year": 2030})
+    reminded = {"reminders-TOTAL_FORMS": 0, "reminders-INITIAL_FORMS": 0}
+    world.client.post(change, {"opens_on": "2027-01-05", "due_on": "2027-02-15", "year": 2030, **reminded})
     made.refresh_from_db()
     assert (made.due_on, made.year) == (date(2027, 2, 15), 2026)
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from agreements.models import Agreement
 from dtracker.formats.dates import format_date
+from dtracker.formats.language import is_english
 from dtracker.formats.text import search_key
 from dtracker.places.models import ProvinceName
 from dtracker.places.queries import known_end
@@ -19,12 +20,16 @@ from indicators.tables.documents import dated_words
 
 @dataclass(frozen=True)
 class Hit:
-    """One result of a search: what it is called, what it is, where it leads."""
+    """One result of a search: what it is called, what it is, where it leads.
+
+    `language`: that of the name, where it is not the one being read.
+    """
 
     name: str
     url: str
     what: str
     is_illustration: bool = False
+    language: str = ""
 
 
 def province_hits(found: Iterable[ProvinceName], on: date) -> list[Hit]:
@@ -83,6 +88,7 @@ def document_hits(found: Iterable[Document]) -> list[Hit]:
             each.get_absolute_url(),
             " · ".join([part for part in (each.number, str(DocumentKind(each.kind).label), dated_words(each)) if part]),
             each.origin == Origin.ILLUSTRATION,
+            "vi" if is_english() and not each.title_en else "",
         )
         for each in found
     ]

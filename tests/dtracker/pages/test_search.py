@@ -58,6 +58,14 @@ def test_documents_are_found_by_title_and_number(client):
     assert hit.what.startswith("01/NQ-TU · ") and hit.what.endswith("26/3/2021")
 
 
+def test_a_title_that_exists_in_vietnamese_only_says_so_to_an_english_reader(client):
+    make.document("bao", title_vi="Hà Nội dẫn đầu", title_en="")
+    told = '<a class="strong" href="/documents/bao/" lang="vi">Hà Nội dẫn đầu</a>'
+    for language, is_told in (("en", True), ("vi", False)):
+        client.cookies["django_language"] = language
+        assert (told in client.get("/search/", {"q": "dan dau"}).text) == is_told
+
+
 def test_a_document_of_the_future_is_not_found(client):
     make.document("nq-02", title_vi="Nghị quyết", issued_on=timezone.localdate() + timedelta(days=1))
     assert found(client.get("/search/", {"q": "nghi quyet"})) == {}

@@ -174,6 +174,9 @@ def _seat(row: dict, on: date) -> Seat | None:
     if member is None or (member.since and member.since > on):
         return None
     left = member.until is not None and member.until < on
+    if is_past(on) and member.until and member.until > on:
+        # Nobody knew by then how long it would last.
+        member.until = None
     return Seat(member, picked(row, "members__source", Document, SOURCE), left)
 
 

@@ -70,7 +70,10 @@ def test_it_is_the_body_of_the_day(english, board):
     page = english.get("/bodies/bdh/?as_of=2022-12-31")
     assert "obstacles have no history by day and stand as they are today" in page.content.decode()
     found = sheet(page)
-    assert (found.seats[0].who, found.former) == ("Lê Văn Cũ, Secretary", [])
+    first = found.seats[0]
+    assert (first.who, first.when, found.former) == ("Lê Văn Cũ, Secretary", "since 24/8/2021", [])
+    last = sheet(english.get("/bodies/bdh/?as_of=2023-05-31")).seats[0]
+    assert last.when == "24/8/2021 to 31/5/2023"
     assert english.get("/bodies/bcd/?as_of=2021-01-31").context["sheet"].children == []
     assert english.get("/bodies/nope/").status_code == 404
 

@@ -153,12 +153,17 @@ def _parts(values: Mapping, indicator):
             yield field, _("This is a count: a whole number, without decimals.")
     if values.get("value") is not None and (numerator is None) != (denominator is None):
         missing = "numerator" if numerator is None else "denominator"
-        yield missing, _("Give both numerator and denominator, or neither.")
+        if indicator.shape == Shape.MILESTONE:
+            yield missing, _("Give both, how many are done and how many there are in all, or neither.")
+        else:
+            yield missing, _("Give both numerator and denominator, or neither.")
     if denominator is not None and denominator == 0:
         yield "denominator", _("The denominator must be greater than 0.")
     if numerator is None or not denominator or denominator < 0 or numerator < 0:
         return
-    if indicator.shape in (Shape.PERCENT, Shape.MILESTONE) and numerator > denominator:
+    if indicator.shape == Shape.MILESTONE and numerator > denominator:
+        yield "numerator", _("More are done than there are in all.")
+    elif indicator.shape == Shape.PERCENT and numerator > denominator:
         yield (
             "numerator",
             _("Numerator exceeds denominator; a share is at most 100. Correct it before submitting."),
@@ -201,7 +206,9 @@ def _in_range(field: str, value: Decimal | None, indicator):
 
 def _rank(field: str, values: Mapping):
     value, of = values.get(field), values.get("rank_of")
-    if value is not None and of is not None and not 1 <= value <= of:
+    if of is not None and of < 1:
+        yield "rank_of", _("At least one unit is ranked.")
+    elif value is not None and of is not None and not 1 <= value <= of:
         yield field, _("A rank lies between 1 and %(of)s, the number of units ranked.") % {"of": of}
 
 

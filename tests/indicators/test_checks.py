@@ -61,6 +61,9 @@ GROWTH = SimpleNamespace(shape=Shape.GROWTH, minimum=None, maximum=None, decimal
         (RANK, {"value": D("14.5"), "rank_of": 63}, ["value"]),
         (RANK, {"value": D("-5"), "rank_of": 63}, ["value"]),
         (RANK, {"value": D("-5")}, ["rank_of", "value"]),
+        (RANK, {"value": D("14"), "rank_of": -1}, ["rank_of"]),
+        (MILESTONE, {"value": D("0"), "numerator": D("4"), "denominator": D("3")}, ["numerator"]),
+        (MILESTONE, {"value": D("0"), "numerator": D("4")}, ["denominator"]),
         (GROWTH, {"value": D("-3.5")}, []),
     ],
 )

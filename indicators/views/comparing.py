@@ -22,6 +22,7 @@ from indicators.queries.comparing import (
     usual_indicator,
     usual_period,
 )
+from indicators.queries.ranking import indicator_named
 from indicators.tables.comparing import absent_notes, column_heads, over_time, picker_groups, pillar_lines
 from indicators.views.days import as_they_were, dated, day_of
 
@@ -84,7 +85,7 @@ def _compared(request, asked: Chosen, on) -> dict:
 
 def _indicator(request, held: Held, provinces: int) -> tuple[Indicator | None, list[str]]:
     """The indicator of the address, else the usual one with a sentence why."""
-    code = request.GET.get("indicator", "")
+    code = request.GET.get("indicator", "").replace("\x00", "")
     for each in held.indicators:
         if each.code == code:
             return each, []
@@ -92,7 +93,8 @@ def _indicator(request, held: Held, provinces: int) -> tuple[Indicator | None, l
     if not code or usual is None:
         return usual, []
     sentence = _("None of these provinces has a published figure of “%(code)s”; another indicator is shown.")
-    return usual, [sentence % {"code": code[:LONGEST]}]
+    named = indicator_named(code)
+    return usual, [sentence % {"code": named.short if named else code[:LONGEST]}]
 
 
 def _no_pillar(request, shown: str, names: Mapping[str, str]) -> list[str]:

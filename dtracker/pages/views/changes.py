@@ -118,7 +118,8 @@ def _places_in(found: Changes) -> list[Province]:
 
 
 def _chosen(request) -> str:
-    return request.GET.get("province", "")
+    # PostgreSQL takes no text with this character.
+    return request.GET.get("province", "").replace("\x00", "")
 
 
 def _asked(request, followed: Sequence[Province]) -> list[Province]:

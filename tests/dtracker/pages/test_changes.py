@@ -123,7 +123,7 @@ def test_nothing_changed_is_a_sentence_and_the_card_leaves_the_page_as_it_is(cli
 
 def test_an_old_or_written_out_name_is_the_province_and_an_unknown_one_is_not_found(client, place):
     assert client.get("/changes/?province=tinh-ha-giang").context["place"] == place
-    assert client.get("/changes/?province=nowhere").status_code == 404
+    assert client.get("/changes/?province=nowhere%00").status_code == 404
 
 
 def test_a_province_of_the_address_and_its_name_where_there_are_several(client, place):

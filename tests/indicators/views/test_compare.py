@@ -117,10 +117,12 @@ def test_unknown_and_fictional_provinces_are_named(client, rank):
     [
         ("period=2019", "Nothing of this pillar is published for 2019."),
         ("period=x", "“x” is not a period. Write 2023-Q4 for a quarter or 2023 for a year."),
-        ("indicator=x", "None of these provinces has a published figure of “x”; another indicator is shown."),
+        ("indicator=x%00", "None of these provinces has a published figure of “x”; another indicator is shown."),
+        ("indicator=ict", "None of these provinces has a published figure of “ICT index”; another indicator is shown."),
     ],
 )
 def test_what_is_not_there_is_said_and_the_usual_shown(client, rank, asked, sentence):
+    make.indicator("ict", short_en="ICT index")
     response = english(client).get(f"{BOTH}&{asked}")
     assert notes(response) == [sentence]
     assert len(shown(response)) == 3

@@ -99,6 +99,13 @@ def story_of(figure: Figure) -> list[Event]:
     return sorted([*told, *_of_evidence(figure)], key=lambda event: event.on)[::-1]
 
 
+def last_told(figure: Figure) -> str:
+    """What was done to the figure last, for who decided on what it was before; "" where nobody knows. One read."""
+    rows = figure.history.select_related("history_user").order_by("-history_date", "-history_id")[:2]
+    last, before = [*rows, None, None][:2]
+    return _event(last, before, figure.indicator).sentence if last else ""
+
+
 def _of_evidence(figure: Figure) -> list[Event]:
     rows = Evidence.history.filter(figure=figure).exclude(history_type="~").order_by("history_date", "history_id")
     return [

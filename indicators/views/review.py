@@ -12,11 +12,12 @@ from dtracker.accounts import access
 from dtracker.accounts.gates import signed_in
 from dtracker.accounts.roles import Permission
 from indicators.actions.publishing import publish_lines
-from indicators.actions.refusals import Refused
+from indicators.actions.refusals import Refused, Stale
 from indicators.actions.reviewing import approve_lines, send_back_lines
 from indicators.forms.figures import LinesForm, ReturnForm, ReturnLinesForm, WithdrawForm
 from indicators.queries import review
 from indicators.queries.asked import Respondent
+from indicators.queries.story import last_told
 from indicators.views.falls import propose
 from indicators.views.refusing import refusals_as_403
 from indicators.views.scope import respondent_or_404
@@ -151,9 +152,11 @@ def _ticked(request) -> set[str]:
 
 
 def refused_words(refusal: Exception) -> str:
-    """The sentence for a step that was not taken."""
+    """The sentence for a step that was not taken; where somebody came first, with who did what."""
     if isinstance(refusal, WrongStep):
         return _("This step was already taken, or the figure is no longer where it begins.")
+    if isinstance(refusal, Stale):
+        return f"{refusal} {last_told(refusal.current)}".strip()
     return str(refusal)
 
 

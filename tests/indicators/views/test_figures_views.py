@@ -178,8 +178,11 @@ def test_a_draft_is_not_approved_or_published(world, step):
 def test_a_double_approval_has_one_effect(world):
     entering.submit(figure=world.figure, version=1, by=world.lan)
     minh = sign_in(world.minh)
-    codes = [minh.post(f"{world.path}approve/", {"version": 2}).status_code for _time in range(2)]
-    assert (codes, world.stored()[:2]) == ([302, 409], ("approved", 3))
+    minh.cookies["django_language"] = "en"
+    first, second = (minh.post(f"{world.path}approve/", {"version": 2}) for _time in range(2))
+    assert (first.status_code, second.status_code, world.stored()[:2]) == (302, 409, ("approved", 3))
+    # Who came first and what she did is said.
+    assert second.context["refusal"].endswith(f"Look at it again before you decide. {world.minh} approved 61.4%.")
 
 
 def test_a_correction_keeps_the_old_publication(world):

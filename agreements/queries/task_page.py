@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
+from django.utils.timezone import localdate
 
+from agreements.enums import TermStep
 from agreements.models import Task, TaskNote, TaskProduct, TermChange
+from agreements.queries.rows import known_by
 from agreements.queries.task_days import as_they_stood, end_of, is_past, with_lines
 from agreements.queries.tasks import visible_to, with_keepers
 from indicators.models import Indicator
@@ -31,10 +34,12 @@ class TaskPage:
     is_past: bool = False
 
 
-def described(tasks: QuerySet[Task], user) -> QuerySet[Task]:
-    """With what the rules ask for: `is_closed` (its group is kept by others) and `last_year` (of the agreement)."""
-    extended = TermChange.objects.filter(agreement=OuterRef("agreement")).order_by().values("agreement")
-    longest = Subquery(extended.annotate(year=Max("until_year")).values("year"))
+def described(tasks: QuerySet[Task], user, on: date) -> QuerySet[Task]:
+    """With what the rules ask for: `is_closed` (its group is kept by others), and what became of the term of its
+    agreement by the day: `extended_to`, `over_on`.
+    """
+    changes = TermChange.objects.filter(known_by("on", on), agreement=OuterRef("agreement")).order_by()
+    longest = changes.values("agreement").annotate(year=Max("until_year")).values("year")
     return (
         with_keepers(tasks, user)
         .select_related(
@@ -47,18 +52,18 @@ def described(tasks: QuerySet[Task], user) -> QuerySet[Task]:
             "handed_in_by",
             "conclusion__event",
         )
-        .annotate(extended_to=longest)
+        .annotate(extended_to=Subquery(longest), over_on=Subquery(changes.filter(step=TermStep.ENDED).values("on")))
     )
 
 
 def find_task(user, code: str) -> Task | None:
     """The task at an address, if the person may see it. One read."""
-    return described(visible_to(user).filter(code=code), user).first()
+    return described(visible_to(user).filter(code=code), user, localdate()).first()
 
 
 def task_then(found: Task, user, day: date) -> Task | None:
     """The task (see `find_task`) as it stood on a past day; None where there was none yet. One read."""
-    told = with_lines(described(visible_to(user).filter(pk=found.pk), user), day)
+    told = with_lines(described(visible_to(user).filter(pk=found.pk), user, day), day)
     return next(iter(as_they_stood(told, day)), None)
 
 
@@ -69,12 +74,14 @@ def last_year_of(task: Task) -> int | None:
 
 
 def with_terms(tasks: Iterable[Task]) -> None:
-    """Give tasks what `last_year_of` asks for, whatever they were read with. One read."""
+    """Give tasks what became of the term of their agreements, whatever they were read with. One read."""
     tasks = list(tasks)
     changes = TermChange.objects.filter(agreement__in={each.agreement_id for each in tasks if each.agreement_id})
-    years = dict(changes.order_by().values_list("agreement").annotate(Max("until_year")))
+    found = changes.order_by().values_list("agreement")
+    rows = found.annotate(extended=Max("until_year"), ended=Max("on", filter=Q(step=TermStep.ENDED)))
+    terms = {agreement: term for agreement, *term in rows}
     for each in tasks:
-        each.extended_to = years.get(each.agreement_id)
+        each.extended_to, each.over_on = terms.get(each.agreement_id, (None, None))
 
 
 def task_page(task: Task, on: date) -> TaskPage:

@@ -91,12 +91,18 @@ def missing_words(task: Task) -> str:
 
 
 def outside_words(task: Task) -> str:
-    """That the deadline lies outside the term of the agreement; "" when it does not. Needs `extended_to`."""
+    """That the deadline lies after the end of the agreement or outside its term; "" where neither. See `with_terms`."""
     agreement = task.agreement
-    if agreement is None or not is_outside_term(task.deadline, agreement.starts_year, last_year_of(task)):
+    if agreement is None or task.deadline is None:
+        return ""
+    day = format_date(task.deadline)
+    if task.over_on and task.deadline > task.over_on:
+        said = {"day": day, "end": format_date(task.over_on)}
+        return _("The deadline %(day)s lies after the agreement ended, on %(end)s.") % said
+    if not is_outside_term(task.deadline, agreement.starts_year, last_year_of(task)):
         return ""
     return _("The deadline %(day)s lies outside the term of the agreement (%(start)s–%(end)s).") % {
-        "day": format_date(task.deadline),
+        "day": day,
         "start": agreement.starts_year or "?",
         "end": last_year_of(task) or "?",
     }

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from agreements.enums import TaskState
+from agreements.enums import TaskState, TermStep
 from agreements.models import Task, TaskKeeper
 from tests import cast, make
 
@@ -122,3 +122,9 @@ def test_a_deadline_outside_the_term_is_saved_and_said(secretary, hai_duong):
         ("outside", "The deadline 31/3/2027 lies outside the term of the agreement (2021–2026).")
     ]
     assert set(Task.objects.values_list("deadline", flat=True)) == {date(2027, 3, 31)}
+    agreement.changes.create(step=TermStep.ENDED, on=date(2026, 8, 1), reason_vi="Đối tác rút")
+    outside.refresh_from_db()
+    response = send(secretary, outside, what="move", deadline="2026-08-02", reason="Chờ kinh phí")
+    assert [words for _task, words in response.context["outside"]] == [
+        "The deadline 2/8/2026 lies after the agreement ended, on 1/8/2026."
+    ]

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from agreements.actions import tasks
-from agreements.enums import TaskState
+from agreements.enums import TaskState, TermStep
 from agreements.models import Task, TaskKeeper, TaskNote
 from dtracker.accounts.roles import Role
 from tests import cast, make
@@ -108,6 +108,20 @@ def test_a_move_out_of_the_term_is_saved_and_said(english, hai_duong, task):
     assert [str(each) for each in response.context["messages"]] == ["The deadline is moved."]
     outside = "The deadline 31/3/2027 lies outside the term of the agreement (2021–2025)."
     assert response.context["sheet"].outside == outside
+
+
+def test_a_deadline_after_the_end_of_the_agreement_is_said_from_that_end_on(english, hai_duong, task):
+    ended = timezone.localdate() - timedelta(days=10)
+    task.agreement.changes.create(step=TermStep.EXTENDED, on=ended - timedelta(days=50), until_year=2040, reason_vi="x")
+    task.agreement.changes.create(step=TermStep.ENDED, on=ended, reason_vi="Đối tác rút")
+    for rows in (Task.objects, Task.history):
+        rows.update(deadline=date(2039, 3, 31))
+    english.force_login(cast.thu(hai_duong))
+    days = (ended, ended - timedelta(days=1), ended - timedelta(days=51))
+    said = [english.get(f"{url()}?as_of={day}").context["sheet"].outside for day in days]
+    words = f"The deadline 31/3/2039 lies after the agreement ended, on {ended.day}/{ended.month}/{ended.year}."
+    outside = "The deadline 31/3/2039 lies outside the term of the agreement (2021–2025)."
+    assert (english.get(url()).context["sheet"].outside, said) == (words, [words, "", outside])
 
 
 def test_what_is_wrong_is_said_at_its_field_and_stays_typed(english, hai_duong, task):

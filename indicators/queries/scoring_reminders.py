@@ -20,13 +20,17 @@ FORGOTTEN_DAYS = 365
 
 @dataclass(frozen=True)
 class DueScoring:
-    """Units whose sheets in a round of an index did not come yet: to be scored by the person, or awaited by her."""
+    """Units whose sheets in a round of an index did not come yet: to be scored by the person, or awaited by her.
+
+    `is_instead`: units without an officer of their own are among those to be scored, so the person is told.
+    """
 
     round: ScoringRound
     stage: Stage
     on: date
     units: tuple[OrgUnit, ...]
     scores: bool
+    is_instead: bool = False
 
 
 Wanted = Mapping[User, Mapping[Respondent, Collection[Permission]]]
@@ -70,7 +74,9 @@ def _owed(sheets: Iterable[ScoreSheet], places, kept: Collection[int], on: date)
         stage, group = stage_of(found.opens_on, found.due_on, on), list(same)
         own = [each for each in group if _scores(each, places, kept)]
         if own:
-            yield DueScoring(found, stage, on, tuple(each.unit for each in own), scores=True)
+            units = tuple(each.unit for each in own)
+            is_instead = any(each not in {whose.unit for whose in places} for each in units)
+            yield DueScoring(found, stage, on, units, scores=True, is_instead=is_instead)
         late = [each for each in group if each not in own and _assesses(each, places)]
         if late and stage == Stage.OVERDUE:
             yield DueScoring(found, stage, on, tuple(each.unit for each in late), scores=False)

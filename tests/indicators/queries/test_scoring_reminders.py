@@ -8,10 +8,11 @@ from dtracker.accounts.models import Membership
 from dtracker.accounts.roles import Role
 from dtracker.places.models import OrgUnit
 from indicators.actions.reminders import send_reminder
+from indicators.actions.scoring_rounds import add_sheets
 from indicators.mails import reminder
 from indicators.models import ScoringReminder
 from indicators.queries.reminders import digests
-from tests import cast, scoring_rows
+from tests import cast, make, scoring_rows
 from tests.scoring_rows import DUE, FULL, OPENED, fill
 
 pytestmark = pytest.mark.django_db
@@ -86,15 +87,25 @@ def test_a_stage_is_told_once_and_anew_when_the_day_moves(world, mailoutbox):
     assert set(told(AFTER)) == {"lan", "tam"}
 
 
+def test_ten_units_are_named_and_the_others_counted(world):
+    for number in range(10):
+        make.unit(world.place, f"u-{number}", name_vi=f"Sở {number}")
+    add_sheets(world.made.round)
+    [mail] = [reminder(each) for each in digests(OPENED) if each.user == world.lan]
+    lines = mail.body.splitlines()
+    assert (sum(each.startswith("- ") for each in lines), "- and 2 more units" in lines) == (11, True)
+
+
 def test_the_mail_names_the_units_and_leads_to_where_one_acts(world, settings, django_assert_num_queries):
     settings.SITE_URL = "https://dtracker.example"
     with django_assert_num_queries(8):
         mails = {each.user.username: reminder(each) for each in digests(AFTER)}
     said = {name: (mail.subject, mail.body.splitlines()[2:-2]) for name, mail in mails.items()}
     title, at = f"{world.made.index.name_en} · 2025: 1 day overdue", "https://dtracker.example/index/"
+    instead = "Units without an officer of their own are told to you."
     own, awaited = "Sheets to score and to hand over:", "Units that have not handed over their sheets:"
     assert said == {
-        "lan": (title, [title, own, "- Health", "- Ngoc Son", at]),
+        "lan": (title, [title, instead, own, "- Health", "- Ngoc Son", at]),
         "tam": (title, [title, own, "- Home Affairs", f"{at}cds-hd/2025/score/so-noi-vu-hd/"]),
         "minh": (title, [title, awaited, "- Home Affairs", "- Health", "- Ngoc Son", f"{at}cds-hd/2025/assess/"]),
     }

@@ -17,7 +17,8 @@
     modeBarButtonsToRemove: ["toImage", "select2d", "lasso2d", "autoScale2d", "zoomIn2d", "zoomOut2d"],
   };
 
-  const PAPER = { width: 640, height: 340 };
+  // A roadmap has a line for each task and keeps its height.
+  const paperOf = (place) => ({ width: 640, height: place.closest(".gantt") ? place.clientHeight : 340 });
 
   const layoutOf = (figure, place) => ({
     ...structuredClone(figure.layout),
@@ -36,7 +37,7 @@
     phone.addEventListener("change", show);
     savers(place, figure);
     // On paper the width is that of the sheet, whatever the window has.
-    window.addEventListener("beforeprint", () => window.Plotly.relayout(place, PAPER));
+    window.addEventListener("beforeprint", () => window.Plotly.relayout(place, paperOf(place)));
     window.addEventListener("afterprint", show);
   };
 

@@ -69,3 +69,17 @@ def test_nothing_is_wider_than_the_sheet_and_nothing_is_left_to_press(page: Page
         "all => all.filter(a => getComputedStyle(a, '::after').content.includes(a.getAttribute('href')))"
     )
     assert written == []
+
+
+def test_tasks_on_paper_lose_no_state_and_nothing_is_ticked(page: Page, sign_in):
+    sign_in(page, "secretary.mh")
+    page.set_viewport_size({"width": A4_WIDTH, "height": 1000})
+    page.emulate_media(media="print")
+    page.goto("/tasks/board/")
+    states = [each.bounding_box() for each in page.locator(".board > .card").all()]
+    assert len(states) == 5
+    assert all(box["x"] >= 0 and box["x"] + box["width"] <= A4_WIDTH for box in states)
+    page.goto("/tasks/")
+    expect(page.locator(".table--tasks tbody td a.strong").first).to_be_visible()
+    assert page.locator(".pick-col:visible").count() == 0
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= A4_WIDTH

@@ -10,7 +10,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
-from dtracker.formats.quarters import Period
+from dtracker.formats.dates import has_whole_year
+from dtracker.formats.quarters import FIRST_YEAR, LAST_TYPED_YEAR, WRONG_YEAR, Period
 from dtracker.management.seeding.reading import Fault, FileRow
 from dtracker.management.seeding.tables import (
     FIGURE_EXTRAS,
@@ -241,6 +242,8 @@ def value_of(model_field: models.Field, given) -> object:
     """The text as a value of the field, with its length and choices checked. Raises WrongValue."""
     text = text_of(given)
     value = next((read(text) for kind, read in _READ if isinstance(model_field, kind)), text)
+    if model_field.name.endswith("year") and not FIRST_YEAR <= value <= LAST_TYPED_YEAR:
+        raise WrongValue(str(WRONG_YEAR))
     try:
         return model_field.clean(value, None)
     except ValidationError as problem:
@@ -294,8 +297,8 @@ def _number(text: str) -> Decimal:
 
 def _day(text: str) -> date:
     try:
-        if _DAY.fullmatch(text):
-            return date.fromisoformat(text)
+        if _DAY.fullmatch(text) and has_whole_year(day := date.fromisoformat(text)):
+            return day
     except ValueError:
         pass
     raise WrongValue(_("a day such as 2021-03-26 is expected"))

@@ -146,6 +146,11 @@ class TestBadFiles:
             ),
             (
                 "documents_yaml",
+                DOCUMENT.replace("kind", "issued_on: 0021-03-26, kind"),
+                "documents.yaml:1 (d): issued_on: a day such as 2021-03-26 is expected",
+            ),
+            (
+                "documents_yaml",
                 DOCUMENT.replace("origin", "code: e, origin"),
                 "documents.yaml:1: A column stands twice in this row.",
             ),
@@ -321,6 +326,13 @@ class TestWhatARowMustSay:
         " status: signed, source: d}\n"
     )
     PARTNER = "- {code: p, name: {vi: Tập đoàn, en: Group}, kind: enterprise, source: d}\n"
+
+    @pytest.mark.parametrize("year", ["0", "20215"])
+    def test_the_year_of_an_agreement_has_four_digits(self, folder, year):
+        row = self.AGREEMENT.replace("status", f"starts_year: {year}, status")
+        assert refused(folder(agreements_yaml=row, partners_yaml=self.PARTNER)) == [
+            "agreements.yaml:1 (a): starts_year: Write the year with four digits, from 1900 to 2099."
+        ]
 
     @pytest.mark.parametrize("column", ["status", "source"])
     def test_an_agreement(self, folder, column):

@@ -9,8 +9,10 @@ from django.shortcuts import redirect, render
 from django.template import loader
 from django.urls import is_valid_path
 from django.utils import translation
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
+from dtracker.accounts.forms import typed_fields, typed_text
 from dtracker.places.models import Province
 from dtracker.places.queries import province_once_named
 
@@ -68,5 +70,16 @@ def broken(request):
 
 
 def csrf_failed(request, reason=""):
-    """403 for a form whose protection token is missing or old."""
-    return render(request, "403_csrf.html", status=403)
+    """403 for a form whose protection token is missing or old.
+
+    A form of our own pages is handed back to be sent again: its person signed in meanwhile in another tab, and the
+    page does not know the new token. No other site can make a browser say that a form came from here.
+    """
+    fields = typed_fields(typed_text(request.POST))
+    is_ours = request.headers.get("Sec-Fetch-Site") == "same-origin"
+    if not is_ours or not fields or any("password" in name for name, _value in fields):
+        return render(request, "403_csrf.html", status=403)
+    context = {"path": request.get_full_path(), "fields": fields, "is_old": True, "has_files": bool(request.FILES)}
+    response = render(request, "accounts/send_again.html", context, status=403)
+    add_never_cache_headers(response)
+    return response

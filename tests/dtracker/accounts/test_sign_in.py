@@ -1,5 +1,8 @@
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
@@ -47,6 +50,21 @@ def test_what_was_sent_after_the_session_ended_is_handed_back_to_be_sent_again(c
         ("i1-value", "80,5"), ("i1-remark", sent["i1-remark"]), ("lines", "1:2"), ("lines", "3:4"),
     ]  # fmt: skip
     assert f'<form class="actions" method="post" action="{path}">' in again.content.decode()
+
+
+def test_a_form_older_than_the_signing_in_is_handed_back_to_the_page_it_came_from(lan):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(lan)
+    path, sent = "/entry/hai-duong/2026-Q3/", {"i1-value": "80,5", "csrfmiddlewaretoken": "x" * 32}
+    again = client.post(path, sent, headers={"Sec-Fetch-Site": "same-origin"})
+    assert (again.status_code, again.context["path"], again.context["fields"]) == (403, path, [("i1-value", "80,5")])
+    assert "no-store" in again["Cache-Control"]
+    fresh = re.search('name="csrfmiddlewaretoken" value="([^"]+)"', again.content.decode())[1]
+    assert client.post(path, sent | {"csrfmiddlewaretoken": fresh}).status_code == 302
+    # A form of another site is not, and passwords go nowhere.
+    for site, more in (("cross-site", {}), ("same-site", {}), ("same-origin", {"old_password": "x"})):
+        refused = client.post(path, sent | more, headers={"Sec-Fetch-Site": site})
+        assert (refused.status_code, "80,5" in refused.content.decode()) == (403, False)
 
 
 def test_a_file_has_to_be_chosen_again(client):

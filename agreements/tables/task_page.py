@@ -150,11 +150,8 @@ def _facts(page: TaskPage, line: TaskLine) -> list[Fact]:
     agreement, programme = task.agreement, task.programme
     meeting = task.conclusion.event if hasattr(task, "conclusion") else None
     agreement_url = agreement.get_absolute_url() if agreement else ""
-    person = task.person or _("person not named")
-    if task.assignee and task.assignee.get_full_name() != task.person:
-        person = _("%(person)s; reports: %(account)s") % {"person": person, "account": task.assignee}
     return [
-        Fact(_("Person"), person),
+        Fact(_("Person"), _person(page)),
         Fact(_("Responsible unit"), task.unit_name),
         Fact(_("Begins on"), format_date(task.starts_on) if task.starts_on else ""),
         Fact(_("Deadline"), line.deadline or (_("none") if task.state in OPEN_STATES else "")),
@@ -169,6 +166,17 @@ def _facts(page: TaskPage, line: TaskLine) -> list[Fact]:
         Fact(_("Concluded at"), meeting.title if meeting else "", meeting.get_absolute_url() if meeting else ""),
         Fact(_("Closed"), line.closing),
     ]
+
+
+def _person(page: TaskPage) -> str:
+    """Who answers for the task, by which account; and that nobody reports by it any more."""
+    task = page.task
+    words = task.person or _("person not named")
+    if task.assignee and task.assignee.get_full_name() != task.person:
+        words = _("%(person)s; reports: %(account)s") % {"person": words, "account": task.assignee}
+    if task.assignee and not task.assignee.is_active and task.state in OPEN_STATES and not page.is_past:
+        words = f"{words} {_('(account switched off: give the task to somebody else)')}"
+    return words
 
 
 def _report(note: TaskNote) -> Report:

@@ -221,3 +221,17 @@ def test_the_page_costs_the_same_however_much_it_tells(client, hai_duong, task, 
     client.force_login(thu)
     with django_assert_num_queries(11):
         client.get(url())
+
+
+def test_the_page_says_that_the_account_of_a_task_is_switched_off(english, hai_duong, task):
+    lan = cast.lan(hai_duong)
+    Task.objects.update(assignee=lan)
+    english.force_login(cast.thu(hai_duong))
+    seen = []
+    for fields in ({"is_active": True}, {"is_active": False}):
+        type(lan).objects.filter(pk=lan.pk).update(**fields)
+        seen.append(english.get(url()).context["sheet"].facts[0].value)
+    assert seen == [
+        "Trần Văn An; reports: Lan",
+        "Trần Văn An; reports: Lan (account switched off: give the task to somebody else)",
+    ]

@@ -15,9 +15,11 @@ from indicators.queries.story import said
 class LineWords:
     """What stands in the cells of a line; "" where there is nothing to say.
 
+    `period` is that of a yearly figure, which stands on the sheet of a quarter.
     `goal` is the target with its due period; `wording` and `quote` are those of the document that sets it.
     """
 
+    period: str
     before: str
     silent: str
     year_before: str
@@ -36,6 +38,7 @@ class LineWords:
 def line_words(line: Line) -> LineWords:
     goal, reached = line.goal, line.reached
     return LineWords(
+        period=line.period.label() if line.period.is_year else "",
         before=_published(line.before, line),
         silent=_("No figure for %(period)s") % {"period": line.silent.period.label()} if line.silent else "",
         year_before=_published(line.year_before, line),

@@ -45,6 +45,17 @@ def words(place, language="en"):
         return line_words(line)
 
 
+def test_a_yearly_figure_says_of_which_year_it_is_beside_its_cell(place, lan):
+    yearly, quarterly = make.indicator("xep-hang", frequency="year", delay_days=60), make.indicator()
+    for each in (yearly, quarterly):
+        make.target(each, place, 90)
+    make.open_round("2025-Q1")
+    page = lan.get(SHEET).content.decode()
+    assert f'<label class="visually-hidden" for="id_i{yearly.pk}-value">{yearly.name_vi}, Năm 2024</label>' in page
+    assert f'for="id_i{quarterly.pk}-value">{quarterly.name_vi}</label>' in page
+    assert page.count('<div class="hint num">Năm 2024</div>') == page.count("Năm 2024") - 1 == 1
+
+
 @pytest.mark.parametrize("shape", [*Shape])
 def test_every_row_has_code_unit_definition_last_values_and_target(place, lan, shape):
     of = make.indicator(

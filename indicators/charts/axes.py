@@ -14,6 +14,9 @@ from indicators.enums import Direction, Shape
 from indicators.models import Indicator
 
 MOST_TICKS = 12
+MOST_NUMBERS = 7
+CHARACTER, EDGE = 7, 10
+"""Pixels of a character of the numbers at the left, and what they keep free at both ends."""
 LEFT, RIGHT = 36, 14
 """Pixels from the edges of the drawing to the first and the last place: numbers of the other axis stand at the left."""
 YEARS_ON_A_PHONE, QUARTERS_ON_A_PHONE = 6, 4
@@ -83,17 +86,25 @@ def value_axis(indicator: Indicator, values: Iterable[Decimal], goals: Iterable[
     """`goals`: those of the values that carry words."""
     low, high = _span(indicator, list(values), list(goals))
     is_percent = indicator.unit.startswith("%")
+    decimals = _tick_decimals(indicator, high - low)
     return {
         "type": "linear",
         "range": [float(high), float(low)] if indicator.is_rank else [float(low), float(high)],
-        "tickformat": f",.{_tick_decimals(indicator, high - low)}f",
+        "tickformat": f",.{decimals}f",
         "ticksuffix": "%" if is_percent else "",
-        "nticks": 7,
+        # No two of them are written alike.
+        "nticks": max(1, min(MOST_NUMBERS, int((high - low).scaleb(decimals)))),
         "gridcolor": colours.LINE,
         "zeroline": False,
         "fixedrange": True,
         "tickfont": {"size": 12, "color": colours.INK_3},
     }
+
+
+def room_for_numbers(axis: dict, least: int) -> int:
+    """Pixels left of the drawing for the longest number of an axis of values."""
+    written = (f"{each:{axis['tickformat']}}{axis['ticksuffix']}" for each in axis["range"])
+    return max(least, max(map(len, written)) * CHARACTER + EDGE)
 
 
 def _span(indicator: Indicator, values: Sequence[Decimal], goals: Sequence[Decimal]) -> tuple[Decimal, Decimal]:

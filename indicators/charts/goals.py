@@ -3,6 +3,7 @@ yet, the line ahead."""
 
 from collections import defaultdict
 from collections.abc import Iterator
+from textwrap import wrap
 
 from django.utils.html import escape
 from django.utils.text import capfirst
@@ -14,6 +15,8 @@ from indicators.charts.labels import LINE_HEIGHT, Label, Placed, edge_of, place_
 from indicators.charts.sheets import Sheet, ahead_lines, value_words_of
 from indicators.explain import due_words, milestone_words
 
+LONGEST_LINE = 56
+"""Letters of a document's name in one line on the drawing."""
 SEE_THROUGH = "rgba(0,0,0,0)"
 
 
@@ -92,13 +95,19 @@ def _target_labels(drawing: Drawing, is_narrow: bool) -> Iterator[Label]:
             goals[each.place, each.value, goal_line(drawing, each)].append(each)
     for (place, value, goal), same in goals.items():
         first, *more = _first_lines(drawing, same[0], goal)
-        sources = [each for each in dict.fromkeys(target_lines(drawing, each)[1] for each in same) if each]
+        named = dict.fromkeys(target_lines(drawing, each)[1] for each in same)
+        sources = [line for each in named for line in in_lines(each)]
         short = f"{goal} · {milestone_words(same[0].standing.terms.due)}"
         if is_narrow:
             parted = short.split(", ", 1) if is_unconfirmed(same[0].standing) else short.split(" · ")
             yield Label(place, pixels(value), (short,), short=tuple(parted))
         else:
             yield Label(place, pixels(value), (first, *more, *sources), short=(short, *sources))
+
+
+def in_lines(source: str) -> list[str]:
+    """The name of a document in as many letters as fit beside a target; the legend and the table have it whole."""
+    return wrap(source, LONGEST_LINE, max_lines=2, placeholder="…")
 
 
 def _first_lines(drawing: Drawing, diamond: Diamond, goal: str) -> tuple[str, ...]:
@@ -112,7 +121,8 @@ def _first_lines(drawing: Drawing, diamond: Diamond, goal: str) -> tuple[str, ..
 def _old_labels(drawing: Drawing, is_narrow: bool) -> Iterator[Label]:
     """On the step, from its end back to its start."""
     for step in drawing.old_steps:
-        lines = old_lines(drawing, step)
+        target, source = old_lines(drawing, step)
+        lines = (target, *in_lines(source))
         along = tuple(step.end - (step.end - step.start) * part / 4 for part in range(1, 5))
         yield Label(step.end, pixels(step.value), lines[:1] if is_narrow else lines, along=along)
 

@@ -13,7 +13,7 @@ from indicators.charts import colours
 from indicators.charts.axes import value_title
 from indicators.charts.drawing import Drawing, breaks_inside
 from indicators.charts.goals import goal_words, words
-from indicators.charts.sheets import NOTE, Sheet
+from indicators.charts.sheets import LEFT, NOTE, Sheet
 
 
 def layout_of(sheet: Sheet) -> dict:
@@ -22,7 +22,7 @@ def layout_of(sheet: Sheet) -> dict:
         "yaxis": sheet.yaxis,
         "shapes": _merger_shapes(sheet),
         "annotations": _annotations(sheet),
-        "margin": {"l": 54, "r": 18, "t": 62, "b": 34},
+        "margin": {"l": sheet.left, "r": 18, "t": 62, "b": 34},
         "font": {"family": colours.FONT, "size": 12, "color": colours.INK_2},
         "separators": ".," if is_english() else ",.",
         "showlegend": False,
@@ -45,7 +45,7 @@ def narrow_layout(sheet: Sheet) -> dict:
         "xaxis": sheet.xaxis,
         "shapes": _merger_shapes(sheet),
         "annotations": _annotations(sheet),
-        "margin": {"l": 44, "r": 12, "t": 58, "b": 32},
+        "margin": {"l": sheet.left, "r": 12, "t": 58, "b": 32},
     }
 
 
@@ -71,7 +71,7 @@ def _merger_shapes(sheet: Sheet) -> list[dict]:
 def _annotations(sheet: Sheet) -> list[dict]:
     drawing = sheet.drawing
     return [
-        _title(drawing),
+        _title(sheet),
         *_break_words(drawing, sheet.is_narrow),
         *_merger_words(sheet),
         *goal_words(sheet),
@@ -100,11 +100,13 @@ def _note_numbers(sheet: Sheet) -> Iterator[dict]:
         )
 
 
-def _title(drawing: Drawing) -> dict:
+def _title(sheet: Sheet) -> dict:
+    drawing = sheet.drawing
     title = escape(value_title(drawing.page.indicator, drawing.rank_of))
+    over_numbers = -40 - (sheet.left - LEFT[sheet.is_narrow])
     grey = {"size": 12, "color": colours.INK_3}
     corner = {"xref": "paper", "yref": "paper", "x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom"}
-    return words(title, font=grey, xshift=-40, yshift=40, **corner)
+    return words(title, font=grey, xshift=over_numbers, yshift=40, **corner)
 
 
 def _break_words(drawing: Drawing, is_narrow: bool) -> Iterator[dict]:

@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import count, pairwise
 
-from indicators.charts.axes import MOST_TICKS, QUARTERS_ON_A_PHONE, YEARS_ON_A_PHONE, time_axis, value_axis
+from indicators.charts.axes import (
+    MOST_TICKS,
+    QUARTERS_ON_A_PHONE,
+    YEARS_ON_A_PHONE,
+    room_for_numbers,
+    time_axis,
+    value_axis,
+)
 from indicators.charts.drawing import Drawing, Point, band_sides, pixels
 from indicators.charts.labels import Box, Frame, Ground, Segment, Value, ground, place_values
 from indicators.charts.plans import Corner
@@ -13,6 +20,8 @@ from indicators.explain import value_words
 
 WIDE, NARROW = (720, 290), (285, 230)
 """Pixels of the drawing inside its margins, on a desk and on a phone."""
+LEFT = (54, 44)
+"""Pixels left of it, where its numbers need no more; what they need more it loses."""
 MOST_LABELLED_POINTS = 9
 NOTE = 20
 """Pixels of the number of a note."""
@@ -27,6 +36,11 @@ class Sheet:
     yaxis: dict
     ground: Ground
     is_narrow: bool
+
+    @property
+    def left(self) -> int:
+        """Pixels left of the drawing."""
+        return room_for_numbers(self.yaxis, LEFT[self.is_narrow])
 
     @property
     def notes(self) -> list[tuple[int, float, int]]:
@@ -81,9 +95,10 @@ def merger_place(drawing: Drawing, x_range: list[float]) -> float | None:
 def _sheet(drawing: Drawing, *, is_narrow: bool) -> Sheet:
     first, last = min(drawing.places), max(drawing.places)
     width, height = NARROW if is_narrow else WIDE
+    yaxis = value_axis(drawing.page.indicator, drawing.values, [each.value for each in drawing.diamonds])
+    width -= room_for_numbers(yaxis, LEFT[is_narrow]) - LEFT[is_narrow]
     few = YEARS_ON_A_PHONE if drawing.calendar.yearly else QUARTERS_ON_A_PHONE
     xaxis = time_axis(drawing.calendar, first, last, width=width, most=few if is_narrow else MOST_TICKS)
-    yaxis = value_axis(drawing.page.indicator, drawing.values, [each.value for each in drawing.diamonds])
     merger = merger_place(drawing, xaxis["range"])
     walls = [*band_sides(drawing), *([(merger, merger)] if merger is not None else [])]
     frame = Frame(width, height, xaxis["range"], yaxis["range"])

@@ -9,11 +9,11 @@ import pytest
 from django.utils.translation import override
 
 from dtracker.formats.quarters import Period
-from indicators.charts.axes import Calendar, time_axis
+from indicators.charts.axes import Calendar, room_for_numbers, time_axis, value_axis
 from indicators.charts.series import series_chart
 from indicators.charts.validate import validated
 from indicators.enums import BreakKind, FigureStatus, Shape
-from indicators.models import Figure, SeriesBreak
+from indicators.models import Figure, Indicator, SeriesBreak
 from indicators.queries.series import find_series, series_page
 from tests import cast, make
 
@@ -274,3 +274,26 @@ def test_the_words_of_a_full_share_have_room_above_it_but_no_number_does():
     make.published(share, place, "2025-Q4", 40)
     make.target(share, place, 100, "2027-Q4")
     assert 115 < chart_of(place, share).layout["yaxis"]["range"][1] < 120
+
+
+@pytest.mark.parametrize(
+    ("values", "decimals", "most"), [(["0"], 1, 1), (["99.8", "99.9"], 1, 1), (["1", "4"], 0, 4), (["1", "90"], 0, 7)]
+)
+def test_no_two_numbers_of_the_axis_are_written_alike(values, decimals, most):
+    of = Indicator(shape=Shape.STOCK, decimals=decimals)
+    assert value_axis(of, map(Decimal, values))["nticks"] == most
+
+
+def test_long_numbers_get_the_room_they_need_at_the_left():
+    of = Indicator(shape=Shape.STOCK, decimals=0)
+    assert room_for_numbers(value_axis(of, [Decimal(10), Decimal(90)]), 54) == 54
+    assert room_for_numbers(value_axis(of, [Decimal(1), Decimal(12_345_678)]), 54) == len("13,827,159") * 7 + 10
+
+
+def test_a_document_without_a_short_name_takes_two_lines_at_most(hai_duong):
+    place, rank = hai_duong
+    plan = make.document("kh", short_vi="", title_vi="Kế hoạch chuyển đổi số của tỉnh " * 6)
+    make.target(rank, place, "10", "2025", document=plan, code="long")
+    lines = [each for each in words(chart_of(place, rank)) if "chuyển đổi số của" in each]
+    assert [len(each) <= 56 for each in lines] == [True, True]
+    assert lines[1].endswith("…")

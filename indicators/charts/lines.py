@@ -11,6 +11,8 @@ from decimal import Decimal
 from indicators.charts.ticks import pixels, round_ticks
 
 TOP, BOTTOM = Decimal(14), Decimal(26)
+CHARACTER, BESIDE = 7, 12
+"""Pixels of a character of a number, and what is free on both sides of it."""
 LEAST_BETWEEN = Decimal(16)
 """From one name to the next: less would let them touch."""
 
@@ -124,13 +126,15 @@ def line_drawing(
     first, last = min(places), max(places)
     # There is no place before the first, so the axis of a rank starts there.
     ticks = _rank_ticks(values, frame) if is_rank else round_ticks(values, most=frame.most_values)
+    numbers = [write_value(each) for each in ticks]
+    frame = replace(frame, left=max(frame.left, max(map(len, numbers)) * CHARACTER + BESIDE))
     axes = Axes(frame, first, last, ticks[0], ticks[-1], is_rank)
     drawn = [_line(each, axes, set(breaks)) for each in courses if each.points]
     inside = [each for each in breaks if first < each <= last]
     return Drawing(
         frame=frame,
         lines=_named(drawn, frame),
-        values=[(axes.y(each), write_value(each)) for each in ticks],
+        values=[(axes.y(each), words) for each, words in zip(ticks, numbers, strict=True)],
         times=[(axes.x(each), write_time(each)) for each in _times(first, last, frame.most_times)],
         breaks=[axes.x(Decimal(each) - Decimal("0.5")) for each in inside],
         name_x=Decimal(frame.width - frame.right + 26),

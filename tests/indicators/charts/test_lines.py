@@ -83,3 +83,10 @@ def test_a_phone_gets_fewer_times_and_always_the_last():
 
 def test_a_sum_is_dotted():
     assert drawing(course("cộng", 1, 2, is_dotted=True)).lines[0].is_dotted
+
+
+def test_long_numbers_get_the_room_they_need_at_the_left():
+    assert drawing(course("Hải Dương", 1, 9)).frame == LARGE
+    found = drawing(course("Hải Dương", 1_000_000, 9_000_000), write_value="{:,.0f}".format)
+    assert found.frame.left == len("10,000,000") * 7 + 12
+    assert found.value_x == found.frame.left - 10

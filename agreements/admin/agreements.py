@@ -1,9 +1,12 @@
 """Admin of partners, agreements, programmes and commitments."""
 
+from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from agreements.enums import TermStep
 from agreements.models import Agreement, Commitment, Partner, Programme, ProgrammeItem, TermChange
+from agreements.models.agreements import ONE_END
 from dtracker.accounts.scoped import HistoryAdmin, ScopedAdmin, Stacked, Tabular
 
 SOURCE = (_("Source"), {"classes": ["collapse"], "fields": ["source", "quote", "note_vi", "note_en"]})
@@ -34,8 +37,19 @@ class ProgrammeInline(Tabular):
     show_change_link = True
 
 
+class TermsFormSet(forms.BaseInlineFormSet):
+    """Two ends typed at once are seen here; Django leaves them to the database."""
+
+    def clean(self) -> None:
+        super().clean()
+        ends = [each for each in self.forms if each.cleaned_data.get("step") == TermStep.ENDED]
+        for each in [each for each in ends if not self._should_delete_form(each)][1:]:
+            each.add_error("step", ONE_END)
+
+
 class TermChangeInline(Stacked):
     model = TermChange
+    formset = TermsFormSet
     autocomplete_fields = ("document",)
     fields = (("step", "on", "until_year"), "document", "reason_vi", "reason_en")
 

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from agreements.forms.admin_tasks import TaskForm
 from agreements.models import Task, TaskImport, TaskNote, TaskProduct, TaskReminder
 from dtracker.accounts.scoped import HistoryAdmin, ReadOnly, Tabular
 from indicators.admin.figures import BroughtAdmin
@@ -32,6 +33,7 @@ class ReminderInline(ReadOnly, Tabular):
 
 @admin.register(Task)
 class TaskAdmin(HistoryAdmin):
+    form = TaskForm
     list_display = ("__str__", "province", "body", "person", "deadline", "state", "clear_count")
     list_filter = ("state", ("province", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("province", "body")

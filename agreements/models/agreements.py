@@ -15,6 +15,8 @@ from dtracker.formats.text import search_key
 from dtracker.places.models import Province
 from indicators.models import Document, Indicator, Sourced, Target
 
+ONE_END = _("The agreement has an end already.")
+
 
 class Partner(models.Model):
     code = models.SlugField(_("code"), max_length=60, unique=True)
@@ -134,7 +136,7 @@ class TermChange(models.Model):
                 fields=["agreement"],
                 condition=Q(step=TermStep.ENDED),
                 name="one_end_per_agreement",
-                violation_error_message=_("The agreement has an end already."),
+                violation_error_message=ONE_END,
             ),
         ]
 

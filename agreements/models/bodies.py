@@ -62,6 +62,8 @@ class Body(Sourced):
             other = getattr(self, name)
             if other is not None and other.province_id != self.province_id:
                 raise ValidationError({name: _("This belongs to another province than the body.")})
+        if self.programme and self.agreement and self.programme.agreement_id != self.agreement_id:
+            raise ValidationError({"programme": _("This programme is of another agreement.")})
 
     def above(self) -> list["Body"]:
         """The bodies it is under, the nearest first; each once, also where they would go round in a circle."""

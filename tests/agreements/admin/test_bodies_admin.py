@@ -73,7 +73,7 @@ def test_the_database_holds_it_too_and_lets_two_sources_tell_of_one_seat(made):
     make.member(body, "Nguyễn Văn A", source=press)
 
 
-def test_bodies_do_not_go_round_in_a_circle(hoa, made):
+def test_a_body_stands_under_no_circle_and_nothing_of_others(hoa, made):
     top = made.hai_duong.body
     middle = make.body(top.province, parent=top)
     low = make.body(top.province, parent=middle)
@@ -83,6 +83,9 @@ def test_bodies_do_not_go_round_in_a_circle(hoa, made):
     }
     response = send(hoa, low, [], parent=made.ha_giang.body.pk)
     assert response.context["adminform"].form.errors == {"parent": ["This belongs to another province than the body."]}
+    other = make.programme(make.agreement(top.province, "hd-vnpt"))
+    response = send(hoa, top, [{"person": "Nguyễn Văn A"}], agreement=made.hai_duong.agreement.pk, programme=other.pk)
+    assert response.context["adminform"].form.errors == {"programme": ["This programme is of another agreement."]}
     assert [each.pk for each in low.above()] == [middle.pk, top.pk]
 
 

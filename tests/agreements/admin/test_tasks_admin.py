@@ -58,8 +58,17 @@ def test_steps_are_taken_on_the_page_of_the_task_only(client):
     assert list(refused.context["adminform"].form.errors) == ["unit"]
     refused = client.post(address, sent | empty | {"starts_on": "25/3/0026"})
     assert list(refused.context["adminform"].form.errors) == ["starts_on"]
+    # What does not fit together on its page does not fit here.
+    theirs = make.programme(make.agreement(task.province))
+    wrong = {"agreement": make.agreement(task.province, "hd-vnpt").pk, "programme": theirs.pk}
+    for field, change in (("programme", wrong), ("starts_on", {"starts_on": "1/1/2027"})):
+        refused = client.post(address, sent | empty | change)
+        assert list(refused.context["adminform"].form.errors) == [field]
+    assert client.post(address, sent | empty | {"programme": theirs.pk}).status_code == 302
+    task.refresh_from_db()
+    assert task.agreement == theirs.agreement
     response = client.post(address, sent | empty | {"person": "Lê Thị Bình", "state": "done", "deadline": "1/1/2030"})
     assert response.status_code == 302
     before = task.deadline
     task.refresh_from_db()
-    assert (task.person, task.version, task.state, task.deadline) == ("Lê Thị Bình", 2, "planned", before)
+    assert (task.person, task.version, task.state, task.deadline) == ("Lê Thị Bình", 3, "planned", before)

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -105,6 +106,14 @@ class Province(models.Model):
 
     def get_absolute_url(self) -> str:
         return path_to("province", self.slug)
+
+    def clean(self) -> None:
+        """A successor is a later territory: none succeeds itself, directly or by way of others."""
+        begins = self.successor.started_on if self.successor_id else None
+        if begins and self.started_on and begins <= self.started_on:
+            raise ValidationError({"successor": _("A successor begins later than what it succeeds.")})
+        if begins and self.ended_on is None:
+            raise ValidationError({"ended_on": _("What has a successor has a last day.")})
 
     @property
     def full_name(self) -> str:
@@ -223,6 +232,19 @@ class OrgUnit(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def clean(self) -> None:
+        for name in ("parent", "successor"):
+            if self.pk and self.pk in _way_from(self, name):
+                raise ValidationError({name: _("It would lead back to this unit, directly or by way of others.")})
+
     def was_there(self, day: date) -> bool:
         """The same as `objects.on(day)`, of a row that was read."""
         return (self.started_on is None or self.started_on <= day) and (self.ended_on is None or self.ended_on >= day)
+
+
+def _way_from(unit: OrgUnit, name: str) -> set[int]:
+    """The units that one comes to by going from unit to unit along a field; it ends where it turns back."""
+    seen: set[int] = set()
+    while (unit := getattr(unit, name)) and unit.pk not in seen:
+        seen.add(unit.pk)
+    return seen

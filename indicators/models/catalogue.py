@@ -1,5 +1,6 @@
 """The catalogue: pillars, indicators, and where their series break."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -124,6 +125,12 @@ class Indicator(models.Model):
 
     def get_absolute_url(self) -> str:
         return path_to("indicators:indicator", self.code)
+
+    def clean(self) -> None:
+        for name, beyond in (("parent", "parent_id"), ("rank_of", "rank_of_id")):
+            above = getattr(self, name)
+            if above and self.pk and self.pk in (above.pk, getattr(above, beyond)):
+                raise ValidationError({name: _("It would stand for itself, directly or by way of another.")})
 
     @property
     def short(self) -> str:

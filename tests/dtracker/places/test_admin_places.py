@@ -3,7 +3,7 @@
 import pytest
 
 from dtracker.places.models import REFORM, Province
-from tests import cast
+from tests import cast, make
 
 pytestmark = pytest.mark.django_db
 NAME = {
@@ -86,3 +86,37 @@ def test_the_chooser_says_which_of_the_same_name_is_which(client):
         "Ho Chi Minh City (from 1/7/2025)",
         "Ho Chi Minh City (until 30/6/2025)",
     ]
+
+
+def sent_of(client, address: str) -> dict:
+    """What the browser would send if nothing was changed."""
+    form = client.get(address).context["adminform"].form
+    values = {name: form[name].value() for name in form.fields}
+    sent = {name: f"{each:%d/%m/%Y}" if hasattr(each, "strftime") else each for name, each in values.items()}
+    return {name: each for name, each in sent.items() if each is not None and each is not False}
+
+
+def refused(client, address: str, **changes) -> list[str]:
+    response = client.post(address, sent_of(client, address) | NAME | {"names-TOTAL_FORMS": "0"} | changes)
+    return list(response.context["adminform"].form.errors) if response.status_code == 200 else []
+
+
+def test_a_successor_is_a_later_province_and_the_old_one_has_a_last_day(client):
+    old = cast.hai_duong(ended_on=None)
+    new = cast.province("hai-phong", "Hải Phòng", started_on=REFORM)
+    address = f"/admin/places/province/{old.pk}/change/"
+    assert refused(client, address, successor=old.pk, ended_on="30/06/2025") == ["successor"]
+    assert refused(client, address, successor=new.pk) == ["ended_on"]
+    assert refused(client, address, successor=new.pk, ended_on="30/06/2025") == []
+    assert refused(client, f"/admin/places/province/{new.pk}/change/", successor=old.pk) == ["successor"]
+
+
+def test_a_unit_leads_to_no_unit_that_leads_back_to_it(client):
+    place = cast.hai_duong(ended_on=None)
+    upper = make.unit(place, "upper")
+    lower = make.unit(place, "lower", parent=upper)
+    address = f"/admin/places/orgunit/{upper.pk}/change/"
+    assert refused(client, address, parent=upper.pk) == ["parent"]
+    assert refused(client, address, parent=lower.pk) == ["parent"]
+    assert refused(client, address, successor=upper.pk) == ["successor"]
+    assert refused(client, address, successor=lower.pk) == []

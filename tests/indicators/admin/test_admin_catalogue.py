@@ -53,6 +53,13 @@ def test_what_cannot_be_is_refused_beside_the_field(client, changes, field):
     assert list(errors(send(client, indicator, **changes))) == [field]
 
 
+def test_an_indicator_is_no_component_and_no_rank_of_itself(client):
+    value = make.indicator("dti-value")
+    part = make.indicator("dti-part", parent=value)
+    for changes in ({"parent": value.pk}, {"parent": part.pk}, {"rank_of": value.pk}):
+        assert list(errors(send(client, value, **changes))) == list(changes)
+
+
 def test_a_break_in_an_impossible_year_is_refused(client):
     indicator = make.indicator()
     inline = {"breaks-TOTAL_FORMS": "1", "breaks-0-year": "12", "breaks-0-kind": "method", "breaks-0-reason_vi": "x"}

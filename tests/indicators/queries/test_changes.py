@@ -4,6 +4,7 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from indicators.actions.snapshots import rebuild
 from indicators.enums import Shape, Status
@@ -130,7 +131,7 @@ def test_a_value_without_a_day_counts_from_when_it_was_entered_and_stands_apart(
     published = make.published(files, place, "2022-Q4", 30)
     undated = Publication(figure=make.published(files, place, "2023-Q1", 31).figure, version=2, reason="x", value=32)
     undated.save()
-    until = undated.recorded_at.date()
+    until = timezone.localdate(undated.recorded_at)
     found = changes([place], published.public_on, until)
     assert [each.reading.value for each in found.undated] == [32]
     assert found.corrected == []

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dtracker.accounts.scoped import HistoryAdmin
 from dtracker.places.models import Province
-from indicators.forms.admin_documents import FOR
+from indicators.forms.admin_documents import FOR, DocumentForm
 from indicators.models import Document
 from indicators.queries.documents import deciding_documents
 
@@ -14,6 +14,7 @@ from indicators.queries.documents import deciding_documents
 class DocumentAdmin(HistoryAdmin):
     """All documents can be seen and chosen, as on the pages; those of one's own province can be changed."""
 
+    form = DocumentForm
     # Rows of one province rest on papers of others: a choice that hid those would empty the field.
     sees_all = True
     list_display = ("__str__", "number", "kind", "status", "issued_on", "province", "origin")

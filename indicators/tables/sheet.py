@@ -15,7 +15,7 @@ from indicators.queries.story import said
 class LineWords:
     """What stands in the cells of a line; "" where there is nothing to say.
 
-    `period` is that of a yearly figure, which stands on the sheet of a quarter.
+    `period` is that of a yearly figure, which stands on the sheet of a quarter; `public` what a correction corrects.
     `goal` is the target with its due period; `wording` and `quote` are those of the document that sets it.
     """
 
@@ -24,6 +24,7 @@ class LineWords:
     silent: str
     year_before: str
     stored: str
+    public: str
     expected: str
     reached: str
     goal: str
@@ -43,6 +44,7 @@ def line_words(line: Line) -> LineWords:
         silent=_("No figure for %(period)s") % {"period": line.silent.period.label()} if line.silent else "",
         year_before=_published(line.year_before, line),
         stored=_measured(line.figure, line) if line.figure and line.figure.value is not None else "",
+        public=_measured(line.public, line) if line.public else "",
         expected="" if line.expected is None else value_words(line.expected, line.indicator, with_unit=False),
         reached=value_words(reached.value, line.indicator, with_unit=False) if reached else "",
         goal=_goal(line),

@@ -56,6 +56,15 @@ def test_a_yearly_figure_says_of_which_year_it_is_beside_its_cell(place, lan):
     assert page.count('<div class="hint num">Năm 2024</div>') == page.count("Năm 2024") - 1 == 1
 
 
+def test_a_correction_says_what_it_corrects(place, lan):
+    figure = make.published(make.indicator(), place, "2025-Q1", 60).figure
+    make.open_round("2025-Q1")
+    assert "Đính chính số đã công bố" not in lan.get(SHEET).content.decode()
+    Figure.objects.filter(pk=figure.pk).update(status="draft", value=61, reason="Nhầm mẫu số")
+    lan.cookies["django_language"] = "en"
+    assert "Corrects the published 60.0: Nhầm mẫu số" in lan.get(SHEET).content.decode()
+
+
 @pytest.mark.parametrize("shape", [*Shape])
 def test_every_row_has_code_unit_definition_last_values_and_target(place, lan, shape):
     of = make.indicator(

@@ -157,12 +157,17 @@ class ToLookAt:
         return False
 
 
+SHEET = ("sheet__unit", "sheet__round__index")
+"""What the name of a sheet is made of; every row inside it says it."""
+
+
 class ScoreInline(ReadOnly, Tabular):
     model = Score
     fields = ("criterion", "value", "is_absent", "evidence", "given_value", "given_absent", "reason")
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("criterion").order_by("criterion__order")
+        found = super().get_queryset(request).select_related("criterion", *SHEET)
+        return found.order_by("criterion__order")
 
 
 class ScoreFileInline(ReadOnly, Tabular):
@@ -171,7 +176,7 @@ class ScoreFileInline(ReadOnly, Tabular):
     fields = ("criterion", "file_name", "size", "added_by", "added_at")
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("criterion", "added_by")
+        return super().get_queryset(request).select_related("criterion", "added_by", *SHEET)
 
 
 @admin.register(ScoreSheet)

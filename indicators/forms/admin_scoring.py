@@ -31,6 +31,17 @@ class GradesFormSet(KeptFormSet):
 class CriteriaFormSet(KeptFormSet):
     """All criteria of a method at once: while it is marked as ready, their sums and parameters must be right."""
 
+    def add_fields(self, form, index) -> None:
+        super().add_fields(form, index)
+        # The groups are the same for every row: they are read once.
+        if "parent" in form.fields:
+            form.fields["parent"].choices = self._groups(form.fields["parent"])
+
+    def _groups(self, field: forms.ModelChoiceField) -> list:
+        if not hasattr(self, "_groups_read"):
+            self._groups_read = list(field.choices)
+        return self._groups_read
+
     def clean(self) -> None:
         super().clean()
         if any(self.errors):

@@ -162,3 +162,13 @@ def test_a_version_is_copied_from_the_list(world):
     kinds = ScoringMethod(index=world.made.index, version=4, code="x", kinds="sở")
     with pytest.raises(Exception, match="department, district"):
         kinds.full_clean()
+
+
+def test_rows_inside_a_method_and_a_sheet_read_nothing_of_their_own(world, django_assert_max_num_queries):
+    sheet = scoring_rows.fill(world.made, world.made.units[0].code, scoring_rows.FULL)
+    for address in (
+        reverse("admin:indicators_scoringmethod_change", args=[world.second.pk]),
+        reverse("admin:indicators_scoresheet_change", args=[sheet.pk]),
+    ):
+        with django_assert_max_num_queries(20):
+            assert world.client.get(address).status_code == 200

@@ -23,6 +23,10 @@ class SeriesBreakInline(Stacked):
     fields = (("year", "quarter", "kind"), "reason_vi", "reason_en", "document")
 
 
+MEASURED = ("shape", "direction", "frequency")
+"""How figures are read; it cannot change under those that are published."""
+
+
 @admin.register(Indicator)
 class IndicatorAdmin(Numbers, HistoryAdmin):
     province_path = ""
@@ -37,7 +41,13 @@ class IndicatorAdmin(Numbers, HistoryAdmin):
         (None, {"fields": ["code", "name_vi", "name_en", ("short_vi", "short_en"), "pillar"]}),
         (
             _("How it is measured"),
-            {"fields": ["shape", "direction", "frequency", ("unit_vi", "unit_en"), "decimals"]},
+            {
+                "fields": [*MEASURED, ("unit_vi", "unit_en"), "decimals"],
+                "description": _(
+                    "Shape, direction and frequency stay once a figure is published: "
+                    "what is measured otherwise is another indicator."
+                ),
+            },
         ),
         (
             _("How figures are put together"),
@@ -56,6 +66,11 @@ class IndicatorAdmin(Numbers, HistoryAdmin):
             },
         ),
     ]
+
+    def get_readonly_fields(self, request, obj=None):
+        # With the direction every verdict would turn round, and none of the figures would have changed.
+        is_published = obj is not None and obj.figures.filter(publications__isnull=False).exists()
+        return [*super().get_readonly_fields(request, obj), *(MEASURED if is_published else ())]
 
     @admin.display(description=_("unit of measurement"))
     def measured_in(self, indicator) -> str:

@@ -53,6 +53,15 @@ def test_what_cannot_be_is_refused_beside_the_field(client, changes, field):
     assert list(errors(send(client, indicator, **changes))) == [field]
 
 
+def test_how_it_is_measured_stays_once_a_figure_is_published(client):
+    indicator = make.indicator()
+    assert send(client, indicator, direction="-1").status_code == 302
+    make.published(indicator, cast.hai_duong(), "2025-Q1", 50)
+    assert send(client, indicator, direction="1", shape="stock", frequency="year").status_code == 302
+    stored = Indicator.objects.get()
+    assert (stored.direction, stored.shape, stored.frequency) == (-1, indicator.shape, indicator.frequency)
+
+
 def test_an_indicator_is_no_component_and_no_rank_of_itself(client):
     value = make.indicator("dti-value")
     part = make.indicator("dti-part", parent=value)

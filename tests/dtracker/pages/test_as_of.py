@@ -103,6 +103,13 @@ def test_the_first_page_says_which_of_ones_provinces_there_were_not_yet(client, 
     assert (alone.count(NOT_YET), alone.count("no figure of this page")) == (1, 0)
 
 
+@pytest.mark.parametrize("address", ["/", "/?present=1"])
+def test_the_first_page_of_ones_only_province_says_until_when_there_was_one(client, hai_duong, address):
+    client.force_login(cast.nam(hai_duong))
+    assert "until 30/6/2025" in page_of(client, address)
+    assert "until 30/6/2025" not in page_of(client, address, "2025-06-30")
+
+
 @pytest.mark.parametrize("path", ["", "indicators/ho-so-tinh/"])
 def test_its_page_leads_to_what_it_was_formed_from_on_the_same_day(client, hai_duong, path):
     page = page_of(client, f"/provinces/hai-phong/{path}", "2023-12-31")

@@ -173,6 +173,14 @@ def test_a_due_year_narrows_the_slides_too(client, place):
     ]
 
 
+def test_a_target_that_is_not_drawn_says_what_was_asked_for(client, place):
+    client.force_login(cast.nam(place))
+    home, page = (client.get(f"{path}?present=1") for path in ("/", "/provinces/hai-duong/"))
+    (line,) = (each.target_line for each in home.context["blocks"][0].rows if each.bar is None)
+    assert line.startswith("nhóm 15 trên 63")
+    assert [line in each.content.decode() for each in (home, page)] == [True, True]
+
+
 def test_what_cannot_be_shown_is_said_on_the_slide(client, place):
     client.cookies["django_language"] = "en"
     said = {

@@ -22,9 +22,11 @@ from tests.messages import (
     marked,
     read,
     read_fragment,
+    sources,
     take_over,
 )
 
+IN_F_STRING = re.compile(r"""\b[fF]["'].*\{\s*(_|\w*gettext\w*)\(""")
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%%|%[sd]|\{\w*\}")
 
 
@@ -47,6 +49,18 @@ def test_every_marked_string_stands_in_the_catalogue_and_nothing_else_does():
         "missing": [],
         "stale": [],
     }, "run `make messages`"
+
+
+def test_no_marked_string_stands_inside_an_f_string():
+    """Babel reads an f-string as one piece: the sentence would stay English for everybody."""
+    inside = [
+        f"{path.name}: {line.strip()}"
+        for path in sources()
+        if path.suffix == ".py"
+        for line in path.read_text().splitlines()
+        if IN_F_STRING.search(line)
+    ]
+    assert inside == []
 
 
 def test_every_message_has_its_vietnamese_and_none_is_a_guess():

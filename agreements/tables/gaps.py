@@ -129,8 +129,8 @@ def place_lines(provinces: Iterable[Province], found: Gaps, keys: Sequence[str])
 
 
 def _no_red(found: Gaps) -> str:
-    nothing = _("No target in the red is without a task.")
-    return f"{nothing} {_('Provinces that have ended are not counted.')}" if found.has_ended else nothing
+    nothing, ended = _("No target in the red is without a task."), _("Provinces that have ended are not counted.")
+    return f"{nothing} {ended}" if found.has_ended else nothing
 
 
 def _unserved(found: Unserved, may_keep: May) -> GapLine:

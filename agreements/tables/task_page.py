@@ -175,7 +175,8 @@ def _person(page: TaskPage) -> str:
     if task.assignee and task.assignee.get_full_name() != task.person:
         words = _("%(person)s; reports: %(account)s") % {"person": words, "account": task.assignee}
     if task.assignee and not task.assignee.is_active and task.state in OPEN_STATES and not page.is_past:
-        words = f"{words} {_('(account switched off: give the task to somebody else)')}"
+        is_off = _("(account switched off: give the task to somebody else)")
+        words = f"{words} {is_off}"
     return words
 
 

@@ -105,7 +105,8 @@ def _done_words(step: str, after: Task, by, gave) -> str:
         return str(DONE[step])
     people = concerned(after, step, by, gave)
     if step == "hand_in" and not people:
-        return f"{DONE[step]} {_('Nobody is named here who may confirm it: ask an admin.')}"
+        nobody = _("Nobody is named here who may confirm it: ask an admin.")
+        return f"{DONE[step]} {nobody}"
     return f"{DONE[step]} {told_words(people)}".strip()
 
 

@@ -106,7 +106,8 @@ def mark_of(requests: Sequence[ExplanationRequest], today: date) -> Mark | None:
             "%(count)s requests for explanation, due %(day)s",
             len(waiting),
         ) % {"count": len(waiting), "day": format_date(first)}
-        return (f"{words} · {_('overdue')}", "bad") if first < today else (words, "")
+        overdue = _("overdue")
+        return (f"{words} · {overdue}", "bad") if first < today else (words, "")
     answered = [each for each in requests if each.state == ANSWERED]
     if not answered:
         return None

@@ -183,6 +183,14 @@ def test_before_a_document_was_issued_its_page_says_so(client, hai_duong):
     assert "On 31/3/2021 there was no Directive yet" in page_of(client, "/documents/ct/", "2021-03-31")
 
 
+def test_targets_of_an_undated_document_stand_on_every_day_and_the_page_says_so(client, hai_duong):
+    paper = make.document("fpt", short_en="FPT agreement", issued_on=None)
+    make.target(make.rank_indicator(), hai_duong, 15, "2023", document=paper)
+    page = client.get("/provinces/hai-duong/?as_of=2024-12-31").text
+    assert "FPT agreement" in page
+    assert "What a document without a printed day says is shown on every day." in page
+
+
 def test_the_search_finds_what_there_was(client, hai_duong):
     make.agreement(hai_duong, signed_on=date(2021, 3, 26))
     make.document("ct", title_en="Digital directive", issued_on=date(2021, 4, 1))

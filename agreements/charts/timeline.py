@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from agreements.deadlines import days_overdue
 from agreements.enums import TaskState
 from agreements.models import Task
-from dtracker.formats.dates import format_date
+from dtracker.formats.dates import format_date, has_whole_year
 from indicators.charts import colours
 from indicators.charts.series import Chart
 
@@ -33,9 +33,10 @@ NEAR = 0.25
 def timeline_chart(tasks: Sequence[Task], today: date, *, is_past: bool = False) -> Chart | None:
     """The drawing of the tasks that have a deadline, the first on top; None where none has.
 
-    `is_past`: the day whose line it shows is not today.
+    `is_past`: the day whose line it shows is not today. Days of a year that nobody can have meant, kept from before
+    they were refused, are left to the table: one of them would stretch the calendar over centuries.
     """
-    drawn = [each for each in tasks if each.deadline]
+    drawn = [each for each in tasks if each.deadline and has_whole_year(each.deadline)]
     if not drawn:
         return None
     return Chart(
@@ -71,7 +72,9 @@ def _kind(task: Task, today: date) -> str:
 
 def _begins(task: Task) -> date:
     """Where nobody wrote a beginning, a bar of a few days stands before the deadline."""
-    return task.starts_on or task.deadline - timedelta(days=6)
+    if task.starts_on and has_whole_year(task.starts_on):
+        return task.starts_on
+    return task.deadline - timedelta(days=6)
 
 
 def _hover(task: Task) -> str:

@@ -69,6 +69,7 @@ class TaskForm(NfcForm):
     indicators = forms.ModelMultipleChoiceField(
         label=_("Indicators served"),
         queryset=None,
+        to_field_name="code",
         required=False,
         widget=forms.SelectMultiple(attrs={"size": 6, "class": "input"}),
         help_text=_("Several with the Ctrl key held down."),

@@ -49,5 +49,12 @@ def test_the_label_of_the_line_keeps_within_the_drawing():
     assert sides == {2026: "right", 2027: "left"}
 
 
+@pytest.mark.parametrize("year", [1, 26, 9999])
+def test_a_year_nobody_can_have_meant_does_not_stretch_the_calendar(year):
+    known = Task(work_vi="x", deadline=date(2026, 12, 31), starts_on=date(year, 1, 1), state=TaskState.PLANNED)
+    (bars,) = timeline_chart([Task(work_vi="y", deadline=date(year, 12, 31), state=TaskState.DONE), known], TODAY).data
+    assert (bars["base"], bars["x"]) == (["2026-12-25"], [7 * A_DAY])
+
+
 def test_without_a_deadline_there_is_no_drawing():
     assert timeline_chart([Task(work_vi="x")], TODAY) is None

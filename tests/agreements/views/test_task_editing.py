@@ -21,7 +21,7 @@ def test_the_secretary_adds_a_task(english, hai_duong):
     page = english.get(f"{NEW}?programme=hd-fpt-p1&indicator=ho-so-tinh&work=Mở lớp&group=x")
     assert page.context["form"].initial == {"work_vi": "Mở lớp", "programme": programme, "indicators": [share]}
     data = {"work_vi": "Mở lớp", "assignee": lan.pk, "deadline": "2027-03-31", "programme": programme.pk}
-    response = english.post(NEW, data | {"indicators": [share.pk]}, follow=True)
+    response = english.post(NEW, data | {"indicators": [share.code]}, follow=True)
     made = Task.objects.get()
     assert response.redirect_chain == [("/tasks/hai-duong-nv-1/", 302)]
     outside = "The deadline 31/3/2027 lies outside the term of the agreement (2021–2025)."
@@ -48,12 +48,13 @@ def test_what_is_of_another_province_or_kept_by_others_is_no_choice(english, hai
     kept.keepers.create(user=cast.hoa())
     english.force_login(cast.thu(hai_duong))
     sent = {"work_vi": "", "agreement": other.pk, "body": kept.pk, "deadline": "31/2/2026", "starts_on": "x"}
+    sent |= {"programme": "x", "unit": "9" * 30, "indicators": ["9" * 30]}
     response = english.post(NEW, sent)
     assert response.status_code == 422
     assert response.context["form"].errors == {
         "work_vi": ["Write the work."],
-        "agreement": ["This is not among the choices. Choose again."],
-        "body": ["This is not among the choices. Choose again."],
+        **{field: ["This is not among the choices. Choose again."] for field in ("agreement", "programme", "body")},
+        **{field: ["This is not among the choices. Choose again."] for field in ("unit", "indicators")},
         "deadline": ["Write a day as 26/3/2025."],
         "starts_on": ["Write a day as 26/3/2025."],
     }

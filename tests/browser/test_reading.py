@@ -9,7 +9,7 @@ from tests.browser.words import vi
 
 def test_from_the_red_target_to_its_source(page: Page, sign_in):
     sign_in(page, "reader.hd")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Tỉnh Hải Dương")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Tỉnh Hải Dương đến 30/6/2025")
     expect(page.get_by_role("main")).to_contain_text("Trong 21 chỉ tiêu, 1 không đạt")
 
     red = page.get_by_role("article").filter(has_text="Không đạt").first

@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.models.tasks import Task
 from dtracker.files.storage import private, product_path, task_import_path
-from indicators.enums import Stage
 from indicators.models.evidence import Link
 from indicators.models.imports import Brought
 from indicators.models.kept import KeepsFile
 from indicators.models.measured import PERSON
+from indicators.models.reminding import Reminded
 
 
 class TaskProduct(KeepsFile):
@@ -55,17 +55,15 @@ class TaskImport(Brought):
         verbose_name_plural = _("imports of tasks")
 
 
-class TaskReminder(models.Model):
+class TaskReminder(Reminded):
     """A reminder of a task that was sent: one for each person, deadline and stage."""
 
-    task = models.ForeignKey(Task, models.CASCADE, related_name="reminders", verbose_name=_("task"))
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("person"))
-    deadline = models.DateField(_("deadline"))
-    stage = models.CharField(_("stage"), max_length=10, choices=Stage)
-    sent_on = models.DateField(_("sent on"), auto_now_add=True)
+    ABOUT = "task"
 
-    class Meta:
-        ordering = ["-sent_on", "-pk"]
+    task = models.ForeignKey(Task, models.CASCADE, related_name="reminders", verbose_name=_("task"))
+    deadline = models.DateField(_("deadline"))
+
+    class Meta(Reminded.Meta):
         verbose_name = _("reminder of a task")
         verbose_name_plural = _("reminders of tasks")
         constraints = [
@@ -73,6 +71,3 @@ class TaskReminder(models.Model):
                 fields=["task", "user", "deadline", "stage"], name="one_reminder_per_task_person_and_stage"
             )
         ]
-
-    def __str__(self) -> str:
-        return f"{self.task} · {self.user} · {self.get_stage_display()}"

@@ -8,8 +8,9 @@ from simple_history.models import HistoricalRecords
 
 from dtracker.files.storage import explanation_path, private
 from dtracker.places.models import Province
-from indicators.enums import RequestState, Stage, Status
+from indicators.enums import RequestState, Status
 from indicators.models.measured import PERSON
+from indicators.models.reminding import Reminded
 from indicators.models.targets import Target
 
 SOMEBODY = PERSON | {"null": False, "blank": False}
@@ -103,19 +104,17 @@ class ExplanationRequest(models.Model):
         return self.target.indicator
 
 
-class ExplanationReminder(models.Model):
+class ExplanationReminder(Reminded):
     """A reminder of a request that was sent: one for each person, due date and stage."""
+
+    ABOUT = "request"
 
     request = models.ForeignKey(
         ExplanationRequest, models.CASCADE, related_name="reminders", verbose_name=_("request for explanation")
     )
-    user = models.ForeignKey(**SOMEBODY | {"on_delete": models.CASCADE}, verbose_name=_("person"))
     due_on = models.DateField(_("answer due on"))
-    stage = models.CharField(_("stage"), max_length=10, choices=Stage)
-    sent_on = models.DateField(_("sent on"), auto_now_add=True)
 
-    class Meta:
-        ordering = ["-sent_on", "-pk"]
+    class Meta(Reminded.Meta):
         verbose_name = _("reminder of a request")
         verbose_name_plural = _("reminders of requests")
         constraints = [
@@ -123,6 +122,3 @@ class ExplanationReminder(models.Model):
                 fields=["request", "user", "due_on", "stage"], name="one_reminder_per_request_person_and_stage"
             )
         ]
-
-    def __str__(self) -> str:
-        return f"{self.request} · {self.user} · {self.get_stage_display()}"

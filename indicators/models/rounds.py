@@ -1,6 +1,5 @@
 """Reporting rounds and the reminders sent about them."""
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -10,8 +9,9 @@ from simple_history.models import HistoricalRecords
 
 from dtracker.formats.quarters import Period
 from dtracker.places.models import OrgUnit, Province
-from indicators.enums import RoundRule, Stage
+from indicators.enums import RoundRule
 from indicators.models.catalogue import Indicator
+from indicators.models.reminding import Reminded
 
 
 class ReportingRound(models.Model):
@@ -101,23 +101,18 @@ class ReportingRound(models.Model):
         return Period(self.year, self.quarter)
 
 
-class Reminder(models.Model):
+class Reminder(Reminded):
     """A reminder that was sent: one for each person, round and stage."""
+
+    ABOUT = "round"
 
     round = models.ForeignKey(
         ReportingRound, models.CASCADE, related_name="reminders", verbose_name=_("reporting round")
     )
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("person"))
-    stage = models.CharField(_("stage"), max_length=10, choices=Stage)
-    sent_on = models.DateField(_("sent on"), auto_now_add=True)
 
-    class Meta:
-        ordering = ["-sent_on", "-pk"]
+    class Meta(Reminded.Meta):
         verbose_name = _("reminder")
         verbose_name_plural = _("reminders")
         constraints = [
             models.UniqueConstraint(fields=["round", "user", "stage"], name="one_reminder_per_round_person_and_stage")
         ]
-
-    def __str__(self) -> str:
-        return f"{self.round} · {self.user} · {self.get_stage_display()}"

@@ -1,6 +1,5 @@
 """Scoring by an index of units: rounds, the sheet of each unit, and its scores."""
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -11,8 +10,8 @@ from simple_history.models import HistoricalRecords
 from dtracker.formats.dates import format_date
 from dtracker.formats.quarters import Period
 from dtracker.places.models import OrgUnit, Province
-from indicators.enums import Stage
 from indicators.models.measured import PERSON, VALUE
+from indicators.models.reminding import Reminded
 from indicators.models.scoring import Criterion, ScoringMethod, UnitIndex
 from indicators.scoring.enums import SheetState
 
@@ -131,17 +130,15 @@ class ScoreSheet(models.Model):
         return f"{self.unit} · {self.round}"
 
 
-class ScoringReminder(models.Model):
+class ScoringReminder(Reminded):
     """A reminder of sheets of a round that was sent: one for each person, due date and stage."""
 
-    round = models.ForeignKey(ScoringRound, models.CASCADE, related_name="reminders", verbose_name=_("scoring round"))
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("person"))
-    due_on = models.DateField(_("due on"))
-    stage = models.CharField(_("stage"), max_length=10, choices=Stage)
-    sent_on = models.DateField(_("sent on"), auto_now_add=True)
+    ABOUT = "round"
 
-    class Meta:
-        ordering = ["-sent_on", "-pk"]
+    round = models.ForeignKey(ScoringRound, models.CASCADE, related_name="reminders", verbose_name=_("scoring round"))
+    due_on = models.DateField(_("due on"))
+
+    class Meta(Reminded.Meta):
         verbose_name = _("reminder of a scoring round")
         verbose_name_plural = _("reminders of scoring rounds")
         constraints = [
@@ -149,9 +146,6 @@ class ScoringReminder(models.Model):
                 fields=["round", "user", "due_on", "stage"], name="one_reminder_per_scoring_round_person_and_stage"
             )
         ]
-
-    def __str__(self) -> str:
-        return f"{self.round} · {self.user} · {self.get_stage_display()}"
 
 
 class Score(models.Model):

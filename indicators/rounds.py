@@ -83,7 +83,7 @@ def asked_period(sheet: Period, *, is_yearly: bool, delay_days: int) -> Period |
     """The period of the figure that the sheet of a round asks for; None when the indicator does not stand on it.
 
     A quarterly indicator stands on each quarter's sheet; a yearly one on that of a whole year, and on that of the
-    quarter in which its publication is expected.
+    quarter in which its publication is expected: of these two, who has a round of the year is asked in that one alone.
     """
     if not is_yearly:
         return None if sheet.is_year else sheet

@@ -1,7 +1,8 @@
 """What a round asks of whom: the one rule behind sheet, template, import, lists and reminders.
 
 A figure is asked for where the respondent has a target for it, or a published series of its own, or where the round
-asks for it besides; a yearly one only in the round in which its publication is expected.
+asks for it besides; a yearly one only in the round in which its publication is expected, or in that of its year where
+there is one.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -115,6 +116,8 @@ class Claims:
     series: Mapping[Key, date] = field(default_factory=dict)
     done: Mapping[Key, date] = field(default_factory=dict)
     also: Mapping[int, set[int]] = field(default_factory=dict)
+    years: Mapping[Key, date] = field(default_factory=dict)
+    """When the rounds of whole years open, by (province, unit, year); of the common ones the province is None."""
     indicators: Mapping[int, Indicator] = field(default_factory=dict)
     """Those named above, as far as the rule needs to know them."""
 
@@ -128,10 +131,13 @@ class Claims:
 
         A target or a first figure of later adds nothing to rounds that are over, so nobody becomes late by it.
         """
-        if asked_on(assignment.period, indicator) is None:
+        asked = asked_on(assignment.period, indicator)
+        if asked is None:
             return False
         if assignment.round and indicator.pk in self.also.get(assignment.round.pk, ()):
             return True
+        if asked.is_year and not assignment.period.is_year and self._in_the_round_of(asked, assignment):
+            return False
         own = (*assignment.respondent.key, indicator.pk)
         if self.done.get(own, date.max) < assignment.opens_on:
             return False
@@ -143,13 +149,23 @@ class Claims:
         known = (self.targets.get(own), national, series)
         return any(day is not None and day <= assignment.due_on for day in known)
 
+    def _in_the_round_of(self, year: Period, assignment: Assignment) -> bool:
+        """Whether a round of the whole year asks the same figure of the same people: nobody is asked twice."""
+        place, unit = assignment.respondent.key
+        whose = ((place, None), (None, None)) if unit is None else ((place, unit),)
+        opened = (self.years.get((*each, year.year)) for each in whose)
+        return any(day is not None and day <= assignment.due_on for day in opened)
+
 
 def claims_of(provinces: Collection[Province], *, rounds: Iterable[ReportingRound] = ()) -> Claims:
     """Why these provinces and their units are asked, and what these rounds ask for besides. One read."""
-    found = Claims({}, {}, {}, {}, {})
+    found = Claims({}, {}, {}, {}, {}, {})
     for what, place, unit, pk, day, done, *settings in _series(provinces).union(
-        _targets(provinces), _also(rounds), all=True
+        _targets(provinces), _also(rounds), _years(provinces), all=True
     ):
+        if what == "year":
+            found.years[place, unit, pk] = day
+            continue
         found.indicators[pk] = Indicator(pk=pk, **dict(zip(OF_INDICATOR, settings, strict=True)))
         if what == "also":
             found.also.setdefault(place, set()).add(pk)
@@ -201,6 +217,14 @@ def _also(rounds: Iterable[ReportingRound]) -> QuerySet:
         "of": F("indicator"),
     }
     return rows.values(**columns, day=nothing, done=nothing, **_settings("indicator")).values_list(*COLUMNS)
+
+
+def _years(provinces: Collection[Province]) -> QuerySet:
+    rows = ReportingRound.objects.filter(Q(province__in=provinces) | Q(province=None), quarter=None).order_by()
+    columns = {"what": Value("year"), "place": F("province"), "part": F("unit"), "of": F("year"), "day": F("opens_on")}
+    nothing = {"done": Value(None, output_field=DateField())}
+    nothing |= {f"of_{name}": Value(None, output_field=Indicator._meta.get_field(name)) for name in OF_INDICATOR}
+    return rows.values(**columns, **nothing).values_list(*COLUMNS)
 
 
 def _settings(path: str) -> dict[str, F]:

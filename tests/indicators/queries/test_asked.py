@@ -100,6 +100,34 @@ def test_a_milestone_with_a_target_is_asked_until_it_is_done(world):
     assert (world.asked(), world.asked(period=Q2)) == (["cot-moc"], [])
 
 
+@pytest.mark.parametrize(
+    ("of", "expected"),
+    [
+        ({}, ([], ["thu-hang"])),
+        ({"opens_on": date(2026, 4, 16)}, (["thu-hang"], ["thu-hang"])),
+        ({"period": "2026"}, (["thu-hang"], ["thu-hang"])),
+    ],
+    ids=["of that year", "opened when the quarter was due", "of another year"],
+)
+def test_a_yearly_figure_is_asked_once_where_its_year_has_a_round(world, of, expected):
+    yearly = make.rank_indicator("thu-hang", is_reported=True, delay_days=60, asked=False)
+    make.target(yearly, world.place, 15, "2030")
+    assert world.asked() == ["thu-hang"]
+    days = {"opens_on": date(2026, 1, 1), "due_on": date(2026, 4, 30)} | of
+    make.open_round(days.pop("period", "2025"), asks=[], **days)
+    assert (world.asked(), world.asked(period=Period(2025))) == expected
+
+
+def test_the_round_of_a_year_of_a_unit_is_not_that_of_its_province(world):
+    unit, yearly = make.unit(world.place), make.rank_indicator("thu-hang", is_reported=True, delay_days=60, asked=False)
+    for whose in (None, unit):
+        make.target(yearly, world.place, 15, "2030", unit=whose)
+    make.open_round("2026-Q1", province=world.place, unit=unit, due_on=date(2026, 4, 15), asks=[])
+    days = {"opens_on": date(2026, 1, 1), "due_on": date(2026, 4, 30)}
+    make.open_round("2025", province=world.place, unit=unit, asks=[], **days)
+    assert (world.asked(), world.asked(Respondent(world.place, unit))) == (["thu-hang"], [])
+
+
 def test_a_milestone_without_a_target_is_asked_of_nobody(world):
     step = make.indicator("cot-moc", shape=Shape.MILESTONE, is_reported=False, maximum=1)
     make.published(step, world.place, "2025-Q3", 0, public_on=date(2025, 10, 1))

@@ -9,6 +9,7 @@ PACKAGES = ("dtracker", "indicators", "agreements")
 
 LAYERS = {
     "pure": 0, "enums": 0, "quarters": 0, "numbers": 0, "text": 0, "dates": 0, "bilingual": 0, "language": 0,
+    "chains": 0,
     "progress": 0, "workflow": 0, "deadlines": 0, "doubts": 0, "checks": 0, "kinds": 0, "rounds": 0,
     "explanations": 0, "composite": 0, "projection": 0, "scoring": 0,
     "roles": 0, "tiles": 0, "vi": 0, "en": 0,

@@ -10,6 +10,7 @@ from simple_history.models import HistoricalRecords
 from agreements.enums import BodyKind, BodyScope
 from agreements.models.agreements import Agreement, Programme
 from dtracker.formats.bilingual import bilingual
+from dtracker.formats.chains import along, leads_back
 from dtracker.places.models import Province
 from indicators.models import Document, Sourced
 
@@ -56,7 +57,7 @@ class Body(Sourced):
         return self.name
 
     def clean(self) -> None:
-        if self.parent_id and self.pk and self.pk in [each.pk for each in self.above()]:
+        if leads_back(self, "parent"):
             raise ValidationError({"parent": _("This body stands above the one it is to be under.")})
         for name in ("parent", "agreement"):
             other = getattr(self, name)
@@ -67,10 +68,7 @@ class Body(Sourced):
 
     def above(self) -> list["Body"]:
         """The bodies it is under, the nearest first; each once, also where they would go round in a circle."""
-        found, each = {}, self.parent
-        while each is not None and each.pk not in found:
-            found[each.pk], each = each, each.parent
-        return list(found.values())
+        return along(self, "parent")
 
     def get_absolute_url(self) -> str:
         return reverse("agreements:body", args=[self.code])

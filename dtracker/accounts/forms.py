@@ -86,16 +86,20 @@ def _rules() -> str:
     return sentence % {"count": least}
 
 
+def sent_fields(data: QueryDict) -> list[tuple[str, str]]:
+    """The fields of a form that was sent, (name, value), without its token."""
+    return [(name, value) for name, values in data.lists() for value in values if name != "csrfmiddlewaretoken"]
+
+
 def typed_text(data: QueryDict) -> str:
-    """The fields of a form that was sent, as one hidden field of the sign-in page carries them."""
-    return json.dumps({name: values for name, values in data.lists() if name != "csrfmiddlewaretoken"})
+    """The same as one text, as a hidden field of the sign-in page carries them."""
+    return json.dumps(sent_fields(data))
 
 
 def typed_fields(text: str) -> list[tuple[str, str]]:
-    """What `typed_text` has kept, field by field; nothing of a text it has not written."""
+    """What `typed_text` has kept; nothing of a text it has not written."""
     try:
-        found = json.loads(text)
-        fields = [(name, value) for name, values in found.items() for value in values]
-    except (ValueError, AttributeError, TypeError):
+        fields = [(name, value) for name, value in json.loads(text)]
+    except (ValueError, TypeError):
         return []
-    return fields if all(isinstance(value, str) for _name, value in fields) else []
+    return fields if all(isinstance(part, str) for field in fields for part in field) else []

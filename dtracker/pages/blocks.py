@@ -83,7 +83,7 @@ def blocks(
             until=known_end(each.province, today),
             url=each.province.get_absolute_url() + each.cut.query(),
             subtitle=subtitle(each, today),
-            answer=_not_yet(not_begun[each.province.pk]) if each.province.pk in not_begun else answer_of(each),
+            answer=_said(not_begun[each.province.pk]) if each.province.pk in not_begun else answer_of(each),
             rows=target_rows(
                 [shown[one.pk] for one in worst[each.province][0]],
                 marks_of(each, today, requests),
@@ -112,13 +112,13 @@ def _rows_of(found: Iterable[Standing | Outline], on: date) -> dict[int, Standin
     return whole
 
 
-def _not_yet(sentence: str) -> Answer:
+def _said(sentence: str) -> Answer:
     return Answer(format_html("{}", sentence), "", ())
 
 
 def answer_of(overview: Overview) -> Answer:
     if overview.cut.is_on and not overview.judged and overview.all_judged:
-        return Answer(format_html("{}", _("None of its targets is among those chosen.")), "", ())
+        return _said(_("None of its targets is among those chosen."))
     url = path_to("province", overview.province.slug) + overview.cut.query(status=None).removesuffix("?")
     return answer(overview.judged, url=url, without_task=len(overview.bad_without_task))
 

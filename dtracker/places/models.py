@@ -10,6 +10,7 @@ from simple_history.models import HistoricalRecords
 
 from dtracker.formats.addresses import path_to
 from dtracker.formats.bilingual import bilingual
+from dtracker.formats.chains import leads_back
 from dtracker.formats.dates import format_date
 from dtracker.formats.language import is_english
 from dtracker.formats.text import search_key, sort_key
@@ -234,17 +235,9 @@ class OrgUnit(models.Model):
 
     def clean(self) -> None:
         for name in ("parent", "successor"):
-            if self.pk and self.pk in _way_from(self, name):
+            if leads_back(self, name):
                 raise ValidationError({name: _("It would lead back to this unit, directly or by way of others.")})
 
     def was_there(self, day: date) -> bool:
         """The same as `objects.on(day)`, of a row that was read."""
         return (self.started_on is None or self.started_on <= day) and (self.ended_on is None or self.ended_on >= day)
-
-
-def _way_from(unit: OrgUnit, name: str) -> set[int]:
-    """The units that one comes to by going from unit to unit along a field; it ends where it turns back."""
-    seen: set[int] = set()
-    while (unit := getattr(unit, name)) and unit.pk not in seen:
-        seen.add(unit.pk)
-    return seen

@@ -10,6 +10,7 @@ from simple_history.models import HistoricalRecords
 
 from dtracker.formats.addresses import path_to
 from dtracker.formats.bilingual import bilingual
+from dtracker.formats.chains import leads_back
 from dtracker.formats.quarters import Period
 from dtracker.formats.text import search_key
 from indicators.enums import COUNTS, BreakKind, Direction, Frequency, Shape
@@ -127,9 +128,8 @@ class Indicator(models.Model):
         return path_to("indicators:indicator", self.code)
 
     def clean(self) -> None:
-        for name, beyond in (("parent", "parent_id"), ("rank_of", "rank_of_id")):
-            above = getattr(self, name)
-            if above and self.pk and self.pk in (above.pk, getattr(above, beyond)):
+        for name in ("parent", "rank_of"):
+            if leads_back(self, name):
                 raise ValidationError({name: _("It would stand for itself, directly or by way of another.")})
 
     @property

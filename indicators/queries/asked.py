@@ -159,7 +159,7 @@ class Claims:
 
 def claims_of(provinces: Collection[Province], *, rounds: Iterable[ReportingRound] = ()) -> Claims:
     """Why these provinces and their units are asked, and what these rounds ask for besides. One read."""
-    found = Claims({}, {}, {}, {}, {}, {})
+    found = Claims()
     for what, place, unit, pk, day, done, *settings in _series(provinces).union(
         _targets(provinces), _also(rounds), _years(provinces), all=True
     ):

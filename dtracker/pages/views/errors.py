@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
-from dtracker.accounts.forms import typed_fields, typed_text
+from dtracker.accounts.forms import sent_fields
 from dtracker.places.models import Province
 from dtracker.places.queries import province_once_named
 
@@ -75,7 +75,7 @@ def csrf_failed(request, reason=""):
     A form of our own pages is handed back to be sent again: its person signed in meanwhile in another tab, and the
     page does not know the new token. No other site can make a browser say that a form came from here.
     """
-    fields = typed_fields(typed_text(request.POST))
+    fields = sent_fields(request.POST)
     is_ours = request.headers.get("Sec-Fetch-Site") == "same-origin"
     if not is_ours or not fields or any("password" in name for name, _value in fields):
         return render(request, "403_csrf.html", status=403)
